@@ -1,0 +1,1 @@
+"""Everything the outside world talks to: the command line, later HTTP and pages."""

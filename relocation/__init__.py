@@ -1,0 +1,1 @@
+"""The case work: municipalities, nominations, placements, handovers."""

@@ -1,0 +1,1 @@
+"""What-if questions and made-up rounds; real people never enter here."""

@@ -1,0 +1,1 @@
+"""The engine: judges, solves, explains; knows no database, no web and no names."""

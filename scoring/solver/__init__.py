@@ -1,0 +1,1 @@
+"""The only room that touches a solver; `solve` is its front door."""
