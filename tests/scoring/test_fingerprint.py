@@ -1,0 +1,64 @@
+"""A problem is named by its content: by all of it, and by nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.fingerprint import fingerprint, versions
+from scoring.limit import Limit
+from scoring.person import Danger, Tie, TieKind
+from scoring.threat import Presence, Relation, RelationKind
+from tests.builders import TODAY, code, country, person, policy, problem
+
+EX8 = pytest.mark.rule("EX-8")
+TIES = tuple(
+    Tie(kind=kind, municipality=code(1), strength=0.5)
+    for kind in (TieKind.SUPPORTIVE, TieKind.MILIEU)
+)
+DANGER = Danger(municipality=code(1), severity=3, as_of=TODAY)
+PRESENCE = Presence(group="g", municipality=code(1), level=2, as_of=TODAY)
+
+
+def feud(*groups):
+    return (Relation(kind=RelationKind.FEUD, groups=groups, since=TODAY),)
+
+
+@EX8
+def test_the_order_in_which_a_round_lists_people_ties_and_groups_does_not_change_its_fingerprint():
+    one = problem(person("a", ties=TIES), person("b"), relations=feud("g", "h"))
+    other = problem(person("b"), person("a", ties=TIES[::-1]), relations=feud("h", "g"))
+    assert fingerprint(one) == fingerprint(other)
+
+
+@EX8
+@pytest.mark.parametrize(
+    "changed",
+    [
+        problem(person("a", threat_level=2)),
+        problem(person("b")),
+        problem(person("a", dangers=(DANGER,))),
+        problem(person("a"), presence=(PRESENCE,)),
+        problem(person("a"), rules={"safety.half_exposure": 11.0}),
+        problem(person("a"), land=country(4)),
+        problem(person("a"), land=country(3, version="another")),
+        problem(person("a"), land=country([[0, 1, 2], [1, 0, 1], [2, 1, 0]])),
+    ],
+)
+def test_any_change_of_people_threats_policy_or_register_changes_the_fingerprint(changed):
+    assert fingerprint(changed) != fingerprint(problem(person("a")))
+
+
+@EX8
+def test_the_prose_behind_a_policy_number_does_not_change_the_fingerprint():
+    one = problem(person("a", moves_from=code(1)))
+    other = replace(one, policy=replace(policy(), numbers={}))
+    assert fingerprint(one) == fingerprint(other)
+
+
+@EX8
+def test_the_versions_name_policy_register_engine_salt_limit_seed_and_libraries():
+    said = versions(problem(person()), Limit(effort=3.0, seconds=1.0), seed=7)
+    assert (said.policy, said.register, said.engine) == ("2026-proposed", "made-up", "1")
+    assert said.salt == "relocation-2026"
+    assert said.limit == {"effort": 3.0, "seconds": 1.0, "seed": 7}
+    assert set(said.libraries) == {"networkx", "numpy", "ortools"}
