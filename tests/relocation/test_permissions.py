@@ -1,0 +1,76 @@
+"""The access matrix is data, read by one function that answers nothing when in doubt."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from relocation.permissions import DataClass, Level, MatrixError, Role, Stage, level, read_matrix
+
+TEXT = files("relocation").joinpath("access_matrix.csv").read_text(encoding="utf-8")
+ROWS = list(csv.DictReader(TEXT.splitlines()))
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.rule("SE-1", "EX-5")
+def test_every_cell_of_a_role_answers_as_its_row_says(role):
+    rows = [row for row in ROWS if row["role"] == role]
+    answers = [level(role, row["data_class"], row["stage"]) for row in rows]
+    assert len(rows) == len(DataClass) * len(Stage)
+    assert answers == [row["level"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ("nobody", "existence", "S4_placement"),
+        ("engine", "shoe_size", "S4_placement"),
+        ("engine", "needs", "S99"),
+        ("", "", ""),
+        ("ENGINE", "needs", "S4_placement"),
+    ],
+)
+@pytest.mark.rule("SE-1")
+def test_whatever_has_no_row_reads_nothing(cell):
+    assert level(*cell) is Level.NOTHING
+
+
+@pytest.mark.rule("EX-5")
+def test_the_receiver_reads_nothing_of_a_proposal_at_any_stage():
+    assert {level(Role.MUNI_RECEIVER, DataClass.PROPOSAL, stage) for stage in Stage} == {"N"}
+
+
+@pytest.mark.parametrize("number", [1, 2, 1170, 2340])
+@pytest.mark.rule("SE-1")
+def test_a_matrix_without_one_of_its_rows_is_refused(number):
+    lines = TEXT.splitlines()
+    del lines[number]
+    with pytest.raises(MatrixError, match="missing"):
+        read_matrix("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "engine,needs,S4_placement,F",
+        "engine,needs,S4_placement",
+        "stranger,needs,S4_placement,F",
+    ],
+)
+@pytest.mark.rule("SE-1")
+def test_a_doubled_ragged_or_unknown_row_is_refused_by_its_line(extra):
+    with pytest.raises(MatrixError, match="line 2342"):
+        read_matrix(f"{TEXT.rstrip()}\n{extra}\n")
+
+
+@pytest.mark.rule("SE-1")
+def test_an_unknown_level_is_refused_without_naming_it():
+    with pytest.raises(MatrixError, match="line 2:") as refused:
+        read_matrix(TEXT.replace(",N\n", ",canary\n", 1))
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.rule("SE-1")
+def test_a_matrix_with_other_columns_is_refused():
+    with pytest.raises(MatrixError, match="line 1"):
+        read_matrix("role,stage,data_class,level\n")
