@@ -1,6 +1,6 @@
 """What every rule of a round is: closed places, prices and rows, for units and places."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +8,17 @@ import numpy as np
 
 from scoring.country import Mask, Whole
 from scoring.problem import PlacementProblem
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One row Σ coefficients · x[units, places] ≤ bound, and what it is about."""
+
+    units: Whole
+    places: Whole
+    coefficients: Whole
+    bound: int
+    name: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +43,22 @@ class Rows:
         """No rows at all."""
         empty = np.zeros(0, np.int64)
         return Rows(empty, empty, empty, empty, empty, ())
+
+    @staticmethod
+    def of(found: Sequence[Row]) -> "Rows":
+        """Rows from a sequence, without those that can never bind."""
+        binding = [row for row in found if row.coefficients.sum() > row.bound]
+        if not binding:
+            return Rows.none()
+        lengths = [len(row.units) for row in binding]
+        return Rows(
+            row=np.repeat(np.arange(len(binding)), lengths),
+            unit=np.concatenate([row.units for row in binding]).astype(np.int64),
+            place=np.concatenate([row.places for row in binding]).astype(np.int64),
+            coefficient=np.concatenate([row.coefficients for row in binding]).astype(np.int64),
+            bound=np.array([row.bound for row in binding], np.int64),
+            names=tuple(row.name for row in binding),
+        )
 
 
 class Rule(Protocol):
