@@ -71,13 +71,13 @@ class Relaxation:
     """A way to place somebody who has no place, and what it costs.
 
     Attributes:
-        rule: the rule that would have to give, by its code.
+        rules: the rule codes that would have to give, sorted.
         names: what exactly would give, for example ("room_to_receive", "0101").
-        municipality: where the unit would then go.
-        aims: the aims of the best plan then, in order, with the change against the standing plan.
+        municipality: where the unit would then go, everybody else standing.
+        changes: per aim in order, its value then less its value now.
     """
 
-    rule: str
+    rules: tuple[str, ...]
     names: tuple[tuple[str, ...], ...]
     municipality: MunicipalityCode
     changes: Mapping[str, int] = field(default_factory=dict)
@@ -91,11 +91,13 @@ class Conflict:
         people: the keys of the unit.
         rules: rule codes, irreducible, sorted.
         relaxations: the cheapest first.
+        proven: False where a counted limit left open whether the rules are irreducible.
     """
 
     people: tuple[str, ...]
     rules: tuple[str, ...]
     relaxations: tuple[Relaxation, ...] = ()
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)

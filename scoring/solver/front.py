@@ -1,0 +1,79 @@
+"""The front door: a placement problem in, a plan with its proofs out; never a decision (SV-7)."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from scoring.choices import choices
+from scoring.country import Whole
+from scoring.fingerprint import versions
+from scoring.limit import Cancelled, Limit, Tell
+from scoring.problem import PlacementProblem
+from scoring.result import AimResult, Outcome, Placement, Result, Status
+from scoring.solver.aims import TIE_BREAK, aims
+from scoring.solver.board import NOWHERE, Board, lay_out
+from scoring.solver.greedy import first_plan
+from scoring.solver.ladder import Climb, Clock, climb
+
+
+class Closed(ValueError):
+    """A place that was to be fixed is closed for that person, so no plan can hold it."""
+
+
+def solve(
+    problem: PlacementProblem,
+    limit: Limit = Limit(),
+    *,
+    tell: Tell | None = None,
+    cancelled: Cancelled | None = None,
+    fixed: Mapping[str, str] | None = None,
+) -> Result:
+    """Propose a place for everybody who waits, with proof or gap for each aim.
+
+    Args:
+        problem: the checked round.
+        limit: counted effort repeats exactly; an answer cut by seconds does not.
+        tell: called after each aim.
+        cancelled: asked often; True ends the work with the best plan so far.
+        fixed: municipality codes by person key that the plan must hold, for what-if questions.
+
+    Raises:
+        Closed: a fixed place is closed for the person.
+    """
+    clock = Clock(limit, cancelled)
+    board = lay_out(choices(problem))
+    ladder = aims(board)
+    state = climb(board, ladder, first_plan(board, ladder), clock, tell)
+    return Result(
+        status=status_of(tuple(state.results), stopped=state.stopped),
+        placements=placements(board, state.plan),
+        aims=tuple(state.results),
+        conflicts=(),
+        versions=versions(problem, limit),
+        seconds={"all": clock.seconds},
+    )
+
+
+def status_of(found: tuple[AimResult, ...], *, stopped: bool) -> Status:
+    """The word for the whole answer (SV-3, SV-4)."""
+    open_aims = [aim.name for aim in found if not aim.proven]
+    if not open_aims:
+        return Status.PROVEN
+    if stopped:
+        return Status.STOPPED
+    return Status.PROVEN_BUT_TIE_BREAK if open_aims == [TIE_BREAK] else Status.FEASIBLE
+
+
+def placements(board: Board, plan: Whole) -> tuple[Placement, ...]:
+    """The plan in words, decided people among it, sorted by key."""
+    problem = board.choices.problem
+    codes = problem.country.codes
+    lines = [Placement(key, codes[at], Outcome.DECIDED) for key, at in problem.decided.items()]
+    live = set(board.live.tolist())
+    for number, unit in enumerate(problem.units):
+        column = plan[number]
+        place = None if column == NOWHERE else codes[board.place[column]]
+        missing = Outcome.UNPLACED if number in live else Outcome.UNPLACEABLE
+        outcome = missing if place is None else Outcome.PLACED
+        lines.extend(Placement(key, place, outcome) for key in unit.keys)
+    return tuple(sorted(lines, key=lambda line: line.person))

@@ -1,0 +1,198 @@
+"""The exact model on CP-SAT: one literal per column, clique rows, one objective at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Thread
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scoring.country import Mask, Whole
+from scoring.solver.aims import Aim
+from scoring.solver.board import NOWHERE, Board
+
+POLL_SECONDS = 0.05
+SEED = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one search gave.
+
+    Attributes:
+        plan: the best plan found; None when none was found.
+        bound: proven lower bound on the cost; None when nothing is proven.
+        optimal, infeasible: whether the search ended by proof.
+        effort: the solver's deterministic seconds.
+    """
+
+    plan: Whole | None
+    bound: int | None
+    optimal: bool
+    infeasible: bool
+    effort: float
+
+
+class ExactModel:
+    """Literals for the kept columns of a board, every row, and whatever is required on top."""
+
+    def __init__(self, board: Board, keep: Mask | None = None) -> None:
+        """Build literals and rows; a column outside `keep` is left out of the model."""
+        self.board = board
+        self.model = cp_model.CpModel()
+        self.keep = np.ones(len(board.unit), bool) if keep is None else keep
+        self.literal = {int(c): self.model.new_bool_var("") for c in np.flatnonzero(self.keep)}
+        self.unplaced = {int(unit): self.model.new_bool_var("") for unit in board.live}
+        for unit in self.unplaced:
+            own = [self.literal[c] for c in board.columns_of(unit) if c in self.literal]
+            self.model.add_exactly_one([*own, self.unplaced[unit]])
+        self._add_rows()
+
+    def _add_rows(self) -> None:
+        board = self.board
+        first = np.searchsorted(board.entry_row, np.arange(len(board.bound) + 1))
+        for row, bound in enumerate(board.bound.tolist()):
+            inside = slice(int(first[row]), int(first[row + 1]))
+            columns = board.entry_column[inside]
+            kept = self.keep[columns]
+            weights = board.entry_coefficient[inside][kept]
+            if weights.sum() <= bound:
+                continue
+            literals = [self.literal[c] for c in columns[kept].tolist()]
+            if bound == 1 and weights.max() == 1:
+                self.model.add_at_most_one(literals)
+            else:
+                self.model.add(
+                    cp_model.LinearExpr.weighted_sum(literals, weights.tolist()) <= bound
+                )
+
+    def cost(self, aim: Aim) -> cp_model.LinearExprT:
+        """The aim as an expression; places with convex steps get a counting literal per step."""
+        literals = [*self.literal.values()]
+        weights = aim.cost[list(self.literal)].tolist()
+        for unit, literal in self.unplaced.items():
+            literals.append(literal)
+            weights.append(int(aim.unplaced[unit]))
+        if aim.steps is not None:
+            self._add_steps(aim.steps, literals, weights)
+        paid = [
+            (literal, weight) for literal, weight in zip(literals, weights, strict=True) if weight
+        ]
+        return cp_model.LinearExpr.weighted_sum(
+            [each for each, _ in paid], [weight for _, weight in paid]
+        )
+
+    def _add_steps(self, steps: Whole, literals: list[cp_model.IntVar], weights: list[int]) -> None:
+        """Ensure that each candidate beyond the free ones of a place pays its step."""
+        board = self.board
+        sizes = board.sizes[board.unit]
+        for place in range(len(steps)):
+            columns = np.flatnonzero(self.keep & (board.place == place))
+            most = min(int(sizes[columns].sum()), self._room(place, steps.shape[1]))
+            free = int(np.searchsorted(steps[place], 1))
+            if most <= free:
+                continue
+            paying = [self.model.new_bool_var("") for _ in range(free, most)]
+            here = [self.literal[c] for c in columns.tolist()]
+            there = cp_model.LinearExpr.weighted_sum(here, sizes[columns].tolist())
+            self.model.add(there - cp_model.LinearExpr.sum(paying) <= free)
+            literals.extend(paying)
+            weights.extend(steps[place, free:most].tolist())
+
+    def _room(self, place: int, most: int) -> int:
+        """The most candidates any row lets into a place; rows of one place name it."""
+        code = self.board.choices.problem.country.codes[place]
+        named = ("room_to_receive", code)
+        found = (
+            int(b) for n, b in zip(self.board.names, self.board.bound, strict=True) if n == named
+        )
+        return min(found, default=most)
+
+    def require(self, expression: cp_model.LinearExprT, at_most: int) -> None:
+        """Ensure that an aim settled before keeps its value."""
+        self.model.add(expression <= at_most)
+
+    def forbid(self, plan: Whole) -> None:
+        """Ensure that the answer is another plan than this one."""
+        self.differ(plan, 1)
+
+    def differ(self, plan: Whole, units: int) -> None:
+        """Ensure that at least so many live units get something else than in this plan."""
+        same = [
+            self.literal[int(plan[unit])] if plan[unit] != NOWHERE else literal
+            for unit, literal in self.unplaced.items()
+            if plan[unit] == NOWHERE or int(plan[unit]) in self.literal
+        ]
+        self.model.add(cp_model.LinearExpr.sum(same) <= len(self.board.live) - units)
+
+    def search(
+        self,
+        objective: cp_model.LinearExprT | None,
+        hint: Whole | None,
+        *,
+        effort: float | None,
+        seconds: float | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Answer:
+        """Minimise the objective, or find any plan, from a hint, within the limits."""
+        self.model.clear_objective()
+        self.model.clear_hints()
+        if objective is not None:
+            self.model.minimize(objective)
+        if hint is not None:
+            self._hint(hint)
+        solver = cp_model.CpSolver()
+        _limit(solver, effort, seconds)
+        status = _run(solver, self.model, cancelled)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+        bounded = objective is not None and (found or status == cp_model.UNKNOWN)
+        return Answer(
+            plan=self._plan(solver) if found else None,
+            bound=int(np.ceil(solver.best_objective_bound - 1e-6)) if bounded else None,
+            optimal=proven and found,
+            infeasible=status == cp_model.INFEASIBLE,
+            effort=solver.deterministic_time,
+        )
+
+    def _hint(self, plan: Whole) -> None:
+        chosen = set(plan.tolist())
+        for column, literal in self.literal.items():
+            self.model.add_hint(literal, column in chosen)
+        for unit, literal in self.unplaced.items():
+            self.model.add_hint(literal, bool(plan[unit] == NOWHERE))
+
+    def _plan(self, solver: cp_model.CpSolver) -> Whole:
+        plan = np.full(self.board.units, NOWHERE, np.int64)
+        for column, literal in self.literal.items():
+            if solver.boolean_value(literal):
+                plan[self.board.unit[column]] = column
+        return plan
+
+
+def _limit(solver: cp_model.CpSolver, effort: float | None, seconds: float | None) -> None:
+    """One worker and a fixed seed: the same answer on any number of cores (SV-4)."""
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = SEED
+    solver.parameters.catch_sigint_signal = False
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
+    if seconds is not None:
+        solver.parameters.max_time_in_seconds = max(0.001, seconds)
+
+
+def _run(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, cancelled: Callable[[], bool] | None
+) -> int:
+    """Solve beside this thread, which asks meanwhile whether somebody cancelled."""
+    if cancelled is None:
+        return int(solver.solve(model))
+    statuses: list[int] = []
+    thread = Thread(target=lambda: statuses.append(int(solver.solve(model))))
+    thread.start()
+    while thread.is_alive():
+        thread.join(POLL_SECONDS)
+        if cancelled():
+            solver.stop_search()
+    return statuses[0]
