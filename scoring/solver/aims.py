@@ -1,4 +1,4 @@
-"""The ordered aims of a round (SV-2), each as a cost per column, per unplaced unit and per place."""
+"""The ordered aims of a round (SV-2): a cost per column, per unplaced unit and per place."""
 
 import hashlib
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Aim:
     Attributes:
         cost: per column, when it is chosen.
         unplaced: per unit, when it gets no place.
-        steps: places × candidates, the cost of the j-th candidate there, never falling; may be None.
+        steps: places × candidates, the cost of the j-th candidate there, never falling, or None.
     """
 
     name: str

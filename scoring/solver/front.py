@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from scoring.choices import choices
 from scoring.country import Whole
 from scoring.fingerprint import versions
@@ -12,17 +10,15 @@ from scoring.problem import PlacementProblem
 from scoring.result import AimResult, Outcome, Placement, Result, Status
 from scoring.solver.aims import TIE_BREAK, aims
 from scoring.solver.board import NOWHERE, Board, lay_out
-from scoring.solver.greedy import first_plan
-from scoring.solver.ladder import Climb, Clock, climb
+from scoring.solver.greedy import Closed, first_plan
+from scoring.solver.ladder import Clock, climb
 
-
-class Closed(ValueError):
-    """A place that was to be fixed is closed for that person, so no plan can hold it."""
+DEFAULT = Limit()
 
 
 def solve(
     problem: PlacementProblem,
-    limit: Limit = Limit(),
+    limit: Limit = DEFAULT,
     *,
     tell: Tell | None = None,
     cancelled: Cancelled | None = None,
@@ -43,7 +39,9 @@ def solve(
     clock = Clock(limit, cancelled)
     board = lay_out(choices(problem))
     ladder = aims(board)
-    state = climb(board, ladder, first_plan(board, ladder), clock, tell)
+    columns = _columns(board, fixed or {})
+    start = first_plan(board, ladder, columns)
+    state = climb(start, columns, board, ladder, clock, tell)
     return Result(
         status=status_of(tuple(state.results), stopped=state.stopped),
         placements=placements(board, state.plan),
@@ -52,6 +50,18 @@ def solve(
         versions=versions(problem, limit),
         seconds={"all": clock.seconds},
     )
+
+
+def _columns(board: Board, fixed: Mapping[str, str]) -> dict[int, int]:
+    """The column of each fixed unit."""
+    problem = board.choices.problem
+    columns: dict[int, int] = {}
+    for number, unit in enumerate(board.choices.units):
+        for key in set(unit.keys) & fixed.keys():
+            column = board.column(number, problem.country.at[fixed[key]])
+            if column == NOWHERE or columns.setdefault(number, column) != column:
+                raise Closed("the fixed place is closed for that person; ask why by its closings")
+    return columns
 
 
 def status_of(found: tuple[AimResult, ...], *, stopped: bool) -> Status:

@@ -1,6 +1,6 @@
-"""A first valid plan at any size: the most endangered choose first, then everybody improves in turn."""
+"""A first valid plan at any size: the most endangered choose first, then all improve in turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,6 +10,10 @@ from scoring.solver.aims import Aim
 from scoring.solver.board import NOWHERE, Board
 
 URGENCIES = list(Urgency)
+
+
+class Closed(ValueError):
+    """A place that was to be fixed is not open for that person, so no plan can hold it."""
 
 
 class Table:
@@ -57,10 +61,21 @@ class Table:
         self.counts[place] += sign * self.board.sizes[unit]
 
 
-def first_plan(board: Board, aims: Sequence[Aim], rounds: int = 3) -> Whole:
-    """A valid plan: greedy by class, then a few rounds in which each unit takes its best free place."""
+def first_plan(
+    board: Board, aims: Sequence[Aim], fixed: Mapping[int, int], rounds: int = 3
+) -> Whole:
+    """A valid plan: greedy by class, then each unit in turn takes its best free place.
+
+    Raises:
+        Closed: the fixed columns (by unit) do not fit beside each other.
+    """
     table = Table(board)
-    order = sorted((int(unit) for unit in board.live), key=lambda unit: _rank(board, unit))
+    for unit, column in sorted(fixed.items()):
+        if not table.fits(column):
+            raise Closed("the fixed places do not fit beside each other; fix fewer")
+        table.put(unit, column)
+    free = (int(unit) for unit in board.live if int(unit) not in fixed)
+    order = sorted(free, key=lambda unit: _rank(board, unit))
     for unit in order:
         _take_best(table, unit, aims)
     for _ in range(rounds):

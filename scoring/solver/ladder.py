@@ -1,5 +1,6 @@
 """The ladder of aims: each is settled, proven or cut, before the next is looked at (SV-2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -8,8 +9,8 @@ import numpy as np
 from scoring.country import Mask, Whole
 from scoring.limit import Cancelled, Limit, Progress, Tell
 from scoring.result import AimResult
-from scoring.solver.aims import TIE_BREAK, Aim
-from scoring.solver.board import NOWHERE, Board
+from scoring.solver.aims import Aim
+from scoring.solver.board import Board
 from scoring.solver.model import ExactModel
 
 
@@ -52,15 +53,34 @@ class Climb:
 
 
 def climb(
-    board: Board, aims: tuple[Aim, ...], plan: Whole, clock: Clock, tell: Tell | None
+    plan: Whole,
+    fixed: Mapping[int, int],
+    board: Board,
+    aims: tuple[Aim, ...],
+    clock: Clock,
+    tell: Tell | None,
 ) -> Climb:
-    """Settle the aims one after another, starting from a valid plan."""
-    state = Climb(board, plan, np.ones(len(board.unit), bool))
+    """Settle the aims one after another, starting from a valid plan that holds what is fixed."""
+    state = Climb(board, plan, _only(board, fixed))
+    state.settled.append((_hold(board, fixed), 0))
     for number, aim in enumerate(aims):
         _settle(state, aim, clock)
         if tell is not None:
             tell(Progress(aim.name, number + 1, len(aims), clock.seconds))
     return state
+
+
+def _only(board: Board, fixed: Mapping[int, int]) -> Mask:
+    keep = ~np.isin(board.unit, list(fixed))
+    keep[list(fixed.values())] = True
+    return keep
+
+
+def _hold(board: Board, fixed: Mapping[int, int]) -> Aim:
+    """An aim below all others, always 0: a fixed unit must have its place."""
+    unplaced = np.zeros(board.units, np.int64)
+    unplaced[list(fixed)] = 1
+    return Aim("fixed", np.zeros(len(board.unit), np.int64), unplaced)
 
 
 def _settle(state: Climb, aim: Aim, clock: Clock) -> None:

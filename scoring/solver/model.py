@@ -135,8 +135,8 @@ class ExactModel:
         cancelled: Callable[[], bool] | None,
     ) -> Answer:
         """Minimise the objective, or find any plan, from a hint, within the limits."""
-        self.model.clear_objective()
-        self.model.clear_hints()
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         if objective is not None:
             self.model.minimize(objective)
         if hint is not None:
