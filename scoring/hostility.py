@@ -30,19 +30,29 @@ class Hostility:
     path: tuple[str, ...]
 
 
-@once_per_problem
 def hostilities(problem: PlacementProblem) -> Mapping[str, Mapping[str, Hostility]]:
     """Per former group of somebody who waits or stands, every group with a path to it."""
     left = {person.former_group for person in problem.people}
     left |= {standing.former_group for standing in problem.standing}
-    graph = _graph(problem)
-    return {group: _from(group, graph, problem) for group in sorted(filter(None, left))}
+    return {group: hostility_to(problem, group) for group in sorted(filter(None, left))}
+
+
+@once_per_problem
+def hostility_to(problem: PlacementProblem, group: str) -> Mapping[str, Hostility]:
+    """Every group with a path to `group`, by key; where a path with a feud ties, it wins."""
+    paths = nx.single_source_dijkstra_path(_graph(problem), (group, False))
+    found = {group: Hostility(1.0, feud=False, path=(group,))}
+    for (other, feud), nodes in sorted(paths.items()):
+        value = _product(len(nodes) - 1, feud, problem)
+        if other not in found or (other != group and value >= found[other].value - NOISE):
+            found[other] = Hostility(value, feud, tuple(key for key, _ in nodes))
+    return dict(sorted(found.items()))
 
 
 def hostile(problem: PlacementProblem, group: str) -> Mapping[str, Hostility]:
     """The groups that count as hostile to those who left `group`, itself among them."""
     floor = problem.policy.safety.hostile_from - NOISE
-    return {key: h for key, h in hostilities(problem)[group].items() if h.value >= floor}
+    return {key: h for key, h in hostility_to(problem, group).items() if h.value >= floor}
 
 
 def rivals(problem: PlacementProblem, group: str) -> frozenset[str]:
@@ -57,6 +67,7 @@ def allies(problem: PlacementProblem, group: str) -> frozenset[str]:
     return frozenset(key for key, h in others if key != group and not h.feud)
 
 
+@once_per_problem
 def _graph(problem: PlacementProblem) -> "nx.DiGraph[_Node]":
     """Two layers, before and after the one feud a path may use; sorted, so that ties repeat."""
     graph: nx.DiGraph[_Node] = nx.DiGraph()
@@ -73,19 +84,6 @@ def _graph(problem: PlacementProblem) -> "nx.DiGraph[_Node]":
             for layer in (False, True):
                 graph.add_edge((a, layer), (b, layer), weight=-log(safety.alliance_factor))
     return graph
-
-
-def _from(
-    group: str, graph: "nx.DiGraph[_Node]", problem: PlacementProblem
-) -> Mapping[str, Hostility]:
-    """The strongest path to each group; where one with and one without a feud tie, the feud."""
-    paths = nx.single_source_dijkstra_path(graph, (group, False))
-    found = {group: Hostility(1.0, feud=False, path=(group,))}
-    for (other, feud), nodes in sorted(paths.items()):
-        value = _product(len(nodes) - 1, feud, problem)
-        if other not in found or (other != group and value >= found[other].value - NOISE):
-            found[other] = Hostility(value, feud, tuple(key for key, _ in nodes))
-    return found
 
 
 def _product(edges: int, feud: bool, problem: PlacementProblem) -> float:

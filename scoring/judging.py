@@ -30,12 +30,12 @@ def judge(problem: PlacementProblem) -> Judgement:
     shape = (len(problem.people), len(problem.country))
     points = {c.key: np.zeros(shape, np.int64) for c in ALL}
     certainty = {c.key: np.zeros(shape, np.int64) for c in ALL}
-    closings: dict[str, Mask] = {}
+    closings = {code: np.zeros(shape, bool) for c in ALL for code in c.closing_codes}
     for row, person in enumerate(problem.people):
         for criterion in ALL:
             judged = criterion.judge(person, problem)
             points[criterion.key][row] = judged.points
             certainty[criterion.key][row] = judged.certainty
             for closing in judged.closings:
-                closings.setdefault(closing.rule, np.zeros(shape, bool))[row] |= closing.places
+                closings[closing.rule][row] |= closing.places
     return Judgement(points, certainty, dict(sorted(closings.items())))

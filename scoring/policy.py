@@ -99,6 +99,14 @@ class Evenness:
 
 
 @dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure, in per cent, a value is that is no fact (SC-8)."""
+
+    derived_percent: int
+    missing_percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """Numbers of the room and ceiling rules of SV-1; factors are of the fair share."""
 
@@ -165,6 +173,7 @@ class Policy:
     work: Work
     social: Social
     evenness: Evenness
+    certainty: Certainty
     room: Room
     apart: Apart
     aims: Aims

@@ -1,0 +1,59 @@
+"""Criterion 5: which municipalities have already received candidates?"""
+
+from datetime import date
+
+import numpy as np
+
+from scoring.criterion import Criterion, FactValue, Points, Reason
+from scoring.once import once_per_problem
+from scoring.person import Person
+from scoring.problem import PlacementProblem
+from scoring.reasons import clamping, shared, whole_points
+
+
+class EvenDistribution:
+    """The less of its fair share a municipality has received, the more points.
+
+    The price of r received candidates is φ(r) = points per fair share × r² / (2 × fair share); the
+    points are 100 less the step from what it received to one more.
+    """
+
+    key = "even_distribution"
+    order = 5
+    label = "Even distribution"
+    unit = "points, 0 to 100; each fair share received costs evenness.points_per_fair_share"
+    source = "KL's recommendations for a framework model (8 April 2014), p. 5, bullet 5"
+    valid_from = date(2014, 4, 8)
+    reason_codes: tuple[str, ...] = ("even.base", "even.received", "even.this_one", "even.clamped")
+    closing_codes: tuple[str, ...] = ()
+
+    def judge(self, person: Person, problem: PlacementProblem) -> Points:
+        """The same for everybody: 100 less the price of the first step."""
+        return _points(problem)
+
+    def reasons(self, person: Person, at: int, problem: PlacementProblem) -> tuple[Reason, ...]:
+        """What it received already, the half step of this candidate, and what clamping gives."""
+        fair, received = float(problem.fair_share[at]), float(problem.received[at])
+        price = problem.policy.evenness.points_per_fair_share / fair
+        facts: dict[str, FactValue] = {
+            "received": round(received, 2),
+            "fair_share": round(fair, 2),
+            "received_ever": sum(standing.place == at for standing in problem.standing),
+        }
+        parts = [
+            (Reason("even.base", 0), 100.0),
+            (Reason("even.received", 0, facts), -price * received),
+            (Reason("even.this_one", 0, {"fair_share": round(fair, 2)}), -price / 2),
+        ]
+        parts += clamping("even.clamped", sum(part for _, part in parts))
+        return shared(int(_points(problem).points[at]), parts)
+
+
+@once_per_problem
+def _points(problem: PlacementProblem) -> Points:
+    price = problem.policy.evenness.points_per_fair_share / problem.fair_share
+    known = np.full(len(problem.country), 100, np.int64)
+    return Points(whole_points(100 - price * (problem.received + 0.5)), known)
+
+
+CRITERION: Criterion = EvenDistribution()
