@@ -49,21 +49,37 @@ def _against_standing(problem: PlacementProblem) -> tuple[Whole, Whole]:
     """Units × places: how many standing people are too near, within the window and before it."""
     shape = (len(problem.units), len(problem.country))
     recent, earlier = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    per_group = {group: _near_standing(problem, group) for group in _members(problem)}
+    mates = _decided_mates(problem)
     for group, units in _members(problem).items():
+        of_group = _near_standing(problem, group, frozenset())
         for unit, count in units.items():
-            recent[unit] += count * per_group[group][0]
-            earlier[unit] += count * per_group[group][1]
+            own = mates.get(unit)
+            near = _near_standing(problem, group, own) if own else of_group
+            recent[unit] += count * near[0]
+            earlier[unit] += count * near[1]
     return recent, earlier
 
 
-def _near_standing(problem: PlacementProblem, group: str) -> tuple[Whole, Whole]:
+def _decided_mates(problem: PlacementProblem) -> dict[int, frozenset[str]]:
+    """Per unit, the decided people who must share its place: nobody is kept apart from those."""
+    unit_of = _unit_of(problem)
+    mates = {}
+    for keys in problem.together:
+        decided = frozenset(keys) & problem.decided.keys()
+        if decided:
+            mates.update({unit_of[key]: decided for key in keys if key in unit_of})
+    return mates
+
+
+def _near_standing(
+    problem: PlacementProblem, group: str, leave_out: frozenset[str]
+) -> tuple[Whole, Whole]:
     near = within(problem, problem.policy.apart.rival_minutes)
     here = np.eye(len(problem.country), dtype=bool)
     counts = np.zeros((2, len(problem.country)), np.int64)
     rival, same = rivals(problem, group), conflicting(problem, group)
     for standing in problem.standing:
-        if standing.former_group in same:
+        if standing.former_group in same and standing.key not in leave_out:
             reach = near if standing.former_group in rival else here
             days = (problem.round.date - standing.since).days
             recent = standing.decided or days < problem.policy.apart.window_days
