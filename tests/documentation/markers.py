@@ -40,7 +40,7 @@ def written_below(folder: Path) -> tuple[WrittenTest, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads tests and marks; a mark may stand under a name, as in `SAFETY = pytest.mark.rule(…)`."""
+    """Reads tests and marks; a mark may stand under a name of its own, as in `SAFE = …rule(…)`."""
 
     names: Mapping[str, ast.expr]
 
