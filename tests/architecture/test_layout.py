@@ -1,0 +1,77 @@
+"""Same rooms in every flat, front doors in order, names that say something."""
+
+import ast
+from importlib import import_module
+
+import pytest
+
+from tests.architecture.tree import PACKAGES, ROOT, modules, parsed, place
+
+STAGE_FILES = {"model.py", "steps.py", "tables.py", "service.py"}
+INCOMPLETE_STAGES = {
+    "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
+}
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}
+FRONT_DOORS = [
+    path for path in modules(*PACKAGES) if "__all__ =" in path.read_text(encoding="utf-8")
+]
+
+
+def stages():
+    return {path.parent.name for path in (ROOT / "relocation").glob("*/__init__.py")}
+
+
+def test_every_stage_has_its_four_files_or_a_reason_not_to():
+    lacking = {
+        stage
+        for stage in stages()
+        if STAGE_FILES - {path.name for path in (ROOT / "relocation" / stage).iterdir()}
+    }
+    assert lacking == set(INCOMPLETE_STAGES)
+
+
+def test_public_names_are_listed_in_front_doors_only():
+    assert [place(path) for path in FRONT_DOORS if path.name != "__init__.py"] == []
+
+
+@pytest.mark.parametrize("path", FRONT_DOORS, ids=place)
+def test_a_front_door_lists_its_names_sorted_once_and_has_them_all(path):
+    module = import_module(".".join(path.parent.relative_to(ROOT).parts))
+    assert module.__all__ == sorted(set(module.__all__))
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [place(path) for path in modules(*PACKAGES) if path.stem in EMPTY_NAMES] == []
+
+
+def test_every_module_begins_with_a_sentence():
+    without = [place(path) for path in modules(*PACKAGES) if not ast.get_docstring(parsed(path))]
+    assert without == []
+
+
+def catches_everything(node):
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    return node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
+
+
+def test_no_handler_swallows_every_exception():
+    broad = [
+        f"{place(path)}:{node.lineno}"
+        for path in modules(*PACKAGES)
+        for node in ast.walk(parsed(path))
+        if catches_everything(node)
+    ]
+    assert broad == []
+
+
+def test_below_the_outermost_floor_time_is_an_argument():
+    clocks = {"datetime.now", "datetime.utcnow", "date.today"}
+    asked = [
+        f"{place(path)}:{node.lineno}"
+        for path in modules("relocation", "scenarios", "scoring")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in clocks
+    ]
+    assert asked == []
