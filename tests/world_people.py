@@ -1,5 +1,6 @@
 """The made-up people of a random small world: households, dangers, ties, needs and wishes."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -38,7 +39,18 @@ def households_of(rng: Random, many: int) -> list[Household]:
     return households
 
 
-def person_of(
+def people_of(
+    rng: Random, land: Country, groups: tuple[Group, ...], households: list[Household]
+) -> tuple[Person, ...]:
+    """One person per household listed; in some worlds alike, so that good plans tie."""
+    people = [_person(rng, land, groups, i, home) for i, home in enumerate(households)]
+    if rng.random() < 0.3:
+        alike = replace(people[0], needs=())
+        people = [replace(alike, key=p.key, household=p.household) for p in people]
+    return tuple(people)
+
+
+def _person(
     rng: Random, land: Country, groups: tuple[Group, ...], number: int, household: Household
 ) -> Person:
     urgencies = tuple(Urgency) if rng.random() < 0.6 else (Urgency.STANDARD,)
@@ -47,7 +59,7 @@ def person_of(
         household=household.key,
         urgency=rng.choice(urgencies),
         threat_level=rng.choice((1, 1, 3, 5)),
-        moves_from=somewhere(rng, land),
+        moves_from=somewhere(rng, land) if rng.random() < 0.4 else land.codes[0],
         former_group=rng.choice(groups).key if groups and rng.random() < 0.8 else None,
         dangers=tuple(
             Danger(municipality=somewhere(rng, land), severity=rng.randint(1, 5), as_of=TODAY)
@@ -69,7 +81,7 @@ def person_of(
 
 
 def _exclusions(rng: Random, land: Country) -> tuple[PoliceExclusion, ...]:
-    kind = rng.choice(("none", "none", "none", "none", "municipality", "radius", "district"))
+    kind = rng.choice(("none",) * 9 + ("municipality", "radius", "district"))
     if kind == "none":
         return ()
     if kind == "district":

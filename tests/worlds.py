@@ -22,9 +22,9 @@ from scoring.round import (
 )
 from scoring.threat import Group, Presence, Relation, RelationKind
 from tests.builders import TODAY, country, policy
-from tests.world_people import SERVICES, households_of, person_of, somewhere
+from tests.world_people import SERVICES, households_of, people_of, somewhere
 
-MINUTES = (5, 15, 25, 30, 35, 40, 45, 60, 90, 150)
+MINUTES = (5, 25, 30, 35, 40, 45, 60, 60, 90, 150)
 DAYS_SINCE = (0, 10, 99, 100, 200, 364, 365, 1000, 1094, 1095, 2000)
 KEYS = ("safety", "family_and_network", "work_and_education", "social_needs", "even_distribution")
 MIXES = ((40, 20, 15, 15, 10), (10, 10, 10, 10, 60), (0, 50, 0, 50, 0), (0, 0, 0, 0, 100))
@@ -36,8 +36,8 @@ def small_world(
 ) -> PlacementProblem:
     """A made-up problem of 2–5 places and 1–6 people, unless told otherwise; the same per seed."""
     rng = Random(seed)
-    land = _land(rng, places or rng.randint(2, 5))
-    many = people or rng.randint(1, 6)
+    land = _land(rng, places or rng.choice((2, 3, 4, 4, 5, 5)))
+    many = people or rng.choice((1, 2, 3, 3, 4, 4, 5, 6))
     return PlacementProblem(land, _round(rng, land, many), policy(_numbers(rng)))
 
 
@@ -67,9 +67,9 @@ def _land(rng: Random, n: int) -> Country:
 
 def _numbers(rng: Random) -> dict[str, Any]:
     """Numbers of the policy that this world changes; some worlds keep the proposed ones."""
-    if rng.random() < 0.2:
+    if rng.random() < 0.1:
         return {}
-    low = rng.choice((2.0, 6.0, 20.0, 60.0))
+    low = rng.choice((3.0, 8.0, 20.0, 60.0, 60.0))
     steps = rng.choice(((20, 40, 60, 80), (40,), (10, 50, 90), ()))
     return {
         "weights": rng.choice(WEIGHTS),
@@ -77,13 +77,13 @@ def _numbers(rng: Random) -> dict[str, Any]:
         "safety.alliance_factor": rng.choice((0.3, 0.6, 0.9)),
         "safety.feud_factor": rng.choice((0.5, 0.8, 1.0)),
         "safety.hostile_from": rng.choice((0.2, 0.36, 0.6)),
-        "safety.left_within_minutes": rng.choice((0, 20, 40)),
+        "safety.left_within_minutes": rng.choice((0, 0, 0, 25, 40)),
         "safety.closing_presence": rng.choice((2, 3, 4)),
         "safety.exposure_ceiling": (low * 5, low * 4, low * 3, low * 2, low),
         "evenness.form": rng.choice(("price", "guarantee")),
         "evenness.points_per_fair_share": rng.choice((20, 40, 80)),
         "room.period_days": rng.choice((100, 365)),
-        "room.factor": rng.choice((0.5, 1.0, 2.0)),
+        "room.factor": rng.choice((0.5, 1.0, 2.0, 4.0)),
         "room.declared_factor": rng.choice((1.0, 3.0)),
         "room.district_factor": rng.choice((0.7, 1.5, 3.0)),
         "apart.rival_minutes": rng.choice((0, 30, 60)),
@@ -101,7 +101,7 @@ def _round(rng: Random, land: Country, many: int) -> Round:
         for i in range(rng.randint(0, 4))
     )
     households = households_of(rng, many)
-    people = tuple(person_of(rng, land, groups, i, households[i]) for i in range(many))
+    people = people_of(rng, land, groups, households)
     placed = _placed(rng, land, groups)
     together = _together(rng, people)
     parts = _parts(people, together)
@@ -134,7 +134,7 @@ def _placed(rng: Random, land: Country, groups: tuple[Group, ...]) -> tuple[Plac
             since=TODAY - timedelta(days=rng.choice(DAYS_SINCE)),
             former_group=rng.choice(groups).key if groups and rng.random() < 0.7 else None,
         )
-        for i in range(rng.choice((0, 0, 1, 2, 4)))
+        for i in range(rng.choice((0, 0, 1, 1, 2, 3)))
     )
 
 
@@ -235,7 +235,7 @@ def _closures(rng: Random, land: Country) -> tuple[Closure, ...]:
     spans = ((-5, None), (-5, 1), (0, None), (-5, 0), (1, None))
     closures = []
     for at in land.codes:
-        if rng.random() < 0.12:
+        if rng.random() < 0.07:
             since, until = rng.choice(spans)
             end = None if until is None else TODAY + timedelta(days=until)
             closures.append(
