@@ -1,0 +1,41 @@
+"""The full figures that can be run, one line per rule; a suite registers itself here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """One full figure.
+
+    Attributes:
+        figure: what it shows, in one sentence with its number.
+        run: "module:function", called with (start, count); answers {"cases": n, "failures": [...]}.
+        cases: how many in all.
+        chunk: how many in one call; a finished chunk is not run again.
+        covers: paths whose change makes a stored result stale.
+    """
+
+    figure: str
+    run: str
+    cases: int
+    chunk: int
+    covers: tuple[str, ...]
+
+
+SUITES = {
+    "RE-12": Suite(
+        figure="1,000 random instances, tiny limits and planted conflicts among them, "
+        "answered and passed by the checker",
+        run="tests.scoring.random_instances:run_chunk",
+        cases=1_000,
+        chunk=20,
+        covers=("scoring", "tests/scoring/random_instances.py"),
+    ),
+    "RE-13": Suite(
+        figure="5,000 mutated files refused whole with places and rules, nothing echoed",
+        run="tests.scoring.mutated_files:run_chunk",
+        cases=5_000,
+        chunk=100,
+        covers=("scoring", "relocation/municipalities", "tests/scoring/mutated_files.py"),
+    ),
+}

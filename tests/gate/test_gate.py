@@ -1,0 +1,124 @@
+"""The gate: full figures run once per chunk, are stored with their commit, and grow stale."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from tests.gate import stored
+from tests.gate.__main__ import ROOT
+from tests.gate.run import NothingToDo, Outcome, run
+from tests.gate.suites import SUITES, Suite
+
+SQUARES = Suite("ten squares", "tests.gate.counted_squares:run_chunk", 10, 4, ("covered",))
+ABOUT = {"date": "2026-11-22", "machine": "made up"}
+
+
+@pytest.fixture
+def calls(tmp_path, monkeypatch):
+    path = tmp_path / "calls"
+    monkeypatch.setenv("COUNTED", str(path))
+    return lambda: [int(line) for line in path.read_text().split()]
+
+
+def squares(tmp_path, state="same", suite=SQUARES):
+    return run("T-1", suite, tmp_path / "out" / "T-1.jsonl", state, count().__next__)
+
+
+def test_all_cases_are_run_in_chunks(tmp_path, calls):
+    outcome = squares(tmp_path)
+    assert (outcome.cases, outcome.failures, calls()) == (10, (), [0, 4, 8])
+
+
+def test_a_finished_chunk_is_not_run_again(tmp_path, calls):
+    squares(tmp_path)
+    progress = tmp_path / "out" / "T-1.jsonl"
+    progress.write_text("".join(progress.read_text().splitlines(keepends=True)[:2]))
+    squares(tmp_path)
+    assert calls() == [0, 4, 8, 4, 8]
+
+
+def test_a_chunk_cut_while_it_was_written_is_run_again(tmp_path, calls):
+    squares(tmp_path)
+    progress = tmp_path / "out" / "T-1.jsonl"
+    progress.write_text(progress.read_text()[:-20])
+    assert (squares(tmp_path).cases, calls()) == (10, [0, 4, 8, 8])
+
+
+def test_chunks_of_an_older_state_of_the_code_do_not_count(tmp_path, calls):
+    squares(tmp_path, state="old")
+    squares(tmp_path, state="new")
+    assert calls() == [0, 4, 8, 0, 4, 8]
+
+
+@pytest.mark.usefixtures("calls")
+def test_failures_are_kept_in_order(tmp_path, monkeypatch):
+    monkeypatch.setenv("UNLUCKY", "1")
+    assert squares(tmp_path).failures == ("7: unlucky",)
+
+
+def test_a_suite_that_does_not_exist_yet_has_nothing_to_do(tmp_path):
+    absent = replace(SQUARES, run="tests.gate.not_written:run_chunk")
+    with pytest.raises(NothingToDo, match="nothing to do yet"):
+        squares(tmp_path, suite=absent)
+
+
+@pytest.mark.parametrize("rule", ["RE-99", ""])
+def test_an_unknown_rule_ends_with_2(rule):
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.gate", rule], cwd=ROOT, capture_output=True, check=False
+    )
+    assert answer.returncode == 2
+
+
+def test_every_full_figure_covers_paths_that_exist():
+    assert [p for suite in SUITES.values() for p in suite.covers if not (ROOT / p).exists()] == []
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A repository with one commit of one covered file, and a result stored for it."""
+    root = tmp_path / "repository"
+    root.mkdir()
+    (root / "covered").write_text("one\n")
+    for command in (["init", "-q"], ["add", "covered"], ["commit", "-q", "-m", "one"]):
+        who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+        assert stored.git(root, *who, *command).returncode == 0
+    return root
+
+
+def result(root):
+    commit = stored.commit(root)
+    return stored.store(root / "gate", "T-1", SQUARES, Outcome(10, (), 1.0), commit=commit, **ABOUT)
+
+
+def test_a_result_of_the_code_as_it_is_is_not_stale(repository):
+    assert not stored.stale(repository, result(repository), SQUARES)
+
+
+def test_a_result_grows_stale_when_covered_code_changes(repository):
+    kept = result(repository)
+    (repository / "covered").write_text("two\n")
+    assert stored.stale(repository, kept, SQUARES)
+
+
+def test_a_result_of_an_unknown_commit_is_stale(repository):
+    assert stored.stale(repository, result(repository) | {"commit": "0" * 12}, SQUARES)
+
+
+def test_the_table_shows_result_commit_and_staleness(repository, monkeypatch):
+    monkeypatch.setattr(stored, "SUITES", {"T-1": SQUARES})
+    kept = result(repository)
+    (repository / "covered").write_text("two\n")
+    row = stored.table(repository, repository / "gate").splitlines()[1]
+    assert row.split() == [
+        *("T-1", "passed", "(stale)", "10", "1", kept["commit"]),
+        *("2026-11-22", "made", "up", "ten", "squares"),
+    ]
+
+
+def test_a_figure_never_run_says_so(repository, monkeypatch):
+    monkeypatch.setattr(stored, "SUITES", {"T-1": SQUARES})
+    assert "never run" in stored.table(repository, repository / "empty")
