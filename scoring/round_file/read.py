@@ -1,0 +1,112 @@
+"""Reads one round from one file, whole or not at all."""
+
+from collections.abc import Mapping
+from pathlib import Path as File
+from typing import Any
+
+from pydantic import ValidationError
+
+from scoring.country import Country
+from scoring.policy import Policy
+from scoring.round import Round
+from scoring.round_faults import Path, faults_of
+from scoring.round_file.form import Form
+from scoring.round_file.form_of_round import LISTS, MOST_ENTRIES, RoundForm
+from scoring.round_file.guard import bytes_of, text_of
+from scoring.round_file.parse import parsed
+from scoring.round_file.positions import Spot, lines_of, located
+from scoring.round_file.refused import MOST_ERRORS, Finding, LineError, RoundRefused, written
+from scoring.round_file.words import findings_in
+
+
+def read_round(path: File, country: Country, policy: Policy) -> Round:
+    """Read a round's file.
+
+    Raises:
+        RoundRefused: the file cannot be read or holds no usable round.
+    """
+    return read_round_bytes(bytes_of(path), country, policy)
+
+
+def read_round_bytes(raw: bytes, country: Country, policy: Policy) -> Round:
+    """Read a round from the bytes of a file; see `read_round`."""
+    text = text_of(raw)
+    read = _Read()
+    round_ = read.round_in(parsed(text))
+    if round_ is None:
+        raise _refused(text, read)
+    for fault in faults_of(round_, country, policy):
+        read.find([Finding(fault.path, fault.rule, fault.remedy)])
+    if read.count:
+        raise _refused(text, read)
+    return round_
+
+
+class _Read:
+    """One reading: what was found wrong so far, of which only the first hundred are kept."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.count = 0
+
+    def find(self, findings: list[Finding]) -> None:
+        self.count += len(findings)
+        self.findings += findings[: MOST_ERRORS - len(self.findings)]
+
+    def round_in(self, document: Any) -> Round | None:
+        """Make the round, or None when its form is wrong."""
+        if not isinstance(document, dict):
+            self.find([Finding((), "not_an_object", "write one object in { }")])
+            return None
+        lists = {key: self._list(key, document[key]) for key in document if key in LISTS}
+        brought = {key: value for key, value in lists.items() if value is not None}
+        head = self._checked(RoundForm, document | {key: [] for key in brought}, ())
+        made = {
+            key: tuple(
+                self._checked(LISTS[key], entry, (key, at)) for at, entry in enumerate(value)
+            )
+            for key, value in brought.items()
+        }
+        return None if self.count else _round(head, made)
+
+    def _list(self, key: str, value: Any) -> list[Any] | None:
+        if isinstance(value, list) and len(value) > MOST_ENTRIES:
+            self.find([Finding((key,), "too_many_entries", f"list at most {MOST_ENTRIES}")])
+            return []
+        return value if isinstance(value, list) else None
+
+    def _checked(self, kind: type[Form], value: Any, path: Path) -> Any:
+        try:
+            return kind.model_validate(value)
+        except ValidationError as fault:
+            self.find(findings_in(fault, path))
+            return None
+
+
+def _round(head: RoundForm, made: Mapping[str, tuple[Form, ...]]) -> Round:
+    lists = {key: tuple(entry.made() for entry in entries) for key, entries in made.items()}
+    return Round(date=head.date, label=head.label, made_up=head.made_up, seed=head.seed, **lists)
+
+
+def _refused(text: str, read: _Read) -> RoundRefused:
+    spots = located(text, {_sought(finding) for finding in read.findings})
+    placed = sorted(((_offset(finding, spots), finding) for finding in read.findings), key=_first)
+    places = lines_of(text, [offset for offset, _ in placed])
+    errors = (
+        LineError(*place, written(finding.path), finding.rule, finding.remedy)
+        for place, (_, finding) in zip(places, placed, strict=True)
+    )
+    return RoundRefused(tuple(errors), read.count - len(read.findings))
+
+
+def _first(placed: tuple[int, Finding]) -> int:
+    return placed[0]
+
+
+def _sought(finding: Finding) -> Path:
+    return finding.path if finding.found_at is None else finding.found_at
+
+
+def _offset(finding: Finding, spots: Mapping[Path, Spot]) -> int:
+    spot = spots.get(_sought(finding)) or spots[()]
+    return spot.key_at if finding.on_key else spot.at
