@@ -1,0 +1,49 @@
+"""The checker: verifies any answer against its round, sharing no code with the models (SV-3)."""
+
+from collections.abc import Iterable
+
+from scoring.check.conflicts import wrong_conflicts
+from scoring.check.plan import broken_lines, broken_rules, places, wrong_outcomes
+from scoring.check.proofs import (
+    refuted_bounds,
+    wrong_bounds,
+    wrong_status,
+    wrong_values,
+    wrong_versions,
+)
+from scoring.check.reading import Reading
+from scoring.check.violation import Violation
+from scoring.problem import PlacementProblem
+from scoring.result import Result
+
+__all__ = ["Violation", "check"]
+
+
+def check(
+    problem: PlacementProblem, result: Result, *, fixed: Iterable[str] = ()
+) -> tuple[Violation, ...]:
+    """List everything wrong with an answer; nothing when it is what it claims to be.
+
+    Args:
+        problem: the round that the answer is for.
+        result: the answer; whoever made it.
+        fixed: keys of people whose places a what-if question held, so that the bounds do too.
+    """
+    unreadable = tuple(broken_lines(problem, result))
+    if unreadable:
+        return (*unreadable, *wrong_versions(problem, result))
+    reading, at = Reading(problem), places(problem, result)
+    broken = tuple(broken_rules(reading, at))
+    stated = tuple(wrong_values(reading, at, result))
+    found = (
+        *wrong_outcomes(reading, result),
+        *broken,
+        *stated,
+        *wrong_bounds(result),
+        *wrong_status(result),
+        *wrong_conflicts(reading, at, result),
+        *wrong_versions(problem, result),
+    )
+    if broken or stated:
+        return found
+    return (*found, *refuted_bounds(reading, at, result, frozenset(fixed)))

@@ -1,0 +1,83 @@
+"""Whether the stated aims, bounds, status and versions are what plan and problem bear out."""
+
+from collections.abc import Iterator, Mapping
+
+from scoring.check.costs import costs, least, reached_by_moves
+from scoring.check.reading import Reading
+from scoring.check.values import values
+from scoring.check.violation import Violation
+from scoring.country import Whole
+from scoring.fingerprint import fingerprint
+from scoring.problem import PlacementProblem
+from scoring.result import AimResult, Result, Status
+
+TIE_BREAK = "tie_break"
+MAXIMISED = "points"
+
+
+def wrong_values(reading: Reading, at: Whole, result: Result) -> Iterator[Violation]:
+    """Aims that are missing or in another order, and values that the plan does not reach."""
+    reached = values(reading, at)
+    if [aim.name for aim in result.aims] != list(reached):
+        yield Violation("aim.names", (), "aims: not the aims of the policy in order; solve again")
+        return
+    for number, aim in enumerate(result.aims):
+        if aim.value != reached[aim.name]:
+            fault = f"aims.{number}.value: {aim.name}: not what the plan reaches; solve again"
+            yield Violation("aim.value", (), fault)
+
+
+def wrong_bounds(result: Result) -> Iterator[Violation]:
+    """Bounds on the wrong side of their values."""
+    for number, aim in enumerate(result.aims):
+        if _cost(aim, aim.bound) > _cost(aim, aim.value):
+            fault = f"aims.{number}.bound: {aim.name}: the plan is better than its bound"
+            yield Violation("aim.bound", (), f"{fault}; solve again")
+
+
+def refuted_bounds(
+    reading: Reading, at: Whole, result: Result, held: frozenset[str]
+) -> Iterator[Violation]:
+    """Bounds that simple arithmetic beats, or that a plan with one unit moved refutes."""
+    all_costs = costs(reading)
+    gains: Mapping[str, int] = reached_by_moves(reading, at, held, all_costs)
+    for number, (aim, cost) in enumerate(zip(result.aims, all_costs, strict=True)):
+        where = f"aims.{number}.bound: {aim.name}"
+        if _cost(aim, aim.bound) < least(reading, cost):
+            fault = f"{where}: weaker than what each unit could have alone; solve again"
+            yield Violation("aim.bound", (), fault)
+        if _cost(aim, aim.value) - gains.get(aim.name, 0) < _cost(aim, aim.bound):
+            fault = f"{where}: moving one unit gives a better plan than the bound allows"
+            yield Violation("aim.bound", (), f"{fault}; solve again")
+
+
+def _cost(aim: AimResult, number: int) -> int:
+    return -number if aim.name == MAXIMISED else number
+
+
+def wrong_status(result: Result) -> Iterator[Violation]:
+    """A status that the aims do not bear out."""
+    unproven = [aim.name for aim in result.aims if aim.value != aim.bound]
+    fits = {
+        Status.PROVEN: not unproven,
+        Status.PROVEN_BUT_TIE_BREAK: unproven == [TIE_BREAK],
+        Status.FEASIBLE: bool(unproven) and unproven != [TIE_BREAK],
+        Status.STOPPED: bool(unproven),
+    }
+    if not fits[result.status]:
+        fault = "status: not what values and bounds of the aims prove; solve again"
+        yield Violation("status", (), fault)
+
+
+def wrong_versions(problem: PlacementProblem, result: Result) -> Iterator[Violation]:
+    """An answer to another problem, policy or register."""
+    found = {
+        "fingerprint": result.versions.fingerprint == fingerprint(problem),
+        "policy": result.versions.policy == problem.policy.version,
+        "register": result.versions.register == problem.country.version,
+        "salt": result.versions.salt == problem.policy.aims.tie_salt,
+    }
+    for name, same in found.items():
+        if not same:
+            fault = f"versions.{name}: not of this round; check against the round it was made for"
+            yield Violation("versions", (), fault)
