@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.limit import Limit
+from scoring.limit import SEED, Limit
 from scoring.problem import PlacementProblem
 from scoring.result import ENGINE_VERSION, Versions
 
@@ -38,7 +38,7 @@ def libraries() -> Mapping[str, str]:
     return {name: version(name) for name in LIBRARIES}
 
 
-def versions(problem: PlacementProblem, limit: Limit, *, seed: int = 0) -> Versions:
+def versions(problem: PlacementProblem, limit: Limit, *, seed: int = SEED) -> Versions:
     """All it takes to compute the answer again; `seed` is the solver's."""
     return Versions(
         fingerprint=fingerprint(problem),

@@ -65,7 +65,7 @@ class _Aim(_Part):
 
 
 class _Relaxation(_Part):
-    rule: Text
+    rules: tuple[Text, ...]
     names: tuple[tuple[Text, ...], ...]
     municipality: Code
     changes: dict[Text, Number]
@@ -75,6 +75,7 @@ class _Conflict(_Part):
     people: Annotated[tuple[Text, ...], Field(min_length=1)]
     rules: tuple[Text, ...]
     relaxations: tuple[_Relaxation, ...]
+    proven: bool
 
 
 class _Versions(_Part):
@@ -155,10 +156,10 @@ def _placement(read: _Placement) -> Placement:
 
 def _conflict(read: _Conflict) -> Conflict:
     relaxations = (
-        Relaxation(each.rule, each.names, MunicipalityCode(each.municipality), each.changes)
+        Relaxation(each.rules, each.names, MunicipalityCode(each.municipality), each.changes)
         for each in read.relaxations
     )
-    return Conflict(read.people, read.rules, tuple(relaxations))
+    return Conflict(read.people, read.rules, tuple(relaxations), read.proven)
 
 
 def _faults(refused: ValidationError) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ RESULT = Result(
             ("room_to_receive",),
             (
                 Relaxation(
-                    "room_to_receive",
+                    ("room_to_receive",),
                     (("room_to_receive", "9001"),),
                     MunicipalityCode("9001"),
                     {"points": -3},

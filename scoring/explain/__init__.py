@@ -1,0 +1,7 @@
+"""Explains an answer: why here, why not there, for which reader, and whether it repeats."""
+
+from scoring.explain.again import recompute
+from scoring.explain.here import why_here
+from scoring.explain.not_there import why_not, why_not_at_once
+
+__all__ = ["recompute", "why_here", "why_not", "why_not_at_once"]

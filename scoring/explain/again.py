@@ -1,0 +1,41 @@
+"""Computes a stored answer again, bit for bit, or says which version stands in the way (EX-8)."""
+
+from dataclasses import replace
+
+from scoring.explanation import Recomputed
+from scoring.fingerprint import versions
+from scoring.limit import Limit
+from scoring.problem import PlacementProblem
+from scoring.result import Result, Versions
+from scoring.result_file import result_bytes
+from scoring.solver import solve
+
+
+def recompute(problem: PlacementProblem, result: Result) -> Recomputed:
+    """Solve the round again as the result says it was solved, and compare every byte.
+
+    The clock is left out, only counted effort repeats; a result that the clock ended does not.
+    """
+    limit = Limit(effort=result.versions.limit.get("effort"))
+    now = versions(problem, limit)
+    differs = _differences(result.versions, now)
+    if differs:
+        return Recomputed(differs)
+    again = solve(problem, limit)
+    again = replace(again, versions=replace(again.versions, limit=result.versions.limit))
+    same = result.repeatable and result_bytes(again) == result_bytes(result)
+    return Recomputed(() if same else ("answer",))
+
+
+def _differences(stored: Versions, now: Versions) -> tuple[str, ...]:
+    names = ("fingerprint", "policy", "register", "engine", "salt")
+    found = [name for name in names if getattr(stored, name) != getattr(now, name)]
+    if {**stored.limit, "seconds": None} != dict(now.limit):
+        found.append("limit")
+    libraries = sorted({*stored.libraries, *now.libraries})
+    found.extend(
+        f"libraries.{name}"
+        for name in libraries
+        if stored.libraries.get(name) != now.libraries.get(name)
+    )
+    return tuple(found)

@@ -1,0 +1,68 @@
+"""Which rules close a municipality for somebody, each with its source and date."""
+
+from collections.abc import Iterator
+
+from scoring.country import MunicipalityCode
+from scoring.criteria import ALL as CRITERIA
+from scoring.explain.standing_plan import StandingPlan
+from scoring.explanation import ClosedBy
+from scoring.person import Person
+from scoring.problem import PlacementProblem
+from scoring.round import InstructionKind
+from scoring.rules import ALL as RULES
+
+BY_HAND = {
+    "by_hand.forced": InstructionKind.FORCED,
+    "by_hand.forbidden": InstructionKind.FORBIDDEN,
+}
+
+
+def closed_by(plan: StandingPlan, unit: int, at: int) -> tuple[ClosedBy, ...]:
+    """Every rule that closes a place for a unit: by criterion for its members, then by rule."""
+    people = [plan.problem.people[position] for position in plan.problem.units[unit].people]
+    found = [closing for person in people for closing in _by_criteria(plan.problem, person, at)]
+    of_criteria = {code for criterion in CRITERIA for code in criterion.closing_codes}
+    for code, mask in plan.board.choices.closings.items():
+        if mask[unit, at] and code not in of_criteria:
+            found.extend(_by_rule(plan, unit, code, plan.problem.country.codes[at]))
+    return tuple(found)
+
+
+def decided_elsewhere(problem: PlacementProblem, person: str) -> tuple[ClosedBy, ...]:
+    """The instruction that settled somebody's place."""
+    return tuple(
+        ClosedBy("already_decided", kept.reason, problem.round.date, (person,))
+        for kept in problem.round.instructions
+        if kept.kind is InstructionKind.DECIDED and kept.person == person
+    )
+
+
+def _by_criteria(problem: PlacementProblem, person: Person, at: int) -> Iterator[ClosedBy]:
+    for criterion in CRITERIA:
+        for closing in criterion.judge(person, problem).closings:
+            if closing.places[at]:
+                yield ClosedBy(closing.rule, closing.source, closing.as_of, (person.key,))
+
+
+def _by_rule(
+    plan: StandingPlan, unit: int, code: str, place: MunicipalityCode
+) -> Iterator[ClosedBy]:
+    round_ = plan.problem.round
+    if code == "closed_for_all":
+        for closure in round_.closures:
+            ended = closure.until is not None and closure.until <= round_.date
+            if closure.municipality == place and closure.since <= round_.date and not ended:
+                yield ClosedBy(code, closure.reason, closure.since)
+        return
+    if code in BY_HAND:
+        for kept in round_.instructions:
+            if kept.person in plan.problem.units[unit].keys and kept.kind is BY_HAND[code]:
+                yield from _instructed(code, kept.reason, kept.municipality == place, plan)
+        return
+    source = next(rule.source for rule in RULES if code in rule.codes)
+    yield ClosedBy(code, source, round_.date)
+
+
+def _instructed(code: str, reason: str, here: bool, plan: StandingPlan) -> Iterator[ClosedBy]:
+    if here == (code == "by_hand.forbidden"):
+        yield ClosedBy(code, reason, plan.problem.round.date)
