@@ -9,11 +9,10 @@ ALL_INDUSTRIES = "all"
 
 
 def industry_counted(problem: PlacementProblem, industry: str | None) -> str | None:
-    """The industry whose imported jobs count: the one sought, else all; None without an import."""
-    jobs = problem.country.jobs
-    if problem.country.labour_force is None:
-        return None
-    return next((key for key in (industry, ALL_INDUSTRIES) if key in jobs), None)
+    """The imported industry that counts, all industries where any will do; None without one."""
+    sought = industry or ALL_INDUSTRIES
+    imported = problem.country.labour_force is not None and sought in problem.country.jobs
+    return sought if imported else None
 
 
 @once_per_problem

@@ -94,15 +94,13 @@ def _work_share(search: Search, problem: PlacementProblem) -> float:
 def _work(search: Search, problem: PlacementProblem) -> _Side:
     policy, n = problem.policy, len(problem.country)
     industry = industry_counted(problem, search.industry)
-    derived = np.full(n, float(policy.certainty.derived_percent))
     if industry is None:
         low, high = policy.work.employment_for_zero_points, policy.work.employment_for_full_points
         employment = employment_within_reach(problem, licence=search.licence)
+        derived = np.full(n, float(policy.certainty.derived_percent))
         return _Side(100 * (employment - low) / (high - low), derived)
     relative = times_the_mean(problem, industry, licence=search.licence)
-    stands_in = search.industry is not None and industry != search.industry
-    sure = derived if stands_in else np.full(n, 100.0)
-    return _Side(policy.work.points_at_mean_accessibility * relative, sure)
+    return _Side(policy.work.points_at_mean_accessibility * relative, np.full(n, 100.0))
 
 
 def _education(search: Search, level: str, problem: PlacementProblem) -> _Side:
@@ -128,16 +126,15 @@ def _near(search: Search, problem: PlacementProblem) -> Real:
 def _work_parts(search: Search, at: int, problem: PlacementProblem) -> list[Part]:
     share, exact = _work_share(search, problem), float(_work(search, problem).exact[at])
     industry = industry_counted(problem, search.industry)
-    facts: dict[str, FactValue] = {"licence": search.licence, "sought": search.industry or "all"}
+    facts: dict[str, FactValue] = {"licence": search.licence, "industry": search.industry}
     if industry is None:
         employment = employment_within_reach(problem, licence=search.licence)[at]
         facts["employment_percent"] = round(100 * float(employment), 1)
         reason = Reason("work.derived_employment", 0, facts, Provenance.DERIVED)
     else:
         relative = times_the_mean(problem, industry, licence=search.licence)[at]
-        facts |= {"industry": industry, "percent_of_mean": round(100 * float(relative))}
-        exactly = Provenance.FACT if industry == facts["sought"] else Provenance.DERIVED
-        reason = Reason("work.accessibility", 0, facts, exactly)
+        facts["percent_of_mean"] = round(100 * float(relative))
+        reason = Reason("work.accessibility", 0, facts)
     clamped = [(taken, share * part) for taken, part in clamping("work.clamped", exact)]
     return [(reason, share * exact), *clamped]
 
