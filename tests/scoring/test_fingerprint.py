@@ -7,7 +7,7 @@ import pytest
 from scoring.fingerprint import fingerprint, versions
 from scoring.limit import Limit
 from scoring.person import Danger, Tie, TieKind
-from scoring.threat import Presence, Relation, RelationKind
+from scoring.threat import Group, Presence, Relation, RelationKind
 from tests.builders import TODAY, code, country, person, policy, problem
 
 EX8 = pytest.mark.rule("EX-8")
@@ -16,6 +16,7 @@ TIES = tuple(
     for kind in (TieKind.SUPPORTIVE, TieKind.MILIEU)
 )
 DANGER = Danger(municipality=code(1), severity=3, as_of=TODAY)
+GROUPS = (Group(key="g", severity=3), Group(key="h", severity=2))
 PRESENCE = Presence(group="g", municipality=code(1), level=2, as_of=TODAY)
 
 
@@ -25,8 +26,10 @@ def feud(*groups):
 
 @EX8
 def test_the_order_in_which_a_round_lists_people_ties_and_groups_does_not_change_its_fingerprint():
-    one = problem(person("a", ties=TIES), person("b"), relations=feud("g", "h"))
-    other = problem(person("b"), person("a", ties=TIES[::-1]), relations=feud("h", "g"))
+    one = problem(person("a", ties=TIES), person("b"), relations=feud("g", "h"), groups=GROUPS)
+    other = problem(
+        person("b"), person("a", ties=TIES[::-1]), relations=feud("h", "g"), groups=GROUPS[::-1]
+    )
     assert fingerprint(one) == fingerprint(other)
 
 
@@ -37,7 +40,7 @@ def test_the_order_in_which_a_round_lists_people_ties_and_groups_does_not_change
         problem(person("a", threat_level=2)),
         problem(person("b")),
         problem(person("a", dangers=(DANGER,))),
-        problem(person("a"), presence=(PRESENCE,)),
+        problem(person("a"), presence=(PRESENCE,), groups=GROUPS),
         problem(person("a"), rules={"safety.half_exposure": 11.0}),
         problem(person("a"), land=country(4)),
         problem(person("a"), land=country(3, version="another")),
