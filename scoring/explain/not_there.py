@@ -35,7 +35,7 @@ def why_not(
         ExplainError: person or municipality is unknown, or the result answers another round.
     """
     quick = why_not_at_once(problem, result, person, municipality)
-    if quick.closed:
+    if quick.quick is None:
         return quick
     unit = problem.units[standing_plan(problem, result).unit_of(person)]
     fixed = dict.fromkeys(unit.keys, quick.municipality)
