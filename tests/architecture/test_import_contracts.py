@@ -20,6 +20,7 @@ BREACHES = {
     "scoring": {"scoring/planted.py": "import sqlalchemy"},
     "solvers": {"scoring/criteria/planted.py": "import ortools"},
     "judges": {"scoring/rules/planted.py": "import scoring.solver"},
+    "checker": {"scoring/check/planted.py": "import scoring.rules"},
     "scenarios": {
         "relocation/municipalities/tables.py": "",
         "scenarios/planted.py": "import relocation.municipalities.tables",

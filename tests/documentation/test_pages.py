@@ -1,0 +1,67 @@
+"""Reference pages say what the product is: the policy's numbers, the columns, the commands."""
+
+import csv
+import re
+
+import pytest
+
+from scoring.policy_file import load_policy
+from scoring.policy_page import PAGE, page
+from tests.documentation.asked import ROOT
+
+DATA = ROOT / "relocation" / "municipalities" / "data"
+HEADINGS = ["Context", "Decision", "Consequences", "Alternatives", "References"]
+
+
+def columns():
+    for path in sorted(DATA.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from ((path.name, column) for column in next(csv.reader(file)))
+
+
+def section(text, name):
+    """The lines below the heading that names a file, until the next heading."""
+    return re.split(r"^## ", text.split(f"`{name}`", 1)[-1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_the_page_of_the_policy_is_fresh():
+    assert PAGE.read_text(encoding="utf-8") == page(load_policy())
+
+
+def test_every_number_of_the_policy_has_its_line():
+    text = PAGE.read_text(encoding="utf-8")
+    assert [name for name in load_policy().numbers if f"| `{name}` |" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda p: p.name
+)
+def test_a_decision_has_its_five_headings(path):
+    assert re.findall(r"^## (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE) == HEADINGS
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/how-to").glob("*.md")), ids=lambda p: p.name)
+def test_a_how_to_is_at_most_a_page(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def links(path):
+    """Targets of the links to files of the project, from one page."""
+    for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
+        if "://" not in target:
+            yield path.parent / target
+
+
+def test_no_link_of_a_page_leads_nowhere():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    dead = [
+        f"{path.name}: {link.name}" for path in pages for link in links(path) if not link.exists()
+    ]
+    assert dead == []
+
+
+def test_the_front_page_leads_to_every_page():
+    front = ROOT / "docs" / "index.md"
+    led_to = {link.resolve() for link in links(front)}
+    pages = {path.resolve() for path in (ROOT / "docs").rglob("*.md")} - {front.resolve()}
+    assert sorted(str(path.relative_to(ROOT)) for path in pages - led_to) == []
