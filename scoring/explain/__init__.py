@@ -3,5 +3,6 @@
 from scoring.explain.again import recompute
 from scoring.explain.here import why_here
 from scoring.explain.not_there import why_not, why_not_at_once
+from scoring.explain.shortlist import explain
 
-__all__ = ["recompute", "why_here", "why_not", "why_not_at_once"]
+__all__ = ["explain", "recompute", "why_here", "why_not", "why_not_at_once"]

@@ -1,0 +1,1 @@
+"""Placements: the proposal of the engine, who may read what of it, and the decision."""
