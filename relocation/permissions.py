@@ -6,12 +6,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from relocation.errors import MatrixError
+
 TABLE = "access_matrix.csv"
 COLUMNS = ("role", "data_class", "stage", "level")
-
-
-class MatrixError(ValueError):
-    """The access matrix that the product ships is not whole: nobody may read anything."""
 
 
 class Level(StrEnum):

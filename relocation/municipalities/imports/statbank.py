@@ -1,0 +1,219 @@
+"""Takes one figure per municipality out of a StatBank table and refuses whatever is not whole."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from relocation.municipalities.imports.areas import Areas, Other
+from relocation.municipalities.imports.faults import Faults
+from relocation.municipalities.imports.kind import Kind
+from relocation.municipalities.imports.layout import Cell, cells_of, newest_period, read_layout
+from relocation.municipalities.imports.period import Period
+from relocation.municipalities.imports.table import read_table
+from relocation.municipalities.quality import Plausible
+from scoring.country import MunicipalityCode
+
+ALL = "all"
+"""The industry that stands for all of them together."""
+COUNT = re.compile(r"[0-9]{1,9}")
+PERCENT = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?")
+NIL = "-"
+"""How Statistics Denmark writes none at all."""
+KEYED = re.compile(r"([A-Z]{1,2}|[0-9]{1,6}) +\S.*")
+LETTER, TENTH = re.compile(r"[A-Z]"), re.compile(r"[1-9]|10|11")
+MEASURES = {
+    Kind.POPULATION: ("folketal", "population", "personer", "persons"),
+    Kind.UNEMPLOYMENT: (
+        "fuldtidsledige i pct. af arbejdsstyrken",
+        "full-time unemployed in per cent of the labour force",
+        "ledige i pct. af arbejdsstyrken",
+    ),
+    Kind.EMPLOYMENT: (
+        *("ansatte", "job ultimo november", "jobs at the end of november"),
+        *("beskæftigede", "employed", "beskæftigede ultimo november", "antal", "number"),
+    ),
+    Kind.LABOUR_FORCE: (
+        *("arbejdsstyrken", "i arbejdsstyrken", "arbejdsstyrken ultimo november", "labour force"),
+        *("in the labour force", "antal", "number"),
+    ),
+}
+MOST_INDUSTRIES = 1_000
+LONGEST_NAME = 200
+
+Figures = dict[str, dict[MunicipalityCode, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a table says, one figure per industry and municipality.
+
+    Attributes:
+        figures: by industry ("all" among them, the only one but for employment).
+        period: the one period that was taken, the newest of the table.
+        layout: "long" or "matrix".
+    """
+
+    figures: Mapping[str, Mapping[MunicipalityCode, float]]
+    period: Period
+    layout: str
+
+
+@dataclass(slots=True)
+class _Take:
+    """The figures while they are being taken."""
+
+    kind: Kind
+    areas: Areas
+    plausible: Plausible
+    faults: Faults
+    figures: Figures = field(default_factory=dict)
+
+
+def read_statbank(
+    text: str,
+    kind: Kind,
+    areas: Areas,
+    codes: Sequence[MunicipalityCode],
+    plausible: Plausible,
+) -> Reading:
+    """Read the newest period of a table.
+
+    Raises:
+        ReferenceDataRefused: up to 100 faults; a gap, a double or an absurd figure among them.
+    """
+    table, faults = read_table(text), Faults()
+    layout = read_layout(table)
+    period = newest_period(table, layout, faults)
+    take = _Take(kind, areas, plausible, faults)
+    for cell in cells_of(table, layout, period):
+        _take(cell, take)
+    _gaps(take, codes, table.line)
+    faults.refuse_if_any()
+    if kind is Kind.EMPLOYMENT:
+        _all_industries(take, table.line)
+    _sum(take, table.line)
+    faults.refuse_if_any()
+    return Reading(take.figures, period, layout.name)
+
+
+def _take(cell: Cell, take: _Take) -> None:
+    code = take.areas.find(cell.area)
+    if code is Other.LEFT_OUT or not _is_total(cell, take):
+        return
+    if code is Other.UNKNOWN:
+        says = "not a municipality, and no total or region that is left out"
+        remedy = "Use official names, or codes of three or four digits."
+        take.faults.add("area", says, remedy, line=cell.line, column=cell.area_column)
+        return
+    industry, figure = _industry(cell, take), _figure(cell, take)
+    if industry is None or figure is None or isinstance(code, Other):
+        return
+    taken = take.figures.setdefault(industry, {})
+    if code in taken:
+        says = "a second figure for the same municipality and industry"
+        remedy = "Fetch every other variable as its total only."
+        take.faults.add("duplicate", says, remedy, line=cell.line, column=cell.column)
+    taken[code] = figure
+
+
+def _is_total(cell: Cell, take: _Take) -> bool:
+    """Whether all other variables stand at their total or at the measure of this kind."""
+    return all(
+        is_total(text) or _is_measure(text, MEASURES[take.kind]) for text in cell.others.values()
+    )
+
+
+def is_total(text: str) -> bool:
+    """Whether a value of a variable stands for all its values together."""
+    name = text.casefold()
+    words = name.split()
+    return name in {"tot", "ialt", "total"} or (
+        name.startswith("tot ")
+        or " ".join(words[-2:]) == "i alt"
+        or name.endswith(", total")
+        or words[:1] == ["total"]
+    )
+
+
+def _is_measure(text: str, known: tuple[str, ...]) -> bool:
+    """Whether the text is a known measure, also with its code before it."""
+    without_code = text.partition(" ")[2].strip()
+    return text.casefold() in known or without_code.casefold() in known
+
+
+def _industry(cell: Cell, take: _Take) -> str | None:
+    if cell.industry is None or is_total(cell.industry):
+        return ALL
+    keyed = KEYED.fullmatch(cell.industry)
+    name = keyed[1] if keyed else cell.industry
+    amiss = take.kind is not Kind.EMPLOYMENT or not name or len(name) > LONGEST_NAME
+    if amiss or (name not in take.figures and len(take.figures) >= MOST_INDUSTRIES):
+        says = "not an industry that can be kept"
+        remedy = "Fetch a standard grouping of industries; for other kinds the total only."
+        take.faults.add("industry", says, remedy, line=cell.line)
+        return None
+    return name
+
+
+def _figure(cell: Cell, take: _Take) -> float | None:
+    counts = take.kind is not Kind.UNEMPLOYMENT
+    text = "0" if counts and cell.value == NIL else cell.value
+    form = COUNT if counts else PERCENT
+    if not form.fullmatch(text):
+        says = "not a whole number" if counts else "not a percentage such as 3,5"
+        remedy = "Fetch the table without thousands separators; every municipality needs a figure."
+        take.faults.add("number", says, remedy, line=cell.line, column=cell.column)
+        return None
+    figure = float(text.replace(",", "."))
+    if not take.plausible.least <= figure <= take.plausible.most:
+        says = f"not within {take.plausible.least} and {take.plausible.most}"
+        remedy = "Check that the table, its unit and its variables are the right ones."
+        take.faults.add("implausible", says, remedy, line=cell.line, column=cell.column)
+        return None
+    return figure
+
+
+def _gaps(take: _Take, codes: Sequence[MunicipalityCode], line: int) -> None:
+    remedy = "Fetch all municipalities, with totals of every other variable."
+    if not take.figures:
+        take.faults.add("missing", "no municipality has a total", remedy, line=line)
+    for number, taken in enumerate(take.figures.values(), start=1):
+        for code in codes:
+            if code not in taken:
+                says = f"municipality {code} is missing" + _of(number, take.figures)
+                take.faults.add("missing", says, remedy, line=line)
+
+
+def _of(number: int, figures: Figures) -> str:
+    return f" in industry {number} of {len(figures)}" if len(figures) > 1 else ""
+
+
+def _all_industries(take: _Take, line: int) -> None:
+    """Add all industries together where the table has one flat grouping and no total."""
+    parts = {name: taken for name, taken in take.figures.items() if name != ALL}
+    if ALL not in take.figures:
+        if not _flat(parts):
+            says = "no total of all industries"
+            take.faults.add("industry", says, "Fetch the total too.", line=line)
+            return
+        codes = next(iter(parts.values()))
+        take.figures[ALL] = {code: sum(part[code] for part in parts.values()) for code in codes}
+    for code, total in take.figures[ALL].items():
+        if any(part[code] > total for part in parts.values()):
+            says = f"municipality {code} has an industry with more than all together"
+            take.faults.add("implausible", says, "Fetch one measure only.", line=line)
+
+
+def _flat(names: Iterable[str]) -> bool:
+    listed = list(names)
+    return any(all(form.fullmatch(name) for name in listed) for form in (LETTER, TENTH))
+
+
+def _sum(take: _Take, line: int) -> None:
+    bounds = take.plausible
+    if bounds.sum_least is None or bounds.sum_most is None or ALL not in take.figures:
+        return
+    if not bounds.sum_least <= sum(take.figures[ALL].values()) <= bounds.sum_most:
+        says = f"all municipalities together not within {bounds.sum_least} and {bounds.sum_most}"
+        remedy = "Check that every other variable stands at its total."
+        take.faults.add("implausible", says, remedy, line=line)

@@ -1,0 +1,69 @@
+"""From a file's bytes to text: size, encoding and shape are checked before anything is parsed."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from relocation.municipalities.imports.faults import refuse
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_LINES = 2_000_000
+LONGEST_LINE = 100_000
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
+
+
+def read_text(path: Path) -> tuple[str, str]:
+    """The file's text, from UTF-8 with or without a mark, or from Latin-1, and its SHA-256.
+
+    Raises:
+        ReferenceDataRefused: it cannot be read, is too large, or is no text in these encodings.
+    """
+    data = _read(path)
+    _shape(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    odd = CONTROL.search(text)
+    if odd:
+        line = text.count("\n", 0, odd.start()) + 1
+        raise refuse(
+            "encoding",
+            "a character that no table holds",
+            "Save the file as UTF-8 or Latin-1.",
+            line=line,
+        )
+    return text, hashlib.sha256(data).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError:
+        remedy = "Check the path and that you may read it."
+        raise refuse("unreadable", "the file cannot be read", remedy) from None
+    if len(data) > MOST_BYTES:
+        raise _too_large()
+    return data
+
+
+def _too_large() -> Exception:
+    return refuse("too_large", "the file is over 50 MB", "Fetch one period and totals only.")
+
+
+def _shape(data: bytes) -> None:
+    if not data.strip():
+        raise refuse("empty", "the file is empty", "Fetch the table again.")
+    if data.startswith(UTF_16):
+        raise refuse("encoding", "the file is UTF-16", "Save the file as UTF-8 or Latin-1.")
+    if data.count(b"\n") > MOST_LINES:
+        raise refuse("too_long", "over 2,000,000 lines", "Fetch one period and totals only.")
+    lines = enumerate(data.splitlines(), start=1)
+    long = next((number for number, line in lines if len(line) > LONGEST_LINE), None)
+    if long is not None:
+        remedy = "Fetch the table again as CSV, one observation a line."
+        raise refuse("line_too_long", "over 100,000 characters", remedy, line=long)
