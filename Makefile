@@ -24,7 +24,7 @@ setup: $(INSTALLED)  ## the Python environment in .venv, from requirements.lock
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS="ignore:Editable installation" $(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 assets: $(SHAPES)  ## others' files for the report: the shapes of the 98 municipalities
