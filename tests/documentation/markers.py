@@ -1,10 +1,12 @@
 """Which rules each test says it proves, read from the source without running anything.
 
+A situation of a criterion is a test too: `rules` at the top of its file names what it may prove.
 `python -m tests.documentation.markers SC-4` lists the tests that carry the mark of a rule; without
 a rule, how many tests each rule has.
 """
 
 import ast
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,10 @@ class WrittenTest:
     address: str
     rules: tuple[str, ...]
 
+    @property
+    def is_situation(self) -> bool:
+        return ".toml::" in self.address
+
 
 def written_in(source: str, path: str) -> Iterator[WrittenTest]:
     """Every test of one file; marks of its class and its module count for it too."""
@@ -29,12 +35,22 @@ def written_in(source: str, path: str) -> Iterator[WrittenTest]:
     yield from _Reader(_names(module.body)).tests(module.body, path, ())
 
 
+def situations_in(text: str, path: str) -> Iterator[WrittenTest]:
+    """Every situation of one file, by what it tells."""
+    document = tomllib.loads(text)
+    rules = tuple(document.get("rules", ()))
+    for situation in document.get("situation", ()):
+        yield WrittenTest(f"{path}::{situation['tells']}", rules)
+
+
 def written_below(folder: Path) -> tuple[WrittenTest, ...]:
-    """Every test in the `test_*.py` files below a folder, in the order of paths."""
+    """Every test and situation below a folder, in the order of paths."""
+    kinds = (("test_*.py", written_in), ("situations/*.toml", situations_in))
     return tuple(
         test
-        for file in sorted(folder.rglob("test_*.py"))
-        for test in written_in(file.read_text("utf-8"), file.relative_to(folder.parent).as_posix())
+        for pattern, read in kinds
+        for file in sorted(folder.rglob(pattern))
+        for test in read(file.read_text("utf-8"), file.relative_to(folder.parent).as_posix())
     )
 
 

@@ -4,7 +4,14 @@ import pytest
 from click.testing import CliRunner
 
 from tests.documentation import rulebook
-from tests.documentation.markers import NOT_A_TEXT, WrittenTest, main, written_below, written_in
+from tests.documentation.markers import (
+    NOT_A_TEXT,
+    WrittenTest,
+    main,
+    situations_in,
+    written_below,
+    written_in,
+)
 from tests.documentation.rulebook import Claim, Rulebook, WrittenRule, read_rules
 
 PAGE = """# Rules
@@ -167,6 +174,17 @@ def test_a_mark_that_is_computed_counts_as_unknown():
 def test_other_functions_and_other_marks_are_left_out():
     source = "def helper(): ...\n@pytest.mark.slow\ndef test_one(): ..."
     assert list(written_in(source, "t.py")) == [WrittenTest("t.py::test_one", ())]
+
+
+def test_a_situation_is_known_by_what_it_tells_and_carries_the_rules_of_its_file():
+    text = 'rules = ["AB-1"]\n[[situation]]\ntells = "It holds here"'
+    found = list(situations_in(text, "tests/situations/a.toml"))
+    assert found == [WrittenTest("tests/situations/a.toml::It holds here", ("AB-1",))]
+
+
+def test_a_situation_that_no_claim_names_is_allowed():
+    marks = {HOLDS: ("AB-1",), "tests/situations/a.toml::It holds here": ("AB-1",)}
+    assert found_by(rulebook.marks_that_no_claim_names, marks=marks) == []
 
 
 @pytest.fixture
