@@ -1,0 +1,237 @@
+"""The checker catches a false figure, bound, status or version, and a plan that is not whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.check import check
+from scoring.person import Danger, Tie, TieKind, Urgency
+from scoring.result import Conflict, Outcome, Placement, Relaxation, Status
+from scoring.round import Closure, Instruction, InstructionKind
+from scoring.solver import solve
+from tests.builders import TODAY, code, country, person, problem
+from tests.scoring.planted import ROOMY, claimed_proven, codes, with_aim, with_places
+
+CHECKER = pytest.mark.rule("RE-12", "SV-3")
+RULES = ROOMY | {"aims.safety_steps": (20, 40, 60, 80), "evenness.form": "guarantee"}
+AIMS = (
+    "unplaced.acute.5",
+    "unplaced.standard.1",
+    "safety_below.20",
+    "safety_below.40",
+    "safety_below.60",
+    "safety_below.80",
+    "above_fair_share",
+    "points",
+    "tie_break",
+)
+
+
+def round_of_two(*severities, **acute):
+    """An acute and a standard case, both from the first of five places alike, an hour apart."""
+    dangers = tuple(Danger(municipality=code(1), severity=s, as_of=TODAY) for s in severities)
+    p = person("p", urgency=Urgency.ACUTE, threat_level=5, dangers=dangers, **acute)
+    return problem(p, person("q"), land=country(5), rules=RULES)
+
+
+ROUND = round_of_two()
+ANSWER = solve(ROUND)
+FRIEND = Tie(kind=TieKind.SUPPORTIVE, municipality=code(2), strength=1.0)
+
+
+@CHECKER
+def test_the_checker_finds_nothing_wrong_with_an_honest_answer():
+    assert check(ROUND, ANSWER) == ()
+
+
+@CHECKER
+@pytest.mark.parametrize("name", AIMS)
+def test_the_checker_catches_a_value_that_the_plan_does_not_reach(name):
+    value = next(aim.value for aim in ANSWER.aims if aim.name == name)
+    assert "aim.value" in codes(ROUND, with_aim(ANSWER, name, value=value + 1))
+
+
+@CHECKER
+@pytest.mark.parametrize("name", AIMS)
+def test_the_checker_catches_a_bound_on_the_wrong_side_of_the_value(name):
+    value = next(aim.value for aim in ANSWER.aims if aim.name == name)
+    bound = value - 1 if name == "points" else value + 1
+    assert "aim.bound" in codes(ROUND, with_aim(ANSWER, name, bound=bound))
+
+
+@CHECKER
+@pytest.mark.parametrize("name", AIMS)
+def test_the_checker_catches_a_bound_weaker_than_what_everybody_could_have_alone(name):
+    bound = 10**9 if name == "points" else -1
+    found = check(ROUND, with_aim(ANSWER, name, bound=bound))
+    assert [v.code for v in found] == ["status", "aim.bound"]
+
+
+WORSE = {
+    "unplaced.acute.5": (ROUND, {"p": None}),
+    "unplaced.standard.1": (ROUND, {"q": None}),
+    "safety_below.20": (round_of_two(5, 5), {"p": code(1)}),
+    "safety_below.40": (round_of_two(5), {"p": code(1)}),
+    "safety_below.60": (round_of_two(3), {"p": code(1)}),
+    "safety_below.80": (round_of_two(2), {"p": code(1)}),
+    "above_fair_share": (ROUND, {"p": code(3), "q": code(3)}),
+    "points": (round_of_two(ties=(FRIEND,)), {"p": code(4), "q": code(3)}),
+}
+
+
+@CHECKER
+@pytest.mark.parametrize(("name", "case"), WORSE.items(), ids=WORSE)
+def test_the_checker_catches_a_claim_that_a_worse_plan_is_the_best(name, case):
+    world, places = case
+    found = check(world, claimed_proven(world, solve(world), **places))
+    assert [(v.code, name in v.message) for v in found] == [("aim.bound", True)]
+
+
+@CHECKER
+def test_the_checker_catches_a_claim_that_the_tie_break_is_the_best_when_it_is_not():
+    alike = problem(person("p"), land=country(5), rules=RULES)
+    found = solve(alike)
+    other = next(c for c in alike.country.codes[1:] if c != found.place_of("p"))
+    violations = check(alike, claimed_proven(alike, found, p=other))
+    assert [(v.code, "tie_break" in v.message) for v in violations] == [("aim.bound", True)]
+
+
+@CHECKER
+def test_a_place_held_by_a_what_if_question_refutes_no_bound():
+    held = claimed_proven(ROUND, ANSWER, p=None)
+    assert check(ROUND, held, fixed=("p",)) == ()
+
+
+@CHECKER
+@pytest.mark.parametrize(
+    "changed",
+    [ANSWER.aims[1:], ANSWER.aims[::-1], (*ANSWER.aims, ANSWER.aims[-1]), ()],
+    ids=["one missing", "another order", "one twice", "none"],
+)
+def test_the_checker_catches_aims_that_are_not_the_policys_in_order(changed):
+    assert "aim.names" in codes(ROUND, replace(ANSWER, aims=changed))
+
+
+OPEN_POINTS = with_aim(ANSWER, "points", bound=10**9)
+OPEN_TIE = with_aim(ANSWER, "tie_break", bound=-1)
+STATUSES = [
+    *((ANSWER, status) for status in Status if status is not Status.PROVEN),
+    (OPEN_POINTS, Status.PROVEN),
+    (OPEN_POINTS, Status.PROVEN_BUT_TIE_BREAK),
+    (OPEN_TIE, Status.PROVEN),
+    (OPEN_TIE, Status.FEASIBLE),
+]
+
+
+@CHECKER
+@pytest.mark.parametrize(("answer", "status"), STATUSES)
+def test_the_checker_catches_a_status_that_the_aims_do_not_bear_out(answer, status):
+    assert "status" in codes(ROUND, replace(answer, status=status))
+
+
+@CHECKER
+@pytest.mark.parametrize("name", ["fingerprint", "policy", "register", "salt"])
+def test_the_checker_catches_an_answer_to_another_problem(name):
+    others = replace(ANSWER.versions, **{name: "another"})
+    found = check(ROUND, replace(ANSWER, versions=others))
+    assert [(v.code, name in v.message) for v in found] == [("versions", True)]
+
+
+LINES = ANSWER.placements
+TORN = {
+    "somebody is missing": ("plan.people", LINES[1:]),
+    "somebody stands twice": ("plan.people", (LINES[0], *LINES)),
+    "a stranger is placed": ("plan.people", (*LINES, Placement("z", code(1), Outcome.PLACED))),
+    "people are not sorted": ("plan.order", LINES[::-1]),
+    "a municipality is not in the register": (
+        "plan.municipality",
+        (replace(LINES[0], municipality="0411"), LINES[1]),
+    ),
+    "a placed person is called unplaced": (
+        "plan.outcome",
+        (replace(LINES[0], outcome=Outcome.UNPLACED), LINES[1]),
+    ),
+    "somebody who waits is called decided": (
+        "plan.outcome",
+        (replace(LINES[0], outcome=Outcome.DECIDED), LINES[1]),
+    ),
+}
+
+
+@CHECKER
+@pytest.mark.parametrize(("wrong", "lines"), TORN.values(), ids=TORN)
+def test_the_checker_catches_a_plan_that_is_not_whole(wrong, lines):
+    assert {v.code for v in check(ROUND, replace(ANSWER, placements=lines))} == {wrong}
+
+
+@CHECKER
+def test_no_message_of_the_checker_repeats_what_it_refuses():
+    changed = replace(LINES[0], municipality="0411")
+    found = check(ROUND, replace(ANSWER, placements=(changed, LINES[1])))
+    assert not any("0411" in violation.message for violation in found)
+
+
+@CHECKER
+@pytest.mark.parametrize(
+    ("outcome", "claimed"),
+    [(Outcome.UNPLACED, Outcome.UNPLACEABLE), (Outcome.UNPLACEABLE, Outcome.UNPLACED)],
+)
+def test_the_checker_tells_unplaced_from_unplaceable(outcome, claimed):
+    closed = Closure(municipality=code(1), since=TODAY, reason="made up")
+    world = problem(
+        person("p"),
+        person("q"),
+        land=country(2),
+        rules=ROOMY | {"room.factor": 0.1},
+        closures=(closed,) if outcome is Outcome.UNPLACEABLE else (),
+    )
+    found = solve(world)
+    left = next(line for line in found.placements if line.outcome is outcome)
+    lines = tuple(replace(e, outcome=claimed) if e == left else e for e in found.placements)
+    assert "plan.outcome" in codes(world, replace(found, placements=lines))
+
+
+SHUT = problem(
+    person("p"),
+    person("q", moves_from=code(1)),
+    land=country(2),
+    rules=ROOMY,
+    closures=(Closure(municipality=code(1), since=TODAY, reason="made up"),),
+    instructions=(
+        Instruction(
+            kind=InstructionKind.FORBIDDEN, person="p", municipality=code(1), reason="made up"
+        ),
+    ),
+)
+WHY = ("closed_for_all", "safety.place_left")
+RELAXED = Relaxation(rules=("no_such_rule",), names=(), municipality=code(1))
+CONFLICTS = {
+    "too few rules to close every place": (Conflict(("p",), ("safety.place_left",)),),
+    "more rules than it takes": (Conflict(("p",), ("by_hand.forbidden", *WHY)),),
+    "rules that close nothing there": (Conflict(("p",), ("district_ceiling", *WHY)),),
+    "no rule at all": (Conflict(("p",), ()),),
+    "rules out of order": (Conflict(("p",), WHY[::-1]),),
+    "a rule that does not exist": (Conflict(("p",), ("no_such_rule",)),),
+    "a relaxation of a rule that does not exist": (Conflict(("p",), WHY, (RELAXED,)),),
+    "the same people twice": (Conflict(("p",), WHY), Conflict(("p",), WHY)),
+    "somebody who has a place": (Conflict(("q",), WHY),),
+    "people who are no unit": (Conflict(("p", "q"), WHY),),
+}
+
+
+@pytest.mark.rule("SV-5", "RE-12")
+@pytest.mark.parametrize("conflicts", CONFLICTS.values(), ids=CONFLICTS)
+def test_the_checker_catches_a_false_reason_why_somebody_has_no_place(conflicts):
+    found = replace(solve(SHUT), conflicts=conflicts)
+    assert {v.code.partition(".")[0] for v in check(SHUT, found)} == {"conflict"}
+
+
+@pytest.mark.rule("SV-5", "RE-12")
+def test_the_checker_passes_rules_that_close_every_place_when_no_fewer_do():
+    found = replace(solve(SHUT), conflicts=(Conflict(("p",), WHY),))
+    assert check(SHUT, found) == ()
+
+
+@CHECKER
+def test_a_plan_changed_without_its_figures_is_caught():
+    assert "aim.value" in codes(ROUND, with_places(ANSWER, p=None))
