@@ -1,0 +1,19 @@
+"""What a command's exit code tells the caller; docs/reference/command-line.md says the same."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """One code per kind of ending; somebody without a place is an outcome, not a failure."""
+
+    DONE = 0
+    FAULT = 1
+    """A fault of the program: please report it with the text shown."""
+    BAD_INPUT = 2
+    """The input, the policy or an option cannot be used; nothing was written."""
+    VIOLATIONS = 3
+    """`check` found that the plan breaks a rule or states a wrong figure."""
+    OPEN = 4
+    """A valid plan was given and written, and not every aim is proven."""
+    INTERRUPTED = 130
+    """Ctrl-C: where a plan was found it is shown, marked not repeatable; nothing was written."""

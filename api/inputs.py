@@ -1,0 +1,94 @@
+"""From files to a checked problem: policy, register and round, or one clear refusal."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from api.language import Language
+from api.refusal import Complaint, Refused
+from relocation.errors import RelocationError
+from relocation.municipalities.imports.store import default_folder
+from relocation.municipalities.register import Register, load_register
+from scoring.explanation import ExplainError
+from scoring.fingerprint import fingerprint
+from scoring.policy import PolicyError
+from scoring.policy_file import load_policy
+from scoring.problem import PlacementProblem, ProblemError
+from scoring.result import Result
+from scoring.result_file import ResultFileError, read_result
+from scoring.round_file import RoundRefused, read_round
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the engine and the register refuse into one kind of answer."""
+    try:
+        yield
+    except RoundRefused as refused:
+        errors = refused.errors
+        found = [Complaint(e.path, e.rule, e.remedy, e.line, e.column) for e in errors]
+        raise Refused(*found, more=refused.more) from None
+    except (ProblemError, ResultFileError) as refused:
+        found = [Complaint(_path(f.path), f.rule, f.remedy) for f in refused.faults]
+        raise Refused(*found) from None
+    except (PolicyError, ExplainError) as refused:
+        raise Refused(_of_text(str(refused))) from None
+    except RelocationError as refused:
+        raise Refused(*_of(refused), more=getattr(refused, "more", 0)) from None
+
+
+def _path(steps: tuple[str | int, ...]) -> str:
+    return ".".join(str(step) for step in steps)
+
+
+def _of_text(message: str) -> Complaint:
+    """A message of the form "place: rule; remedy"."""
+    place, _, rest = message.partition(": ")
+    rule, _, remedy = rest.partition("; ")
+    return Complaint(place, rule, remedy)
+
+
+def _of(refused: RelocationError) -> Iterator[Complaint]:
+    """A refusal of the register: one complaint per fault, or one made of its two lines."""
+    faults = getattr(refused, "faults", ())
+    for fault in faults:
+        yield Complaint("", f"{fault.says} ({fault.rule})", fault.remedy, fault.line, fault.column)
+    if not faults:
+        rule, _, remedy = str(refused).partition("\n")
+        yield Complaint("", rule, remedy)
+
+
+def open_register(on: date) -> Register:
+    """The register on a date, with the user's own imports."""
+    with refusing():
+        return load_register(on, default_folder(os.environ))
+
+
+def open_problem(round_path: Path, policy_name: str) -> PlacementProblem:
+    """Read a round and judge it against the register of its own date."""
+    with refusing():
+        policy = load_policy(policy_name)
+        known = open_register(policy.valid_from).country
+        round_ = read_round(round_path, known, policy)
+        return PlacementProblem(open_register(round_.date).country, round_, policy)
+
+
+def open_answered(
+    result_path: Path, round_path: Path, policy_name: str
+) -> tuple[PlacementProblem, Result]:
+    """Read a result and the round that it answers."""
+    problem = open_problem(round_path, policy_name)
+    with refusing():
+        result = read_result(result_path)
+    if result.versions.fingerprint != fingerprint(problem):
+        rule = "the result answers another round, policy or register"
+        remedy = "give the round and the policy it was made from"
+        raise Refused(Complaint("versions.fingerprint", rule, remedy))
+    return problem, result
+
+
+def language_for(tag: str, problem: PlacementProblem) -> Language:
+    """A language that knows the names of the problem's municipalities."""
+    return Language(tag, dict(zip(problem.country.codes, problem.country.names, strict=True)))

@@ -1,0 +1,62 @@
+"""Options that several commands share, so that they look and mean the same everywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scoring.policy_file import LATEST
+
+Command = Callable[..., Any]
+
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def policy(command: Command) -> Command:
+    """`--policy`: a shipped policy or a file."""
+    return click.option(
+        "--policy",
+        "policy_name",
+        default=LATEST,
+        show_default=True,
+        metavar="POLICY",
+        help="A shipped policy by name, or the path of a .toml file.",
+    )(command)
+
+
+def language(command: Command) -> Command:
+    """`--language`: Danish unless said otherwise."""
+    return click.option(
+        "--language",
+        "tag",
+        type=click.Choice(["da", "en"]),
+        default="da",
+        show_default=True,
+        envvar="RELOCATION_LANGUAGE",
+        help="The language of what you read; also from RELOCATION_LANGUAGE.",
+    )(command)
+
+
+def as_json(command: Command) -> Command:
+    """`--json`: one JSON document on standard output, errors too."""
+    return click.option(
+        "--json", "json_out", is_flag=True, help="One JSON document on standard output, errors too."
+    )(command)
+
+
+def effort(command: Command) -> Command:
+    """`--effort` and `--seconds`: the limits of one answer."""
+    counted = click.option(
+        "--effort",
+        type=click.FloatRange(min=0, min_open=True),
+        default=120.0,
+        show_default=True,
+        help="Counted work per aim (deterministic seconds); the same answer on every machine.",
+    )
+    clock = click.option(
+        "--seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        help="Stop after so many seconds by the clock; such an answer cannot be repeated.",
+    )
+    return counted(clock(command))

@@ -1,0 +1,1 @@
+"""The report of a round: one self-contained HTML file, without script and without any request."""

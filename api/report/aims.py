@@ -1,0 +1,54 @@
+"""The aims of an answer in words: reached, proven, and how far it may be from the best."""
+
+from dataclasses import dataclass
+
+from api.language import Language
+from scoring.result import AimResult, Result
+
+
+@dataclass(frozen=True, slots=True)
+class AimLine:
+    """One row of the table of aims, ready to read."""
+
+    label: str
+    value: str
+    bound: str
+    gap: str
+    proven: str
+
+
+def aim_label(name: str, say: Language) -> str:
+    """Name an aim: "unplaced.acute.5" is a class, "safety_below.40" a step."""
+    kind, *rest = name.split(".")
+    if kind == "unplaced":
+        return say.say("aim.unplaced", urgency=rest[0], level=rest[1])
+    if kind == "safety_below":
+        return say.say("aim.safety_below", step=rest[0])
+    return say.say(f"aim.{kind}")
+
+
+def aim_lines(result: Result, say: Language) -> tuple[AimLine, ...]:
+    """The aims in their order."""
+    return tuple(_line(aim, say) for aim in result.aims)
+
+
+def _line(aim: AimResult, say: Language) -> AimLine:
+    def amount(value: int) -> str:
+        return say.number(value / 100, 2) if aim.name == "points" else say.number(value)
+
+    return AimLine(
+        label=aim_label(aim.name, say),
+        value=amount(aim.value),
+        bound=amount(aim.bound),
+        gap=amount(aim.gap),
+        proven=say.say("aim.proven" if aim.proven else "aim.open"),
+    )
+
+
+def status_text(result: Result, say: Language) -> str:
+    """Say how well the answer is proven, and where it is not, the first open aim and its gap."""
+    first = result.first_open_aim
+    if first is None:
+        return say.say(f"status.{result.status}")
+    line = _line(first, say)
+    return say.say(f"status.{result.status}", aim=line.label, gap=line.gap)

@@ -1,0 +1,132 @@
+"""One person's part of the report: the places ranked, why this one, why not the next ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from api.answer import Answer, Line
+from api.language import Language
+from api.report.reasons import ReasonLine, alone_text, reason_line, signed
+from scoring.explanation import WhyHere
+
+SHOWN = 8
+"""How many of the best open places a person's table shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place that is open to a person; `rank` counts from 1 by total."""
+
+    rank: int
+    place: str
+    points: Mapping[str, int]
+    total: str
+    marks: tuple[str, ...]
+    proposed: bool
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLine:
+    """A rule and the places that it closes for a person."""
+
+    rule: str
+    count: int
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything the report says of one person.
+
+    Attributes:
+        weightless: per criterion, how many reasons carry no whole point and are left out.
+    """
+
+    line: Line
+    place: str
+    facts: str
+    open_count: int
+    alone: str
+    rows: tuple[PlaceRow, ...]
+    reasons: Mapping[str, tuple[ReasonLine, ...]]
+    weightless: Mapping[str, int]
+    closed: tuple[ClosedLine, ...]
+
+
+def sheets(answer: Answer, say: Language) -> tuple[Sheet, ...]:
+    """A sheet for everybody who waits, in the order of the plan."""
+    waiting = answer.problem.position
+    return tuple(_sheet(answer, line, say) for line in answer.lines if line.person in waiting)
+
+
+def _sheet(answer: Answer, line: Line, say: Language) -> Sheet:
+    person = answer.person(line.person)
+    here = answer.here[line.person]
+    return Sheet(
+        line=line,
+        place=say.place(line.municipality),
+        facts=say.say(
+            "report.person_facts",
+            urgency=person.urgency.value,
+            level=person.threat_level,
+            left=person.moves_from,
+            persons=answer.problem.households[person.household].persons,
+        ),
+        open_count=int(np.count_nonzero(answer.open_to(line.person))),
+        alone=alone_text(here.alone, say) if here.alone else "",
+        rows=_rows(answer, line, say),
+        reasons=_reasons(here, say),
+        weightless={
+            each.key: sum(not reason.points for reason in each.reasons) for each in here.criteria
+        },
+        closed=_closed(answer, line.person, say),
+    )
+
+
+def _rows(answer: Answer, line: Line, say: Language) -> tuple[PlaceRow, ...]:
+    """The best open places, with the proposed one and the one alone, wherever they rank."""
+    here = answer.here[line.person]
+    alone = None if here.alone is None else here.alone.municipality
+    codes = answer.problem.country.codes
+    points = {
+        at: answer.points(line.person, at)
+        for at in np.flatnonzero(answer.open_to(line.person)).tolist()
+    }
+    totals = {at: answer.total(each) for at, each in points.items()}
+    ranked = sorted(totals, key=lambda at: (-totals[at], codes[at]))
+    return tuple(
+        PlaceRow(
+            rank=rank,
+            place=say.place(codes[at]),
+            points=points[at],
+            total=say.number(totals[at] / 100, 2),
+            marks=("alone",) if codes[at] == alone else (),
+            proposed=codes[at] == line.municipality,
+            difference="" if line.total is None else signed((totals[at] - line.total) / 100, say),
+        )
+        for rank, at in enumerate(ranked, start=1)
+        if rank <= SHOWN or codes[at] in {line.municipality, alone}
+    )
+
+
+def _reasons(here: WhyHere, say: Language) -> dict[str, tuple[ReasonLine, ...]]:
+    return {
+        criterion.key: tuple(reason_line(each, say) for each in criterion.reasons if each.points)
+        for criterion in here.criteria
+    }
+
+
+def _closed(answer: Answer, key: str, say: Language) -> tuple[ClosedLine, ...]:
+    unit, codes = answer.unit_of(key), answer.problem.country.codes
+    masks = {rule: np.flatnonzero(mask[unit]) for rule, mask in answer.choices.closings.items()}
+    return tuple(
+        ClosedLine(
+            rule=say.say(f"rule.{rule}"),
+            count=len(places),
+            places=", ".join(say.place(code) for code in say.by_name(codes[at] for at in places)),
+        )
+        for rule, places in masks.items()
+        if len(places)
+    )

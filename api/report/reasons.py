@@ -1,0 +1,66 @@
+"""Coded reasons, causes and closings as sentences with their dates."""
+
+from dataclasses import dataclass
+
+from api.language import Language
+from api.report.aims import aim_label
+from scoring.criterion import Reason
+from scoring.explanation import Alone, Cause, ClosedBy
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One reason as a sentence with its points."""
+
+    points: str
+    sentence: str
+    provenance: str
+    as_of: str
+
+
+def reason_line(reason: Reason, say: Language) -> ReasonLine:
+    """Turn a coded reason into a sentence."""
+    return ReasonLine(
+        points=signed(reason.points, say),
+        sentence=say.say(f"reason.{reason.code}", **reason.facts),
+        provenance=say.say(f"provenance.{reason.provenance}"),
+        as_of="" if reason.as_of is None else say.day(reason.as_of),
+    )
+
+
+def signed(number: float, say: Language) -> str:
+    """A number with its sign."""
+    return f"{'+' if number > 0 else ''}{say.number(number, 2)}"
+
+
+def alone_text(alone: Alone, say: Language) -> str:
+    """Where somebody would go alone, and what in the round stands between; empty when nothing."""
+    if not alone.causes:
+        return ""
+    return say.say(
+        "report.alone",
+        place=alone.municipality,
+        worth=signed(alone.worth / 100, say),
+        causes=say.listed(cause_text(cause, say) for cause in alone.causes),
+    )
+
+
+def cause_text(cause: Cause, say: Language) -> str:
+    """What keeps somebody from a place; for the central unit, with who holds it."""
+    if say.knows(f"cause.{cause.code}"):
+        text = say.say(f"cause.{cause.code}")
+    elif say.knows(f"rule.{cause.code}"):
+        text = say.say(f"rule.{cause.code}")
+    else:
+        text = say.say("cause.aim", aim=aim_label(cause.code, say))
+    if not cause.people:
+        return text
+    return say.say("cause.held", cause=text, people=say.listed(cause.people))
+
+
+def closed_text(closed: ClosedBy, say: Language) -> str:
+    """A rule that closes a place, with who says so and when."""
+    date = "" if closed.as_of is None else say.day(closed.as_of)
+    origin = ", ".join(part for part in (closed.source, date) if part)
+    rule = say.say(f"rule.{closed.rule}")
+    return f"{rule} ({origin})" if origin else rule

@@ -1,0 +1,117 @@
+"""What a person reads in the terminal: the proposal as a table, the aims, who has no place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from api.answer import Answer, Line
+from api.language import Language
+from api.report.aims import aim_label, aim_lines, status_text
+from api.report.conflicts import conflict_lines
+from api.report.grounds import missing
+from scoring.criteria import ALL
+from scoring.limit import Progress as Step
+from scoring.limit import Tell
+
+PIPED_WIDTH = 160
+"""Columns where the output is no terminal: nobody reads it wrapped."""
+
+
+def console() -> Console:
+    """Standard output, plain and wide where it is no terminal."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=PIPED_WIDTH)
+
+
+def print_proposal(answer: Answer, say: Language) -> None:
+    """Notices first, then the table, the aims and whoever has no place."""
+    out, problem = console(), answer.problem
+    label = "terminal.made_up" if problem.round.made_up else "terminal.real"
+    out.print(Text(say.say(label, label=problem.round.label), style="bold"))
+    out.print(_plan(answer, say))
+    out.print(_aims(answer, say))
+    out.print(Text(status_text(answer.result, say), style="bold"))
+    for conflict in conflict_lines(answer.result, say):
+        out.print(Text(say.say("terminal.without", people=conflict.people), style="bold"))
+        for text in (*conflict.rules, *conflict.relaxations):
+            out.print(Text(f"  · {text}"))
+    for sentence in notices(answer, say):
+        out.print(Text(sentence))
+
+
+def notices(answer: Answer, say: Language) -> Iterator[str]:
+    """The dates behind the answer, and what is proposed or missing."""
+    problem = answer.problem
+    numbers = problem.policy.numbers.values()
+    yield say.say(
+        "terminal.policy",
+        version=problem.policy.version,
+        valid_from=problem.policy.valid_from,
+        proposed=sum(number.status == "proposed" for number in numbers),
+        all=len(numbers),
+    )
+    yield say.say("terminal.register", version=problem.country.version)
+    yield from missing(answer, say)
+
+
+def _plan(answer: Answer, say: Language) -> Table:
+    title = say.say("terminal.plan", date=answer.problem.round.date)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, pad_edge=False)
+    table.add_column(say.say("column.person"), no_wrap=True)
+    table.add_column(say.say("column.place"), no_wrap=True)
+    table.add_column(say.say("column.total"), justify="right")
+    for criterion in ALL:
+        table.add_column(say.say(f"criterion.{criterion.key}"), justify="right")
+    table.add_column(say.say("column.marks"))
+    for line in answer.lines:
+        table.add_row(*_cells(line, say))
+    return table
+
+
+def _cells(line: Line, say: Language) -> list[Text]:
+    total = "–" if line.total is None else say.number(line.total / 100, 2)
+    points = [str(line.points[c.key]) if line.points else "–" for c in ALL]
+    marks = ", ".join(say.say(f"mark.{mark}") for mark in line.marks)
+    return [
+        Text(each) for each in (line.person, say.place(line.municipality), total, *points, marks)
+    ]
+
+
+def _aims(answer: Answer, say: Language) -> Table:
+    table = Table(
+        title=say.say("terminal.aims"), title_justify="left", box=box.SIMPLE, pad_edge=False
+    )
+    table.add_column(say.say("column.aim"))
+    for name in ("value", "bound", "gap"):
+        table.add_column(say.say(f"column.{name}"), justify="right")
+    table.add_column(say.say("column.proven"))
+    for aim in aim_lines(answer.result, say):
+        cells = (aim.label, aim.value, aim.bound, aim.gap, aim.proven)
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+@contextmanager
+def progress(say: Language, *, quiet: bool) -> Iterator[Tell]:
+    """A bar on standard error that moves with every aim; nothing where that is no terminal."""
+    err = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    shown = err.is_terminal and not quiet
+    with Progress(*columns, console=err, transient=True, disable=not shown) as bar:
+        task = bar.add_task(say.say("terminal.judging"), total=None)
+
+        def tell(step: Step) -> None:
+            text = say.say(
+                "terminal.progress",
+                settled=step.settled,
+                of=step.of,
+                aim=aim_label(step.aim, say),
+            )
+            bar.update(task, description=text, total=step.of, completed=step.settled)
+
+        yield tell
