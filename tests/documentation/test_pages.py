@@ -19,9 +19,10 @@ def columns():
             yield from ((path.name, column) for column in next(csv.reader(file)))
 
 
-def section(text, name):
-    """The lines below the heading that names a file, until the next heading."""
-    return re.split(r"^## ", text.split(f"`{name}`", 1)[-1], maxsplit=1, flags=re.MULTILINE)[0]
+def test_every_column_of_the_data_has_its_line_among_the_sources():
+    text = (DATA / "SOURCES.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| (\S+\.csv) \| (\S+) \| \S", text, re.MULTILINE)
+    assert sorted(lines) == sorted(columns())
 
 
 def test_the_page_of_the_policy_is_fresh():
