@@ -133,15 +133,15 @@ def _districts(folder: Traversable, rows: Sequence[Row], on: date, wanted: int) 
     valid = [row for row in sheet if _valid(row, on)]
     _counted(name, len(valid), wanted, on)
     _unique(valid, "name")
-    return _within(rows, "police_district", valid)
+    return _within(rows, "police_district", valid, name)
 
 
-def _within(rows: Sequence[Row], column: str, known: Sequence[Row]) -> tuple[str, ...]:
-    """The column's cells, each one of the known names, and every known name in use."""
+def _within(rows: Sequence[Row], column: str, known: Sequence[Row], file: str) -> tuple[str, ...]:
+    """The column's cells, each a name known in the file, and every known name in use."""
     names = {row.text("name") for row in known}
     for row in rows:
         if row.text(column) not in names:
-            raise row.error(column, f"must stand in {known[0].file} and be valid on the date")
+            raise row.error(column, f"must be a name that stands in {file}")
     used = {row.text(column) for row in rows}
     for row in known:
         if row.text("name") not in used:
@@ -154,15 +154,28 @@ def _regions(folder: Traversable, codes: tuple[MunicipalityCode, ...], on: date)
     sheet = read_sheet(folder, name, {"code": CODE, "region": TEXT} | VALID)
     rising(sheet, ("code", "valid_from"))
     _without_gaps(sheet)
-    rows = [row for row in sheet if _valid(row, on)]
-    known = [r for r in read_sheet(folder, "regions.csv", {"name": TEXT} | VALID) if _valid(r, on)]
+    known = read_sheet(folder, "regions.csv", {"name": TEXT} | VALID)
     _unique(known, "name")
+    _within(sheet, "region", known, "regions.csv")
+    _while_valid(sheet, {row.text("name"): row for row in known})
+    rows = [row for row in sheet if _valid(row, on)]
     if [row.code() for row in rows] != list(codes):
         rule = f"must give each municipality one region on {on}"
         raise RegisterError(name, rule, RESTORE)
-    if not known:
-        raise RegisterError("regions.csv", f"must have regions valid on {on}", RESTORE)
-    return _within(rows, "region", known)
+    return tuple(row.text("region") for row in rows)
+
+
+def _while_valid(rows: Sequence[Row], regions: Mapping[str, Row]) -> None:
+    """Each row holds only on days on which its region does."""
+    for row in (*rows, *regions.values()):
+        _valid(row, date.max)
+    for row in rows:
+        region = regions[row.text("region")]
+        if region.text("valid_from") > row.text("valid_from"):
+            raise row.error("valid_from", "must not be before the region's own")
+        end, last = region.text("valid_to"), row.text("valid_to")
+        if end and (not last or last > end):
+            raise row.error("valid_to", "must not be after the region's own")
 
 
 def _without_gaps(rows: Sequence[Row]) -> None:

@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from relocation.permissions import DataClass, Level, MatrixError, Role, Stage, level, read_matrix
+from relocation.errors import MatrixError
+from relocation.permissions import DataClass, Level, Role, Stage, level, read_matrix
 
 TEXT = files("relocation").joinpath("access_matrix.csv").read_text(encoding="utf-8")
 ROWS = list(csv.DictReader(TEXT.splitlines()))
