@@ -20,7 +20,7 @@ WORDS = {
     "finite_number": ("not_a_number", "write a finite number"),
     "string_type": ("not_a_text", "write a text in quotes"),
     "list_type": ("not_a_list", "write a list in [ ]"),
-    "model_type": ("not_an_object", "write an object in { }"),
+    "model_type": ("not_an_object", "write an object in {{ }}"),
     "not_a_day": ("not_a_day", "write a day as YYYY-MM-DD, in quotes"),
     "enum": ("unknown_word", "use {expected}"),
     "literal_error": ("unknown_word", "use {expected}"),
