@@ -77,10 +77,11 @@ class World:
         self.row = {person.key: i for i, person in enumerate(problem.people)}
         self.units = _units(problem)
         places = range(len(problem.country))
-        self.open = [
-            [m for m in places if not rules.closed_codes(problem, self.judged, unit, m)]
+        self.closed = [
+            [rules.closed_codes(problem, self.judged, unit, m) for m in places]
             for unit in self.units
         ]
+        self.open = [[m for m in places if not codes[m]] for codes in self.closed]
         self.counted = [i for i, open_ in enumerate(self.open) if open_]
         self.people = [person for i in self.counted for person in self.units[i]]
         self.best_safety = {
@@ -91,6 +92,7 @@ class World:
         self.room = [rules.room_left(problem, m) for m in places]
         self.districts = {d: rules.district_left(problem, d) for d in problem.country.districts}
         self.services = [rules.service_rooms(problem, m) for m in places]
+        self.links: dict[tuple[int, int], list[tuple[str, list[int]]]] = {}
         self.pairs = {(a, b): self._pair(a, b) for a in self.counted for b in self.counted if b < a}
         self.reached: Ranks = (inf,)
         self.worth = {(i, m): self._worth(i, m) for i in self.counted for m in self.open[i]}
@@ -137,21 +139,28 @@ class World:
             return False
         return all(rules.must_persons(here, s) <= room for s, room in self.services[m].items())
 
+    def meet(self, a: int, m: int, b: int, n: int) -> bool:
+        """Whether two units may not be at m and n at once."""
+        problem = self.problem
+        if (a, b) not in self.links:
+            pairs = [(first, second) for first in self.units[a] for second in self.units[b]]
+            self.links[a, b] = [
+                (
+                    rules.between(problem, first.former_group, second.former_group),
+                    rules.by_hand_minutes(problem, first.key, second.key),
+                )
+                for first, second in pairs
+            ]
+        return any(
+            rules.too_near(problem, relation, m, n)
+            or any(rules.near(problem, m, n, minutes) for minutes in by_hand)
+            for relation, by_hand in self.links[a, b]
+        )
+
     def _pair(self, a: int, b: int) -> set[tuple[int, int]]:
         """Places (of b, of a) that two units may not have at once."""
-        problem, forbidden = self.problem, set()
-        for first in self.units[a]:
-            for second in self.units[b]:
-                relation = rules.between(problem, first.former_group, second.former_group)
-                by_hand = rules.by_hand_minutes(problem, first.key, second.key)
-                forbidden |= {
-                    (n, m)
-                    for m in self.open[a]
-                    for n in self.open[b]
-                    if rules.too_near(problem, relation, m, n)
-                    or any(rules.near(problem, m, n, minutes) for minutes in by_hand)
-                }
-        return forbidden
+        both = ((n, m) for m in self.open[a] for n in self.open[b])
+        return {(n, m) for n, m in both if self.meet(a, m, b, n)}
 
     def _worth(self, unit: int, m: int) -> int:
         total = 0

@@ -1,6 +1,7 @@
 """The rules of a round read plainly from the reference, for brute force on small worlds only."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import ceil, floor
 
 from scoring.judging import Judgement
@@ -28,6 +29,7 @@ def near(problem: PlacementProblem, a: int, b: int, limit: int) -> bool:
     return less <= limit * 100
 
 
+@lru_cache(maxsize=4096)
 def hostility(problem: PlacementProblem, start: str, end: str) -> tuple[float, bool]:
     """The strongest of all paths, each tried, and whether it uses a feud."""
     found = [_strength(problem, path) for path in _paths(problem, (start,), end, ())]
@@ -99,6 +101,7 @@ def in_period(problem: PlacementProblem, standing: Standing) -> bool:
     return standing.decided or 0 <= days_since(problem, standing) < period
 
 
+@lru_cache(maxsize=4096)
 def mates(problem: PlacementProblem, key: str) -> set[str]:
     """Everybody of the round who must share this person's place, found by going on and on."""
     found = {key}
