@@ -103,33 +103,40 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
 @pytest.mark.parametrize(
     ("path", "to", "place"),
     [
-        (("format",), "relocation-result/9", ("format",)),
-        (("status",), "sure", ("status",)),
-        (("placements", 0, "municipality"), None, ("placements", 0)),
-        (("placements", 0, "municipality"), "0411x", ("placements", 0, "municipality")),
-        (("placements", 0, "municipality"), 101, ("placements", 0, "municipality")),
-        (("placements", 1, "person"), "æ1", ("result",)),
-        (("placements", 1, "person"), "", ("placements", 1, "person")),
-        (("aims", 1, "value"), 1.5, ("aims", 1, "value")),
-        (("aims", 1, "value"), 10**30, ("aims", 1, "value")),
-        (("aims", 0, "name"), "<script>", ("aims", 0, "name")),
-        (("versions", "fingerprint"), "short", ("versions", "fingerprint")),
-        (("versions", "limit", "hostile"), 3, ("versions", "limit")),
-        (("versions", "libraries", "hostile"), 3, ("versions", "libraries")),
-        (("hostile",), 3, ("result",)),
+        (("format",), "relocation-result/9", "$.format"),
+        (("status",), "sure", "$.status"),
+        (("placements", 0, "municipality"), None, "$.placements[0]"),
+        (("placements", 0, "municipality"), "0411x", "$.placements[0].municipality"),
+        (("placements", 0, "municipality"), 101, "$.placements[0].municipality"),
+        (("placements", 1, "person"), "æ1", "$"),
+        (("placements", 1, "person"), "", "$.placements[1].person"),
+        (("aims", 1, "value"), 1.5, "$.aims[1].value"),
+        (("aims", 0, "name"), "<script>", "$.aims[0].name"),
+        (("versions", "fingerprint"), "short", "$.versions.fingerprint"),
+        (("versions", "limit", "hostile"), 3, "$.versions.limit"),
+        (("versions", "libraries", "hostile"), 3, "$.versions.libraries"),
+        (("hostile",), 3, "$"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused_at_its_place(path, to, place):
     with pytest.raises(ResultFileError) as refused:
         parse_result(changed(*path, to=to))
-    assert place in [fault.path for fault in refused.value.faults]
+    assert place in [error.path for error in refused.value.errors]
+
+
+def test_a_refusal_gives_the_line_and_column_of_the_fault():
+    data = result_bytes(RESULT).replace(b'"status": "proven"', b'"status": "sure"')
+    with pytest.raises(ResultFileError) as refused:
+        parse_result(data)
+    line = data.decode().split("\n").index(' "status": "sure",') + 1
+    assert [(error.line, error.column) for error in refused.value.errors] == [(line, 12)]
 
 
 def test_a_refusal_never_repeats_the_value_or_a_made_up_key():
     for data in (changed("status", to="hostile"), changed("versions", "hostile", to=1)):
         with pytest.raises(ResultFileError) as refused:
             parse_result(data)
-        assert "hostile" not in "".join(str(fault) for fault in refused.value.faults)
+        assert "hostile" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

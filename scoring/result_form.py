@@ -1,0 +1,90 @@
+"""The form of a result file: which fields, of which kind, and what holds between them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from scoring.result import Outcome, Status
+
+PLACED = (Outcome.PLACED, Outcome.DECIDED)
+
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+Number = Annotated[int, Field(ge=-(10**18), le=10**18)]
+Finite = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Form(BaseModel):
+    """Strict: no other kind of value, no other field."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class PlacementForm(Form):
+    """One person's line."""
+
+    person: Text
+    municipality: Code | None
+    outcome: Outcome
+
+    @model_validator(mode="after")
+    def _place_goes_with_outcome(self) -> "PlacementForm":
+        if (self.municipality is not None) != (self.outcome in PLACED):
+            raise ValueError("a municipality belongs to placed and decided people, and to no other")
+        return self
+
+
+class AimForm(Form):
+    """One aim."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?(\.[0-9]{1,3})?$", max_length=60)]
+    value: Number
+    bound: Number
+
+
+class RelaxationForm(Form):
+    """A way to place somebody."""
+
+    rules: tuple[Text, ...]
+    names: tuple[tuple[Text, ...], ...]
+    municipality: Code
+    changes: dict[Text, Number]
+
+
+class ConflictForm(Form):
+    """Why a unit has no place."""
+
+    people: Annotated[tuple[Text, ...], Field(min_length=1)]
+    rules: tuple[Text, ...]
+    relaxations: tuple[RelaxationForm, ...]
+    proven: bool
+
+
+class VersionsForm(Form):
+    """What the answer was made with."""
+
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    policy: Text
+    register_: Annotated[Text, Field(alias="register")]
+    engine: Text
+    salt: Text
+    limit: dict[Literal["effort", "seconds", "seed"], int | Finite | None]
+    libraries: dict[Text, Text]
+
+
+class DocumentForm(Form):
+    """The whole file."""
+
+    format: Literal["relocation-result/1"]
+    status: Status
+    placements: tuple[PlacementForm, ...]
+    aims: tuple[AimForm, ...]
+    conflicts: tuple[ConflictForm, ...]
+    versions: VersionsForm
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "DocumentForm":
+        for names in ([p.person for p in self.placements], [a.name for a in self.aims]):
+            if len(set(names)) < len(names):
+                raise ValueError("each person and each aim may stand there once")
+        return self
