@@ -32,7 +32,9 @@ def _excluded(exclusion: PoliceExclusion, problem: PlacementProblem) -> Closing:
         places |= np.array(problem.country.districts) == exclusion.district
     if exclusion.municipality is not None:
         at = problem.country.at[exclusion.municipality]
-        places |= within(problem, exclusion.minutes or 0)[:, at]
+        places[at] = True
+        if exclusion.minutes is not None:
+            places |= within(problem, exclusion.minutes)[:, at]
     return Closing("safety.police_exclusion", places, exclusion.source, exclusion.as_of)
 
 
