@@ -58,7 +58,7 @@ def fields_of(path):
         return set(keys(tomllib.loads(path.read_text(encoding="utf-8"))))
     if path.suffix == ".json":
         return set(keys(json.loads(path.read_text(encoding="utf-8"))))
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
         return set(next(csv.reader(file), ()))
 
 
