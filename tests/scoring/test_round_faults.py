@@ -2,171 +2,39 @@
 
 import time
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scoring.country import MunicipalityCode
 from scoring.person import (
-    Danger,
     Household,
-    Need,
-    PoliceExclusion,
     Search,
-    Tie,
-    TieKind,
-    Wish,
-    WishKind,
 )
 from scoring.problem import PlacementProblem, ProblemError
 from scoring.round import (
     Closure,
     DeclaredRoom,
-    DeclaredService,
-    Instruction,
-    InstructionKind,
-    KeepApart,
-    KeepTogether,
     Placed,
-    Round,
 )
-from scoring.round_faults import faults_of
-from scoring.threat import Group, Presence, Relation, RelationKind
+from scoring.threat import Group
 from tests.builders import TODAY, code, country, person, policy, round_of
-
-TOMORROW = TODAY + timedelta(days=1)
-NOWHERE = MunicipalityCode("0999")
-GROUPS = (Group(key="g1", severity=3), Group(key="g2", severity=3))
-
-
-def faults(round_: Round, **land: Any) -> list[tuple[str, str]]:
-    """Path and rule of each fault."""
-    found = faults_of(round_, country(**land), policy())
-    return [(".".join(map(str, fault.path)), fault.rule) for fault in found]
-
-
-def told(kind: str, who: str = "p1", at: int = 0, reason: str = "x") -> Instruction:
-    return Instruction(kind=InstructionKind(kind), person=who, municipality=code(at), reason=reason)
-
-
-def feud(*groups: str, kind: str = "feud", since: int = 10, until: int | None = None) -> Relation:
-    end = None if until is None else TODAY - timedelta(days=until)
-    start = TODAY - timedelta(days=since)
-    one, other = groups
-    return Relation(kind=RelationKind(kind), groups=(one, other), since=start, until=end)
-
-
-def seen(group: str = "g1", at: MunicipalityCode | None = None, **facts: Any) -> Presence:
-    report: dict[str, Any] = {"level": 1, "as_of": TODAY}
-    return Presence(group=group, municipality=at or code(0), **(report | facts))
-
-
-def service(at: MunicipalityCode | None = None, **facts: Any) -> DeclaredService:
-    declared: dict[str, Any] = {"service": "mentor", "present": True, "as_of": TODAY}
-    return DeclaredService(municipality=at or code(0), **(declared | facts))
-
-
-def tie(**facts: Any) -> Tie:
-    known: dict[str, Any] = {
-        "kind": TieKind.SUPPORTIVE,
-        "municipality": code(0),
-        "strength": 0.5,
-    }
-    return Tie(**(known | facts))
-
-
-def exclusion(**facts: Any) -> PoliceExclusion:
-    return PoliceExclusion(**({"as_of": TODAY} | facts))
-
-
-def together(*people: str) -> KeepTogether:
-    return KeepTogether(people=people, reason="x")
-
-
-def apart(one: str, other: str, minutes: int = 30) -> KeepApart:
-    return KeepApart(people=(one, other), minutes=minutes, reason="x")
-
-
-P1, P2, P3 = person("p1"), person("p2"), person("p3")
-
-ONE_PERSON = [
-    ({"moves_from": MunicipalityCode("0411")}, "moves_from", "christiansoe_is_no_municipality"),
-    ({"moves_from": NOWHERE}, "moves_from", "unknown_municipality"),
-    ({"former_group": "g9"}, "former_group", "unknown_group"),
-    ({"threat_level": 0}, "threat_level", "out_of_range"),
-    ({"threat_level": 6}, "threat_level", "out_of_range"),
-    ({"key": "a b"}, "key", "key_form"),
-    ({"key": "x" * 41}, "key", "key_form"),
-    (
-        {"dangers": (Danger(municipality=NOWHERE, severity=1, as_of=TODAY),)},
-        "dangers.0.municipality",
-        "unknown_municipality",
-    ),
-    (
-        {"dangers": (Danger(municipality=code(0), severity=9, as_of=TODAY),)},
-        "dangers.0.severity",
-        "out_of_range",
-    ),
-    (
-        {"dangers": (Danger(municipality=code(0), severity=1, as_of=TOMORROW),)},
-        "dangers.0.as_of",
-        "date_in_the_future",
-    ),
-    ({"exclusions": (exclusion(),)}, "exclusions.0", "municipality_or_district"),
-    (
-        {"exclusions": (exclusion(municipality=code(0), district="District 0"),)},
-        "exclusions.0",
-        "municipality_or_district",
-    ),
-    (
-        {"exclusions": (exclusion(district="Nowhere"),)},
-        "exclusions.0.district",
-        "unknown_district",
-    ),
-    (
-        {"exclusions": (exclusion(district="District 0", minutes=5),)},
-        "exclusions.0.minutes",
-        "radius_without_municipality",
-    ),
-    (
-        {"exclusions": (exclusion(municipality=code(0), minutes=-1),)},
-        "exclusions.0.minutes",
-        "out_of_range",
-    ),
-    ({"ties": (tie(strength=float("nan")),)}, "ties.0.strength", "out_of_range"),
-    ({"ties": (tie(strength=1.1),)}, "ties.0.strength", "out_of_range"),
-    ({"ties": (tie(known_to=("g9",)),)}, "ties.0.known_to.0", "unknown_group"),
-    ({"needs": (Need(service="magic", must=True),)}, "needs.0.service", "unknown_service"),
-    (
-        {"needs": (Need(service="mentor", must=True, persons=2),)},
-        "needs.0.persons",
-        "more_need_than_persons",
-    ),
-    (
-        {"needs": (Need(service="mentor", must=True), Need(service="mentor", must=False))},
-        "needs.1.service",
-        "need_twice",
-    ),
-    (
-        {
-            "wishes": (
-                Wish(kind=WishKind.WANTS, municipality=code(0)),
-                Wish(kind=WishKind.AVOIDS, municipality=code(0)),
-            )
-        },
-        "wishes.1.municipality",
-        "wish_twice",
-    ),
-]
-
-
-@pytest.mark.rule("RE-13")
-@pytest.mark.parametrize(("facts", "path", "rule"), ONE_PERSON)
-def test_a_fault_of_a_person_is_named_with_its_path(facts: dict[str, Any], path: str, rule: str):
-    assert faults(round_of(replace(P1, **facts))) == [(f"people.0.{path}", rule)]
-
+from tests.scoring.faulty import (
+    GROUPS,
+    NOWHERE,
+    P1,
+    P2,
+    P3,
+    TOMORROW,
+    apart,
+    faults,
+    feud,
+    seen,
+    service,
+    tie,
+    together,
+    told,
+)
 
 THE_REST = [
     ({"groups": (GROUPS[0], GROUPS[0])}, "groups.1.key", "group_twice"),
