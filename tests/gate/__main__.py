@@ -37,7 +37,7 @@ def gate(rule: str) -> int:
         machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
     )
     print(f"{rule}: {result['result']}, {result['cases']} cases in {result['seconds']} s")
-    print("\n".join(result["failures"]))
+    print(*result["failures"], sep="\n")
     return 1 if outcome.failures else 0
 
 

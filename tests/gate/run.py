@@ -20,7 +20,7 @@ class NothingToDo(Exception):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     cases: int
-    failures: tuple[str, ...]
+    failures: tuple[Any, ...]
     seconds: float
 
 

@@ -9,7 +9,8 @@ class Suite:
 
     Attributes:
         figure: what it shows, in one sentence with its number.
-        run: "module:function", called with (start, count); answers {"cases": n, "failures": [...]}.
+        run: "module:function", called with (start, count); answers {"cases": n, "failures": [...]}, each
+            failure a text or a small table that says which case and how.
         cases: how many in all.
         chunk: how many in one call; a finished chunk is not run again.
         covers: paths whose change makes a stored result stale.
@@ -29,13 +30,24 @@ SUITES = {
         run="tests.scoring.random_instances:run_chunk",
         cases=1_000,
         chunk=20,
-        covers=("scoring", "tests/scoring/random_instances.py"),
+        covers=(
+            "scoring",
+            "tests/oracle_conflicts.py",
+            "tests/scoring/planted_conflicts.py",
+            "tests/scoring/random_instances.py",
+            "tests/worlds.py",
+        ),
     ),
     "RE-13": Suite(
         figure="5,000 mutated files refused whole with places and rules, nothing echoed",
         run="tests.scoring.mutated_files:run_chunk",
         cases=5_000,
         chunk=100,
-        covers=("scoring", "relocation/municipalities", "tests/scoring/mutated_files.py"),
+        covers=(
+            "scoring",
+            "relocation/municipalities",
+            "examples",
+            "tests/scoring/mutated_files.py",
+        ),
     ),
 }
