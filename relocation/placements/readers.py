@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from relocation.permissions import DataClass, Level, Role, level
 from scoring.explanation import Explanation, Option, Sentence, WhyHere
+from scoring.sentences import PRECAUTIONS, SAFETY
 
 CLASSES: Mapping[str, DataClass] = {
     "option.no_ties": DataClass.FAMILY,
     "option.support_near": DataClass.FAMILY,
     "option.own_child_near": DataClass.FAMILY,
     "needs.household": DataClass.FAMILY,
-    "safety": DataClass.SAFETY,
-    "precautions.from_police": DataClass.SAFETY,
+    SAFETY: DataClass.SAFETY,
+    PRECAUTIONS: DataClass.SAFETY,
 }
 """Which class a sentence belongs to; every other one tells of needs."""
-REDUCED = ("safety", "precautions.from_police", "needs.household")
+REDUCED = (SAFETY, PRECAUTIONS, "needs.household")
 """Sentences that say no more than the reduced form of their class."""
 
 
@@ -26,7 +27,7 @@ class Sheet:
     Attributes:
         whole: the central unit's, None for everybody else.
         options: the released shortlist, by name.
-        sentences: needs and precautions.
+        sentences: needs and precautions; SE-7's code where no place was allowed.
     """
 
     whole: WhyHere | None = None
@@ -72,6 +73,9 @@ def _central(role: str, stage: str, explanation: Explanation) -> Sheet:
 
 
 def _shortlist(role: str, stage: str, explanation: Explanation) -> Sheet | None:
+    """The options; where no place was allowed SE-7's one code; nothing where too few are open."""
+    if explanation.here.municipality is None:
+        return Sheet(sentences=(Sentence(SAFETY, {}),))
     options = tuple(
         Option(each.municipality, each.name, _readable(role, stage, each.sentences))
         for each in explanation.options
