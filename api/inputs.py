@@ -17,7 +17,7 @@ from scoring.policy import PolicyError
 from scoring.policy_file import load_policy
 from scoring.problem import PlacementProblem, ProblemError
 from scoring.result import Result
-from scoring.result_file import ResultFileError, read_result
+from scoring.result_file import read_result
 from scoring.round_file import RoundRefused, read_round
 
 
@@ -30,7 +30,7 @@ def refusing() -> Iterator[None]:
         errors = refused.errors
         found = [Complaint(e.path, e.rule, e.remedy, e.line, e.column) for e in errors]
         raise Refused(*found, more=refused.more) from None
-    except (ProblemError, ResultFileError) as refused:
+    except ProblemError as refused:
         found = [Complaint(_path(f.path), f.rule, f.remedy) for f in refused.faults]
         raise Refused(*found) from None
     except (PolicyError, ExplainError) as refused:

@@ -12,9 +12,10 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from scoring.danish import danish_order
+
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("da", "en")
-ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 
 
 @cache
@@ -115,10 +116,4 @@ class _Facts(Formatter):
             return sentences(self.language.tag)[f"word.{str(value).lower()}"]
         if isinstance(value, date):
             return self.language.day(value)
-        return self.language.number(value) if isinstance(value, int | float) else str(value)
-
-
-def danish_order(name: str) -> tuple[int, ...]:
-    """Order of a name in Danish: Æ, Ø, Å last and Aa as Å."""
-    letters = name.lower().replace("aa", "å").replace("ö", "ø").replace("ä", "æ")
-    return tuple(ALPHABET.find(letter) for letter in letters)
+        return self.language.number(value, 2) if isinstance(value, int | float) else str(value)

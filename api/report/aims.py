@@ -27,20 +27,22 @@ def aim_label(name: str, say: Language) -> str:
     return say.say(f"aim.{kind}")
 
 
+def aim_amount(name: str, value: int, say: Language) -> str:
+    """Write an aim's value: points are kept in hundredths."""
+    return say.number(value / 100, 2) if name == "points" else say.number(value)
+
+
 def aim_lines(result: Result, say: Language) -> tuple[AimLine, ...]:
     """The aims in their order."""
     return tuple(_line(aim, say) for aim in result.aims)
 
 
 def _line(aim: AimResult, say: Language) -> AimLine:
-    def amount(value: int) -> str:
-        return say.number(value / 100, 2) if aim.name == "points" else say.number(value)
-
     return AimLine(
         label=aim_label(aim.name, say),
-        value=amount(aim.value),
-        bound=amount(aim.bound),
-        gap=amount(aim.gap),
+        value=aim_amount(aim.name, aim.value, say),
+        bound=aim_amount(aim.name, aim.bound, say),
+        gap=aim_amount(aim.name, aim.gap, say),
         proven=say.say("aim.proven" if aim.proven else "aim.open"),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.language import Language
-from api.report.aims import aim_label
+from api.report.aims import aim_amount, aim_label
 from scoring.result import Conflict, Relaxation, Result
 
 
@@ -18,10 +18,11 @@ class ConflictLine:
 
 def conflict_lines(result: Result, say: Language) -> tuple[ConflictLine, ...]:
     """One entry per unit without a place, in the result's order."""
-    return tuple(_line(conflict, say) for conflict in result.conflicts)
+    return tuple(conflict_line(conflict, say) for conflict in result.conflicts)
 
 
-def _line(conflict: Conflict, say: Language) -> ConflictLine:
+def conflict_line(conflict: Conflict, say: Language) -> ConflictLine:
+    """The rules that leave a unit without a place, and what would have to give."""
     return ConflictLine(
         people=say.listed(conflict.people),
         rules=tuple(say.say(f"rule.{rule}") for rule in conflict.rules),
@@ -45,4 +46,4 @@ def _relaxation(relaxation: Relaxation, say: Language) -> str:
 
 def _amount(aim: str, change: int, say: Language) -> str:
     sign = "+" if change > 0 else ""
-    return sign + (say.number(change / 100, 2) if aim == "points" else say.number(change))
+    return sign + aim_amount(aim, change, say)

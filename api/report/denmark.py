@@ -38,7 +38,9 @@ def draw(receivers: tuple[Receiver, ...], say: Language) -> Map | None:
     if shapes is None or any(receiver.code not in shapes.shapes for receiver in receivers):
         return None
     drawn = [_shape(receiver, shapes.shapes[receiver.code], say) for receiver in receivers]
-    return Map(shapes.view_box, tuple(sorted(drawn, key=lambda shape: bool(shape.label))))
+    return Map(
+        _with_margin(shapes.view_box), tuple(sorted(drawn, key=lambda shape: bool(shape.label)))
+    )
 
 
 def _shape(receiver: Receiver, path: str, say: Language) -> MapShape:
@@ -53,6 +55,13 @@ def _shape(receiver: Receiver, path: str, say: Language) -> MapShape:
         x=x,
         y=y,
     )
+
+
+def _with_margin(view_box: str) -> str:
+    """Widen the frame by a fiftieth: the outermost coasts touch its edge."""
+    left, top, width, height = (float(number) for number in view_box.split())
+    x, y = width / 50, height / 50
+    return f"{left - x:g} {top - y:g} {width + 2 * x:g} {height + 2 * y:g}"
 
 
 def _middle(path: str) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def alone_text(alone: Alone, say: Language) -> str:
         "report.alone",
         place=alone.municipality,
         worth=signed(alone.worth / 100, say),
-        causes=say.listed(cause_text(cause, say) for cause in alone.causes),
+        causes="; ".join(cause_text(cause, say) for cause in alone.causes),
     )
 
 
@@ -62,5 +62,5 @@ def closed_text(closed: ClosedBy, say: Language) -> str:
     """A rule that closes a place, with who says so and when."""
     date = "" if closed.as_of is None else say.day(closed.as_of)
     origin = ", ".join(part for part in (closed.source, date) if part)
-    rule = say.say(f"rule.{closed.rule}")
+    rule = cause_text(Cause(closed.rule), say)
     return f"{rule} ({origin})" if origin else rule

@@ -1,0 +1,145 @@
+"""`relocation data`: the reference data checked, shown, or replaced by the user's own files."""
+
+import json
+import os
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from api import options
+from api.inputs import open_register, refusing
+from api.language import Language
+from api.refusal import Complaint, Refused
+from api.register_text import municipality_facts, municipality_lines, register_facts, register_lines
+from relocation.municipalities.imports.kind import FACT, Kind
+from relocation.municipalities.imports.service import import_file
+from relocation.municipalities.imports.store import default_folder
+
+DAY = click.DateTime(["%Y-%m-%d"])
+CODE = "not one of the municipalities"
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+def _on(given: datetime | None) -> date:
+    return _today() if given is None else given.date()
+
+
+on_option = click.option("--on", type=DAY, metavar="DATE", help="The day that counts; today.")
+
+
+@click.group("data")
+def command() -> None:
+    r"""Check, show or replace the reference data.
+
+    The 98 municipalities with their districts, regions, travel minutes and figures come with the
+    product, each with its origin and date. Your own files from Statistics Denmark, or a travel
+    matrix, take the place of the figures here. They are kept in the folder that the setting
+    RELOCATION_DATA names, or else in your own data folder.
+
+    \b
+    Examples:
+      relocation data check
+      relocation data show 0101
+      relocation data import population FOLK1A.csv --as-of 2026-10-01
+    """
+
+
+@command.command("check")
+@on_option
+@options.language
+@options.as_json
+def check(on: datetime | None, tag: str, json_out: bool) -> None:
+    r"""Read everything through the one checked door and say what was found.
+
+    \b
+    Examples:
+      relocation data check
+      relocation data check --on 2027-01-01 --json
+
+    Ends with 0 when there is no gap, 2 with the place of the first one.
+    """
+    register = open_register(_on(on))
+    if json_out:
+        _print_json(register_facts(register))
+        return
+    for line in register_lines(register, Language(tag)):
+        click.echo(line)
+
+
+@command.command("show")
+@click.argument("code", metavar="CODE")
+@on_option
+@options.language
+@options.as_json
+def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
+    r"""Show what is known of one municipality, with the nearest others.
+
+    \b
+    Examples:
+      relocation data show 0101
+      relocation data show 0825 --language en --json
+    """
+    register = open_register(_on(on))
+    if code not in register.country.at:
+        remedy = "give the official code with four digits, such as 0101"
+        raise Refused(Complaint("CODE", CODE, remedy))
+    if json_out:
+        _print_json(municipality_facts(register, code))
+        return
+    country = register.country
+    say = Language(tag, dict(zip(country.codes, country.names, strict=True)))
+    for line in municipality_lines(register, code, say):
+        click.echo(line)
+
+
+@command.command("import")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("file", type=options.EXISTING)
+@click.option(
+    "--as-of", type=DAY, required=True, metavar="DATE", help="The date the figures speak of."
+)
+@click.option(
+    "--error-percent",
+    type=click.IntRange(0, 99),
+    help="A travel matrix's own error; closings compare with minutes less it.",
+)
+@options.language
+@options.as_json
+def import_(**given: Any) -> None:
+    r"""Let your own file take the place of the figures of a kind.
+
+    Reads Statistics Denmark's CSV (semicolon or BULK layout, decimal comma, Latin-1 or UTF-8), or a
+    travel matrix. The file is checked whole before it counts: with one fault nothing changes.
+
+    \b
+    Examples:
+      relocation data import unemployment AUP02.csv --as-of 2026-09-01
+      relocation data import travel minutes.csv --as-of 2026-06-01 --error-percent 5
+
+    Ends with 0, or 2 with every fault by line, column and rule.
+    """
+    with refusing():
+        imported = import_file(
+            Kind(given["kind"]),
+            given["file"],
+            Path(default_folder(os.environ)),
+            as_of=given["as_of"].date(),
+            error_percent=given["error_percent"],
+        )
+    if given["json_out"]:
+        _print_json(asdict(imported))
+        return
+    say = Language(given["tag"])
+    kind = say.say(f"fact.{FACT[imported.kind]}")
+    click.echo(say.say("data.imported", kind=kind, rows=imported.rows, as_of=imported.as_of))
+
+
+def _print_json(document: Any) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
