@@ -9,8 +9,8 @@ class Suite:
 
     Attributes:
         figure: what it shows, in one sentence with its number.
-        run: "module:function", called with (start, count); answers {"cases": n, "failures": [...]}, each
-            failure a text or a small table that says which case and how.
+        run: "module:function", called with (start, count); answers {"cases": n, "failures": [...]}
+            where a failure is a text or a small table that says which case and how.
         cases: how many in all.
         chunk: how many in one call; a finished chunk is not run again.
         covers: paths whose change makes a stored result stale.
