@@ -40,12 +40,13 @@ class Reported:
 
 @once_per_problem
 def reported(problem: PlacementProblem, group: str) -> Reported:
-    """Gather the reports of one group; of several on one municipality the highest counts."""
+    """Gather the reports of one group; a round has at most one for each municipality."""
     found = next(g for g in problem.round.groups if g.key == group)
-    presence: dict[int, Presence] = {}
-    for report in sorted(problem.round.presence, key=lambda p: (p.level, p.as_of, p.source)):
-        if report.group == group:
-            presence[problem.country.at[report.municipality]] = report
+    presence = {
+        problem.country.at[report.municipality]: report
+        for report in problem.round.presence
+        if report.group == group
+    }
     level = np.zeros(len(problem.country))
     sure = np.full(len(problem.country), float(found.surveyed))
     for at, report in presence.items():

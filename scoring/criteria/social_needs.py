@@ -127,9 +127,9 @@ def _near(problem: PlacementProblem) -> Real:
 
 @once_per_problem
 def _declared(problem: PlacementProblem, service: str) -> Mapping[int, DeclaredService]:
-    """The latest declaration of each municipality, by position."""
-    rows = sorted(problem.round.services, key=lambda declared: declared.as_of)
-    return {problem.country.at[row.municipality]: row for row in rows if row.service == service}
+    """The declaration of each municipality, by position; a round has at most one for each."""
+    rows = (row for row in problem.round.services if row.service == service)
+    return {problem.country.at[row.municipality]: row for row in rows}
 
 
 @once_per_problem

@@ -22,6 +22,11 @@ def test_a_place_counts_as_near_when_it_may_be_within_the_tables_error(error: in
 
 
 @pytest.mark.rule("SC-3")
+def test_a_place_exactly_at_the_limit_is_within_it():
+    assert bool(within(problem(person(), land=country(TWO)), 47)[0, 1])
+
+
+@pytest.mark.rule("SC-3")
 def test_a_place_is_within_no_minutes_of_itself_whatever_its_own_minutes():
     told = problem(person(), land=country(TWO), rules={"travel.own_minutes": 12})
     assert within(told, 0).tolist() == [[True, False], [False, True]]
