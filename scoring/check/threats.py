@@ -33,10 +33,10 @@ def near(problem: PlacementProblem, minutes: int) -> Mask:
 
 def hostile_groups(problem: PlacementProblem) -> Mapping[str, frozenset[str]]:
     """Per group, those hostile to whoever left it, itself among them."""
-    return {
-        group: frozenset(other for (one, other) in _stances(problem) if one == group)
-        for group in _keys(problem)
-    }
+    found: dict[str, set[str]] = {group: set() for group in _keys(problem)}
+    for one, other in _stances(problem):
+        found[one].add(other)
+    return {group: frozenset(others) for group, others in found.items()}
 
 
 def stances(problem: PlacementProblem) -> Mapping[tuple[str, str], Stance]:
