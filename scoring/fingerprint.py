@@ -16,7 +16,7 @@ from scoring.limit import SEED, Limit
 from scoring.problem import PlacementProblem
 from scoring.result import ENGINE_VERSION, Versions
 
-LIBRARIES = ("networkx", "numpy", "ortools")
+LIBRARIES = ("highspy", "networkx", "numpy", "ortools")
 
 
 def fingerprint(problem: PlacementProblem) -> str:

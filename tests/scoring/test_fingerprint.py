@@ -64,4 +64,4 @@ def test_the_versions_name_policy_register_engine_salt_limit_seed_and_libraries(
     assert (said.policy, said.register, said.engine) == ("2026-proposed", "made-up", "1")
     assert said.salt == "relocation-2026"
     assert said.limit == {"effort": 3.0, "seconds": 1.0, "seed": 7}
-    assert set(said.libraries) == {"networkx", "numpy", "ortools"}
+    assert set(said.libraries) == {"highspy", "networkx", "numpy", "ortools"}
