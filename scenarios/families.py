@@ -60,8 +60,8 @@ FAMILIES: Mapping[str, Family] = {
             about="Room so short that places are fought over.",
             placed=300,
             recent=45,
-            less_room=75,
-            approved=90,
+            less_room=85,
+            approved=95,
             closures=8,
         ),
         replace(
