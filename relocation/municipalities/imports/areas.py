@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 from relocation.municipalities.places import Places, rising
@@ -74,6 +75,7 @@ def read_areas(folder: Traversable, places: Places) -> Areas:
     return Areas(known, frozenset(plain(row.text("area")) for row in others))
 
 
+@lru_cache(4096)
 def plain(text: str) -> str:
     """One form for all spellings: lower case, aa for å, a blank for a hyphen, no "kommune"."""
     name = " ".join(text.casefold().replace("å", "aa").replace("-", " ").split())

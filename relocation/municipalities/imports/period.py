@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 FORM = re.compile(r"((?:19|20)[0-9]{2})(?:([KQ])([1-4])|M(0[1-9]|1[0-2]))?")
 
@@ -22,6 +23,7 @@ class Period:
     name: str = field(compare=False)
 
 
+@lru_cache(4096)
 def read_period(text: str) -> Period | None:
     """The period that the text names; None when it names none."""
     found = FORM.fullmatch(text.strip())

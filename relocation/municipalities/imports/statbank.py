@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from relocation.municipalities.imports.areas import Areas, Other
 from relocation.municipalities.imports.faults import Faults
@@ -123,6 +124,7 @@ def _is_total(cell: Cell, take: _Take) -> bool:
     )
 
 
+@lru_cache(4096)
 def is_total(text: str) -> bool:
     """Whether a value of a variable stands for all its values together."""
     name = text.casefold()

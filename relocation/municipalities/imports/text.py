@@ -7,7 +7,7 @@ from pathlib import Path
 from relocation.municipalities.imports.faults import refuse
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_LINES = 2_000_000
+MOST_LINES = 500_000
 LONGEST_LINE = 100_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
@@ -61,7 +61,7 @@ def _shape(data: bytes) -> None:
     if data.startswith(UTF_16):
         raise refuse("encoding", "the file is UTF-16", "Save the file as UTF-8 or Latin-1.")
     if data.count(b"\n") > MOST_LINES:
-        raise refuse("too_long", "over 2,000,000 lines", "Fetch one period and totals only.")
+        raise refuse("too_long", "over 500,000 lines", "Fetch one period and totals only.")
     lines = enumerate(data.splitlines(), start=1)
     long = next((number for number, line in lines if len(line) > LONGEST_LINE), None)
     if long is not None:
