@@ -1,0 +1,45 @@
+"""Tiny limits and cancels still give a plan the checker passes; planted conflicts are conflicts."""
+
+import pytest
+
+from scoring.check import check
+from scoring.limit import Limit
+from scoring.result import Status
+from scoring.solver import solve
+from tests.oracle_conflicts import is_irreducible
+from tests.scoring.planted_conflicts import KINDS, planted
+from tests.worlds import small_world
+
+TINY = {
+    "no time": {"limit": Limit(seconds=0.001)},
+    "no effort": {"limit": Limit(effort=0.0001)},
+    "cancelled at once": {"cancelled": lambda: True},
+}
+
+
+def medium_world(seed):
+    return small_world(seed, places=8 + seed % 13, people=5 + seed * 7 % 21)
+
+
+@pytest.mark.rule("RE-12", "SV-6")
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("how", TINY.values(), ids=TINY)
+def test_a_tiny_limit_or_a_cancel_still_gives_a_plan_that_the_checker_passes(how, seed):
+    world = medium_world(seed)
+    assert check(world, solve(world, **how)) == ()
+
+
+@pytest.mark.rule("SV-4", "SV-3")
+@pytest.mark.parametrize("seed", range(8))
+def test_an_answer_cut_by_counted_effort_is_never_called_stopped(seed):
+    found = solve(medium_world(seed), limit=Limit(effort=0.0001))
+    assert found.status is not Status.STOPPED
+
+
+@pytest.mark.rule("RE-12")
+@pytest.mark.parametrize("kind", range(len(KINDS)), ids=[kind.__name__ for kind in KINDS])
+def test_brute_force_agrees_that_the_planted_rules_are_in_conflict_and_no_fewer_of_them(kind):
+    world, expected = planted(kind)
+    plan = {line.person: line.municipality for line in solve(world).placements}
+    people = next(unit.keys for unit in world.units if expected.without in unit.keys)
+    assert is_irreducible(world, plan, people, expected.rules)
