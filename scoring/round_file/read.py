@@ -62,9 +62,7 @@ class _Read:
         brought = {key: value for key, value in lists.items() if value is not None}
         head = self._checked(RoundForm, document | {key: [] for key in brought}, ())
         made = {
-            key: tuple(
-                self._checked(LISTS[key], entry, (key, at)) for at, entry in enumerate(value)
-            )
+            key: tuple(self._made(LISTS[key], entry, (key, at)) for at, entry in enumerate(value))
             for key, value in brought.items()
         }
         return None if self.count else _round(head, made)
@@ -75,6 +73,11 @@ class _Read:
             return []
         return value if isinstance(value, list) else None
 
+    def _made(self, kind: type[Form], value: Any, path: Path) -> Any:
+        form = self._checked(kind, value, path)
+        # Made at once: keeping 20,000 people as forms too costs the garbage collector seconds.
+        return None if form is None else form.made()
+
     def _checked(self, kind: type[Form], value: Any, path: Path) -> Any:
         try:
             return kind.model_validate(value)
@@ -83,9 +86,8 @@ class _Read:
             return None
 
 
-def _round(head: RoundForm, made: Mapping[str, tuple[Form, ...]]) -> Round:
-    lists = {key: tuple(entry.made() for entry in entries) for key, entries in made.items()}
-    return Round(date=head.date, label=head.label, made_up=head.made_up, seed=head.seed, **lists)
+def _round(head: RoundForm, made: Mapping[str, tuple[Any, ...]]) -> Round:
+    return Round(date=head.date, label=head.label, made_up=head.made_up, seed=head.seed, **made)
 
 
 def _refused(text: str, read: _Read) -> RoundRefused:
