@@ -1,9 +1,6 @@
-"""Each reader of an explanation gets what its row allows, and nothing about anybody else."""
+"""Each reader of an explanation gets what its row of the access matrix allows (EX-5)."""
 
 import csv
-import json
-from dataclasses import asdict, replace
-from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -13,74 +10,23 @@ from relocation.placements.readers import CLASSES, option_for, sheet_for
 from scoring.criteria import ALL
 from scoring.danish import danish_order
 from scoring.explain import explain
-from scoring.person import Danger, Need, PoliceExclusion, Search, Tie, TieKind
-from scoring.round import DeclaredService, Instruction, InstructionKind, Placed
+from scoring.person import Tie, TieKind
+from scoring.round import Instruction, InstructionKind
 from scoring.sentences import SENTENCE_CODES, SILENT, WORDINGS
 from scoring.solver import solve
-from scoring.threat import Group, Presence
-from tests.builders import TODAY, code, country, person, problem
-
-EX5 = pytest.mark.rule("EX-5")
-SE7 = pytest.mark.rule("SE-7")
-PLACES = 11
-NAMES = ("Ørsted", "Aalborg", "Birk", "Åby", "Ærø", "Aars", "Dal", "Elm", "Fly", "Gl", "Hov")
-CELLS = [(role, stage) for role in Role for stage in Stage]
-OUTSIDE = [(Role.MUNI_SENDER, Stage.PLACEMENT), (Role.CANDIDATE, Stage.PLACEMENT)]
-CANARIES = ("canary-group", "canary-rival", "canary-letter", "neighbour", code(7), "points")
-GROUPS = (
-    Group(key="canary-group", severity=3, surveyed=True),
-    Group(key="canary-rival", severity=3, surveyed=True),
+from tests.builders import code, country, person, problem
+from tests.relocation.reader_worlds import (
+    CANARIES,
+    CELLS,
+    OUTSIDE,
+    PLACES,
+    explanation_in,
+    usual,
+    world,
+    written,
 )
 
-
-def candidate(**facts):
-    """Somebody with everything that a reader may not be told, and some that it may."""
-    told = {
-        "former_group": "canary-group",
-        "dangers": (Danger(municipality=code(7), severity=2, as_of=TODAY),),
-        "exclusions": (
-            PoliceExclusion(as_of=TODAY, municipality=code(7), minutes=0, source="canary-letter"),
-        ),
-        "ties": (
-            Tie(kind=TieKind.SUPPORTIVE, municipality=code(2), strength=0.7),
-            Tie(kind=TieKind.OWN_CHILD, municipality=code(3), strength=0.4),
-            Tie(kind=TieKind.MILIEU, municipality=code(7), strength=0.9),
-        ),
-        "search": Search(work=True, education="vocational", licence=False),
-        "needs": (Need(service="mentor", must=True), Need(service="psychiatry", must=False)),
-    }
-    return person("p1", **(told | facts))
-
-
-def world(*others, **facts):
-    """Eleven municipalities, the candidate and others; the services of one are declared full."""
-    mentors = (
-        DeclaredService(municipality=code(2), service="mentor", present=True, as_of=TODAY, room=0),
-        DeclaredService(municipality=code(4), service="mentor", present=True, as_of=TODAY, room=9),
-    )
-    presence = (Presence(group="canary-rival", municipality=code(5), level=1, as_of=TODAY),)
-    known = {"groups": GROUPS, "services": mentors, "presence": presence} | facts
-    return problem(candidate(), *others, land=country(PLACES, names=NAMES), **known)
-
-
-def explanation_in(a_world):
-    return explain(a_world, solve(a_world), "p1")
-
-
-@cache
-def usual():
-    return explanation_in(world(person("neighbour", former_group="canary-rival")))
-
-
-def written(value):
-    """A sheet or an option as the bytes a reader would get."""
-    return json.dumps(None if value is None else asdict(value), default=str, sort_keys=True)
-
-
-def listed(role, stage, explanation):
-    """The places on a reader's list, none where it is withheld."""
-    sheet = sheet_for(role, stage, explanation, released=True)
-    return () if sheet is None else sheet.options
+EX5 = pytest.mark.rule("EX-5")
 
 
 @EX5
@@ -214,116 +160,6 @@ def test_the_order_of_the_sentences_does_not_follow_the_points(role, stage):
     for option in sheet_for(role, stage, usual(), released=True).options:
         codes = [sentence.code for sentence in option.sentences]
         assert codes == sorted(codes)
-
-
-@SE7
-@pytest.mark.parametrize(("role", "stage"), OUTSIDE)
-def test_of_safety_every_place_says_the_one_same_thing(role, stage):
-    for option in sheet_for(role, stage, usual(), released=True).options:
-        said = [(s.code, dict(s.facts)) for s in option.sentences if s.code.startswith("safety")]
-        assert said == [("safety", {})]
-
-
-@SE7
-@pytest.mark.parametrize(("role", "stage"), OUTSIDE)
-def test_a_full_service_and_one_with_room_read_the_same(role, stage):
-    full, free = (
-        next(
-            option
-            for option in sheet_for(
-                role, stage, explanation_in(drawn_to(at)), released=True
-            ).options
-            if option.municipality == code(at)
-        )
-        for at in (2, 4)
-    )
-    mentors = [
-        [s for s in option.sentences if s.facts.get("service") == "mentor"]
-        for option in (full, free)
-    ]
-    assert mentors[0] == mentors[1] != []
-
-
-def drawn_to(at):
-    """The candidate with a mentor as a wish, drawn to one place."""
-    base = world()
-    tie = Tie(kind=TieKind.SUPPORTIVE, municipality=code(at), strength=1.0)
-    drawn = candidate(ties=(tie,), needs=(Need(service="mentor", must=False),))
-    return replace(base, round=replace(base.round, people=(drawn,)))
-
-
-def second_persons():
-    """A second protected person moved through all municipalities, in each way of being there."""
-    for at in range(1, PLACES):
-        place = code(at)
-        for group in ("canary-group", "canary-rival"):
-            decided = Instruction(
-                kind=InstructionKind.DECIDED,
-                person="neighbour",
-                municipality=place,
-                reason="decided before",
-            )
-            waits = person("neighbour", former_group=group)
-            yield world(waits, instructions=(decided,))
-            placed = Placed(key="neighbour", municipality=place, since=TODAY, former_group=group)
-            yield world(placed=(placed,))
-            drawn = (Tie(kind=TieKind.SUPPORTIVE, municipality=place, strength=1.0),)
-            yield world(person("neighbour", former_group=group, ties=drawn))
-
-
-@cache
-def twins():
-    return tuple(explanation_in(each) for each in second_persons())
-
-
-@SE7
-@pytest.mark.parametrize(("role", "stage"), OUTSIDE)
-def test_wherever_a_second_person_is_a_place_on_the_list_reads_the_same(role, stage):
-    read = {}
-    for explanation in twins():
-        for option in listed(role, stage, explanation):
-            read.setdefault(option.municipality, set()).add(written(option))
-    assert len(read) > 3
-    assert {len(versions) for versions in read.values()} == {1}
-
-
-@pytest.mark.rule("SE-6")
-@pytest.mark.parametrize(("role", "stage"), OUTSIDE)
-def test_twin_worlds_with_the_same_names_on_the_list_give_the_same_bytes(role, stage):
-    sheets = {}
-    for explanation in twins():
-        sheet = sheet_for(role, stage, explanation, released=True)
-        names = tuple(option.name for option in listed(role, stage, explanation))
-        sheets.setdefault(names, set()).add(written(sheet))
-    assert {len(versions) for versions in sheets.values()} == {1}
-
-
-@pytest.mark.rule("SE-6")
-@pytest.mark.parametrize(("role", "stage"), CELLS)
-def test_readers_without_a_shortlist_get_the_same_bytes_in_every_twin_world(role, stage):
-    row = level(role, DataClass.PROPOSAL, stage)
-    if row is Level.NOTHING or row is Level.AGGREGATES:
-        assert len({written(sheet_for(role, stage, each, released=True)) for each in twins()}) == 1
-
-
-@pytest.mark.rule("REL-11", "SE-7")
-@pytest.mark.parametrize(("role", "stage"), OUTSIDE)
-def test_where_no_place_is_allowed_sender_and_candidate_get_the_one_code_and_no_rule(role, stage):
-    police = [PoliceExclusion(as_of=TODAY, municipality=code(i), minutes=0) for i in range(PLACES)]
-    nowhere = problem(candidate(exclusions=tuple(police)), land=country(PLACES), groups=GROUPS)
-    explanation = explanation_in(nowhere)
-    sheet = sheet_for(role, stage, explanation, released=True)
-    assert [(s.code, dict(s.facts)) for s in sheet.sentences] == [("safety", {})]
-    assert (sheet.whole, sheet.options) == (None, ())
-    assert sheet_for(role, stage, explanation) is None
-
-
-@SE7
-def test_only_the_central_unit_reads_that_somebody_else_is_in_the_way():
-    assert "neighbour" in json.dumps([asdict(each.here) for each in twins()], default=str)
-    for role, stage in OUTSIDE:
-        told = [written(sheet_for(role, stage, each, released=True)) for each in twins()]
-        assert "neighbour" not in "".join(told)
 
 
 @EX5
