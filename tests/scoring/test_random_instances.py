@@ -43,3 +43,14 @@ def test_brute_force_agrees_that_the_planted_rules_are_in_conflict_and_no_fewer_
     plan = {line.person: line.municipality for line in solve(world).placements}
     people = next(unit.keys for unit in world.units if expected.without in unit.keys)
     assert is_irreducible(world, plan, people, expected.rules)
+
+
+@pytest.mark.parametrize("change", ["one rule fewer", "one rule more"])
+@pytest.mark.parametrize("kind", range(len(KINDS)), ids=[kind.__name__ for kind in KINDS])
+def test_brute_force_refuses_a_conflict_with_a_rule_too_few_or_too_many(kind, change):
+    world, expected = planted(kind)
+    plan = {line.person: line.municipality for line in solve(world).placements}
+    people = next(unit.keys for unit in world.units if expected.without in unit.keys)
+    fewer, more = expected.rules[1:], (*expected.rules, "safety.exposure_ceiling")
+    named = fewer if change == "one rule fewer" else more
+    assert not is_irreducible(world, plan, people, named)
