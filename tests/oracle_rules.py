@@ -239,4 +239,4 @@ def rise(problem: PlacementProblem, m: int, j: int) -> int:
     fair = _share(problem, [m]) * max(1.0, sum(faded) + len(problem.people))
     weight = problem.policy.weights["even_distribution"]
     exact = weight * problem.policy.evenness.points_per_fair_share * (j - 1) / fair
-    return floor(exact + 0.5 + 1e-9)
+    return floor(float(exact) + 0.5 + 1e-9)
