@@ -41,7 +41,7 @@ class Commands(click.Group):
 @click.command("relocation", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="relocation", message="%(prog)s %(version)s")
 def relocation() -> None:
-    r"""Propose, explain and check places for people who leave gangs.
+    """Propose, explain and check places for people who leave gangs.
 
     The commands work on files alone: no database, no sign-in, no network. Start with
 
@@ -49,7 +49,7 @@ def relocation() -> None:
       relocation demo
       relocation propose examples/small-round.json
       relocation propose --help
-    """
+    """  # noqa: D301
 
 
 def main() -> None:

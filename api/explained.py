@@ -9,6 +9,9 @@ from api.report.reasons import alone_text, closed_text, reason_line, signed
 from relocation.placements.readers import Sheet
 from scoring.explanation import CriterionHere, Forced, Quick, Sentence, WhyHere, WhyNot
 
+TIE_BREAK = "tie_break"
+"""An aim whose value says nothing to a reader."""
+
 
 def here_lines(here: WhyHere, say: Language) -> Iterator[str]:
     """Why the plan gives somebody this place, or none."""
@@ -69,7 +72,8 @@ def why_not_lines(found: WhyNot, say: Language) -> Iterator[str]:
 def _quick(quick: Quick, say: Language) -> Iterator[str]:
     yield say.say("explain.quick")
     for span in quick.aims:
-        if not span.standing == span.bound == span.repaired:
+        settled = span.standing == span.bound == span.repaired
+        if not settled and span.name != TIE_BREAK:
             yield "  · " + say.say(
                 "explain.span",
                 aim=aim_label(span.name, say),
@@ -82,7 +86,7 @@ def _quick(quick: Quick, say: Language) -> Iterator[str]:
 def _forced(forced: Forced, found: WhyNot, say: Language) -> Iterator[str]:
     code = "explain.exact" if forced.exact else "explain.not_exact"
     yield say.say(code, place=found.municipality)
-    changed = [aim for aim in forced.aims if aim.standing != aim.forced]
+    changed = [a for a in forced.aims if a.standing != a.forced and a.name != TIE_BREAK]
     for aim in changed:
         yield "  · " + say.say(
             "explain.aim_change",

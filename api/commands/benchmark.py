@@ -18,7 +18,7 @@ TREE = Path(__file__).parents[2]
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def command(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    r"""Measure the engine beside other solvers.
+    """Measure the engine beside other solvers.
 
     Everything after the command goes to the benchmarks, which live in the source tree and are no
     part of an installed package.
@@ -29,7 +29,7 @@ def command(ctx: click.Context, arguments: tuple[str, ...]) -> None:
       relocation benchmark --full
 
     Ends as the benchmarks end; with 2 where there is no source tree.
-    """
+    """  # noqa: D301
     if not (TREE / "benchmarks" / "__main__.py").is_file():
         rule = "the benchmarks are not installed with the package"
         raise Refused(Complaint("benchmark", rule, "run the command in a clone of the source"))

@@ -34,7 +34,7 @@ class Asked:
 @options.as_json
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    r"""Verify a plan against its round, without the solver.
+    """Verify a plan against its round, without the solver.
 
     Every rule, every closing, every aim's stated figure and the status are worked out again from
     the round by separate code. With --recompute the round is solved again with the limits that the
@@ -46,7 +46,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
       relocation check result.json round.json --recompute --json
 
     Ends with 0 when nothing is wrong, 3 when something is, 2 when a file cannot be used.
-    """
+    """  # noqa: D301
     asked = Asked(**given)
     problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
     found = list(check(problem, result))

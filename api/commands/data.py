@@ -36,7 +36,7 @@ on_option = click.option("--on", type=DAY, metavar="DATE", help="The day that co
 
 @click.group("data")
 def command() -> None:
-    r"""Check, show or replace the reference data.
+    """Check, show or replace the reference data.
 
     The 98 municipalities with their districts, regions, travel minutes and figures come with the
     product, each with its origin and date. Your own files from Statistics Denmark, or a travel
@@ -48,7 +48,7 @@ def command() -> None:
       relocation data check
       relocation data show 0101
       relocation data import population FOLK1A.csv --as-of 2026-10-01
-    """
+    """  # noqa: D301
 
 
 @command.command("check")
@@ -56,7 +56,7 @@ def command() -> None:
 @options.language
 @options.as_json
 def check(on: datetime | None, tag: str, json_out: bool) -> None:
-    r"""Read everything through the one checked door and say what was found.
+    """Read everything through the one checked door and say what was found.
 
     \b
     Examples:
@@ -64,7 +64,7 @@ def check(on: datetime | None, tag: str, json_out: bool) -> None:
       relocation data check --on 2027-01-01 --json
 
     Ends with 0 when there is no gap, 2 with the place of the first one.
-    """
+    """  # noqa: D301
     register = open_register(_on(on))
     if json_out:
         _print_json(register_facts(register))
@@ -79,13 +79,13 @@ def check(on: datetime | None, tag: str, json_out: bool) -> None:
 @options.language
 @options.as_json
 def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
-    r"""Show what is known of one municipality, with the nearest others.
+    """Show what is known of one municipality, with the nearest others.
 
     \b
     Examples:
       relocation data show 0101
       relocation data show 0825 --language en --json
-    """
+    """  # noqa: D301
     register = open_register(_on(on))
     if code not in register.country.at:
         remedy = "give the official code with four digits, such as 0101"
@@ -113,7 +113,7 @@ def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
 @options.language
 @options.as_json
 def import_(**given: Any) -> None:
-    r"""Let your own file take the place of the figures of a kind.
+    """Let your own file take the place of the figures of a kind.
 
     Reads Statistics Denmark's CSV (semicolon or BULK layout, decimal comma, Latin-1 or UTF-8), or a
     travel matrix. The file is checked whole before it counts: with one fault nothing changes.
@@ -124,7 +124,7 @@ def import_(**given: Any) -> None:
       relocation data import travel minutes.csv --as-of 2026-06-01 --error-percent 5
 
     Ends with 0, or 2 with every fault by line, column and rule.
-    """
+    """  # noqa: D301
     with refusing():
         imported = import_file(
             Kind(given["kind"]),

@@ -55,7 +55,7 @@ class Asked:
 @options.as_json
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    r"""Try it: a made-up round on the real Denmark, proposed and explained.
+    """Try it: a made-up round on the real Denmark, proposed and explained.
 
     The people are made up from a seed and labelled so; the 98 municipalities, their distances and
     their figures are real. Prints the proposal and writes the round, the result and the report in
@@ -67,7 +67,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
       relocation demo --people 20 --family feud --seed 7 --language en
 
     Ends as `relocation propose` does.
-    """
+    """  # noqa: D301
     asked = Asked(**given)
     problem = _made_up(asked)
     say = language_for(asked.tag, problem)

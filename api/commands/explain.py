@@ -80,7 +80,7 @@ class Asked:
 @options.as_json
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    r"""Say why somebody got a place, and why not another.
+    """Say why somebody got a place, and why not another.
 
     The central unit gets everything: points, reasons, the place that the person would have alone.
     With --why-not, the rules that close a municipality, or what it would cost: the round is solved
@@ -94,7 +94,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
       relocation explain result.json round.json p001 --reader candidate --released --out sheet.html
 
     Ends with 0, 2 when the input cannot be used, 130 after Ctrl-C.
-    """
+    """  # noqa: D301
     asked = Asked(**given)
     refuse_targets((asked.result_path, asked.round_path), {"--out": asked.out})
     problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)

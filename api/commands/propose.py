@@ -57,7 +57,7 @@ class Asked:
 @click.option("--quiet", is_flag=True, help="No table and no progress bar.")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    r"""Propose a place for everybody in a round.
+    """Propose a place for everybody in a round.
 
     Reads one JSON file, judges everybody on five criteria against every municipality, and proposes
     the best plan, aim after aim, each proven or with its gap. Somebody without a place is an
@@ -72,7 +72,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     Ends with 0 when every aim is proven (the tie-break may be open), 4 when the plan is valid but
     an aim is open, 2 when the input cannot be used, 130 after Ctrl-C: the best plan so far is
     shown, and nothing is written.
-    """
+    """  # noqa: D301
     asked = Asked(**given)
     refuse_targets((asked.round_path,), {"--out": asked.out, "--json": asked.json_path})
     problem = open_problem(asked.round_path, asked.policy_name)

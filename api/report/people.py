@@ -8,6 +8,7 @@ import numpy as np
 from api.answer import Answer, Line
 from api.language import Language
 from api.report.reasons import ReasonLine, alone_text, reason_line, signed
+from scoring.country import Mask
 from scoring.explanation import WhyHere
 
 SHOWN = 8
@@ -119,14 +120,21 @@ def _reasons(here: WhyHere, say: Language) -> dict[str, tuple[ReasonLine, ...]]:
 
 
 def _closed(answer: Answer, key: str, say: Language) -> tuple[ClosedLine, ...]:
-    unit, codes = answer.unit_of(key), answer.problem.country.codes
-    masks = {rule: np.flatnonzero(mask[unit]) for rule, mask in answer.choices.closings.items()}
+    unit = answer.unit_of(key)
+    masks = {rule: mask[unit] for rule, mask in answer.choices.closings.items()}
     return tuple(
-        ClosedLine(
-            rule=say.say(f"rule.{rule}"),
-            count=len(places),
-            places=", ".join(say.place(code) for code in say.by_name(codes[at] for at in places)),
-        )
-        for rule, places in masks.items()
-        if len(places)
+        ClosedLine(say.say(f"rule.{rule}"), int(mask.sum()), _places(mask, answer, say))
+        for rule, mask in masks.items()
+        if mask.any()
     )
+
+
+def _places(closed: Mask, answer: Answer, say: Language) -> str:
+    """Name the closed places, or the others where those are fewer."""
+    codes = answer.problem.country.codes
+    if closed.all():
+        return say.say("report.all_places")
+    most = 2 * int(closed.sum()) > len(codes)
+    shown = (codes[at] for at in np.flatnonzero(~closed if most else closed))
+    names = ", ".join(say.place(code) for code in say.by_name(shown))
+    return say.say("report.all_but", places=names) if most else names

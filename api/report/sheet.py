@@ -12,11 +12,10 @@ def render_sheet(sheet: Sheet, say: Language, *, made_up: bool) -> str:
         {"name": each.name, "sentences": [sentence_text(s, say) for s in each.sentences]}
         for each in sheet.options
     ]
-    kind = "" if options else "_needs"
     page = environment(say).get_template("sheet.html")
     return page.render(
-        title=say.say(f"sheet.title{kind}"),
-        intro=say.say(f"sheet.intro{kind}"),
+        title=say.say("sheet.title" if options else "sheet.title_needs"),
+        intro=say.say("sheet.intro" if options else "sheet.intro_needs"),
         made_up=made_up,
         options=options,
         sentences=[sentence_text(each, say) for each in sheet.sentences],

@@ -1,0 +1,126 @@
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from api.language import FOLDER, LANGUAGES, Language, sentences
+from relocation.municipalities.register import load_register
+from scoring.criteria import ALL as CRITERIA
+from scoring.criterion import FactValue
+from scoring.policy_file import load_policy
+from scoring.result import Outcome, Status
+from scoring.rules import ALL as RULES
+from scoring.sentences import SENTENCE_CODES
+from tests.builders import TODAY
+
+SOURCES = [p for p in FOLDER.parent.rglob("*") if p.suffix in {".py", ".html"}]
+BY_CODE = {
+    "criterion": {c.key for c in CRITERIA},
+    "criterion_text": {c.key for c in CRITERIA},
+    "reason": {code for c in CRITERIA for code in c.reason_codes},
+    "rule": {code for c in CRITERIA for code in c.closing_codes}
+    | {code for rule in RULES for code in rule.codes},
+    "sentence": set(SENTENCE_CODES),
+    "number": set(load_policy().numbers),
+    "fact": set(load_register(TODAY).country.sources) | {"jobs", "labour_force"},
+    "outcome": set(Outcome),
+    "status": set(Status),
+}
+"""Sections whose codes come from the engine."""
+
+
+def codes_of(section: str, tag: str) -> set[str]:
+    start = f"{section}."
+    return {code.removeprefix(start) for code in sentences(tag) if code.startswith(start)}
+
+
+def facts_of(text: str) -> list[str]:
+    return sorted({name for _, name, _, _ in Formatter().parse(text) if name})
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("section", BY_CODE)
+@pytest.mark.rule("SC-9")
+def test_every_code_of_the_engine_has_a_sentence_and_none_is_left_over(section, tag):
+    assert codes_of(section, tag) == BY_CODE[section]
+
+
+def test_both_languages_have_the_same_sentences():
+    danish, english = (set(sentences(tag)) for tag in LANGUAGES)
+    assert danish ^ english == set()
+
+
+def test_both_languages_fill_in_the_same_facts():
+    danish, english = (sentences(tag) for tag in LANGUAGES)
+    other = {c for c in danish if facts_of(danish[c]) != facts_of(english[c])}
+    assert other == set()
+
+
+def test_every_other_sentence_is_said_somewhere():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    literals = set(re.findall(r"""["']([a-z_0-9.-]+)["']""", text)) | set(Outcome)
+    dynamic = {"word", "aim", "urgency", "provenance", "policy", "cause", *BY_CODE}
+    unsaid = {
+        code
+        for code in sentences("da")
+        if code.split(".")[0] not in dynamic
+        and not literals & {code, code.partition(".")[2].removeprefix("h_")}
+    }
+    assert unsaid == set()
+
+
+def test_names_are_sorted_with_aa_last():
+    names = {"1": "Aabenraa", "2": "Ærø", "3": "Odense", "4": "Øster"}
+    assert Language("da", names).by_name(names) == ["3", "2", "4", "1"]
+
+
+def test_numbers_are_written_the_danish_way():
+    assert Language("da").number(-1234.5) == "−1.234,5"
+
+
+def test_no_number_is_written_as_minus_nothing():
+    assert Language("en").number(-0.001) == "0"
+
+
+def test_dates_are_written_out():
+    assert Language("da").day(date(2026, 11, 22)) == "22. november 2026"
+
+
+def test_a_noun_follows_its_number():
+    day = Language("en").say("reason.safety.named_danger", **danger(age_days=1))
+    assert "1 day ago" in day
+
+
+def test_a_municipality_is_named_in_a_sentence():
+    said = Language("en", {"0825": "Læsø"}).say("reason.safety.named_danger", **danger())
+    assert said.startswith("Læsø is named")
+
+
+def danger(age_days: int = 3) -> dict[str, FactValue]:
+    facts: dict[str, FactValue] = {"municipality": "0825", "minutes": 10, "severity": 2}
+    return facts | {"age_days": age_days}
+
+
+def test_a_sentence_without_its_fact_is_a_fault_and_not_a_gap():
+    with pytest.raises(KeyError):
+        Language("en").say("reason.safety.named_danger")
+
+
+def test_a_word_of_the_users_own_policy_stands_for_itself():
+    assert Language("da").word("night_school") == "night_school"
+
+
+@pytest.mark.rule("SC-10")
+def test_no_sentence_speaks_of_ethnicity_religion_or_nationality():
+    words = re.compile(r"etni|religio|nationalitet|ethnic|nationality|statsborger", re.IGNORECASE)
+    texts = (Path(FOLDER, f"{tag}.toml").read_text(encoding="utf-8") for tag in LANGUAGES)
+    assert [word for text in texts for word in words.findall(text)] == []
+
+
+def test_each_file_of_sentences_is_plain_toml_of_texts():
+    for tag in LANGUAGES:
+        document = tomllib.loads(Path(FOLDER, f"{tag}.toml").read_text(encoding="utf-8"))
+        assert all(isinstance(text, str) for table in document.values() for text in table.values())
