@@ -46,7 +46,7 @@ demo: $(INSTALLED)  ## propose places for a made-up round over the real 98 munic
 check: format lint types imports unit  ## the fast part of the tests, under a minute
 
 test: format lint types imports assets  ## everything; this is CI
-	$(PY) -m pytest -n $(WORKERS)
+	$(PY) -m pytest -n $(WORKERS) --cov
 
 format: $(INSTALLED)  ## is everything formatted?
 	$(VENV)/bin/ruff format --check .
