@@ -1,0 +1,170 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from api.exit_codes import ExitCode
+from scoring.result_file import read_result
+from tests.api.conftest import ROOT, run
+from tests.api.pages import Page
+
+SAMPLES = ROOT / "relocation" / "municipalities" / "samples"
+
+
+def spoiled(files, folder):
+    """The result with one person moved to another place, so that a figure is wrong."""
+    document = json.loads(files.result.read_text(encoding="utf-8"))
+    placed = [p for p in document["placements"] if p["outcome"] == "placed"]
+    placed[0]["municipality"] = placed[-1]["municipality"]
+    path = folder / "spoiled.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+@pytest.mark.rule("SV-3")
+def test_check_finds_nothing_wrong_with_a_proposal(proposed):
+    assert run("check", proposed.result, proposed.round).exit_code == ExitCode.DONE
+
+
+def test_check_ends_with_3_when_the_plan_was_changed(proposed, tmp_path):
+    done = run("check", spoiled(proposed, tmp_path), proposed.round)
+    assert done.exit_code == ExitCode.VIOLATIONS
+
+
+def test_check_lists_violations_as_json(proposed, tmp_path):
+    found = json.loads(run("check", spoiled(proposed, tmp_path), proposed.round, "--json").stdout)
+    assert {"code", "people", "message"} == set(found[0])
+
+
+@pytest.mark.rule("EX-8")
+def test_check_recomputes_to_the_byte(proposed):
+    assert run("check", proposed.result, proposed.round, "--recompute").exit_code == ExitCode.DONE
+
+
+def test_a_result_of_another_round_is_refused(proposed):
+    other = ROOT / "examples" / "national-round.json"
+    assert run("check", proposed.result, other).exit_code == ExitCode.BAD_INPUT
+
+
+def test_a_broken_result_file_is_refused_with_its_line(proposed, tmp_path):
+    path = tmp_path / "result.json"
+    path.write_text('{\n "format": 7\n}', encoding="utf-8")
+    done = run("check", path, proposed.round)
+    assert done.exit_code == ExitCode.BAD_INPUT
+    assert "\n2:" in done.stderr
+
+
+@pytest.mark.rule("EX-1")
+def test_explain_gives_points_and_reasons(proposed):
+    told = run("explain", proposed.result, proposed.round, proposed.person, "--language", "en")
+    assert "Safety:" in told.stdout
+    assert "points in all" in told.stdout
+
+
+@pytest.mark.rule("EX-2")
+def test_explain_names_the_rules_that_close_a_place(proposed):
+    left = json.loads(proposed.round.read_text(encoding="utf-8"))["people"]
+    home = next(p["moves_from"] for p in left if p["key"] == proposed.person)
+    asked = ("explain", proposed.result, proposed.round, proposed.person, "--why-not", home)
+    assert "The place left, and what is near it" in run(*asked, "--language", "en").stdout
+
+
+@pytest.mark.parametrize("quick", [(), ("--quick",)])
+def test_explain_answers_why_not_for_machines(proposed, quick):
+    asked = ("explain", proposed.result, proposed.round, proposed.person, "--why-not", "0400")
+    told = json.loads(run(*asked, *quick, "--json").stdout)
+    assert told["why_not"]["municipality"] == "0400"
+
+
+def test_explain_refuses_somebody_who_is_not_in_the_round(proposed):
+    done = run("explain", proposed.result, proposed.round, "nobody")
+    assert done.exit_code == ExitCode.BAD_INPUT
+
+
+@pytest.mark.rule("EX-5")
+def test_a_candidate_gets_nothing_before_the_shortlist_is_released(proposed):
+    asked = ("explain", proposed.result, proposed.round, proposed.person, "--reader", "candidate")
+    assert run(*asked, "--json").stdout.strip() == "null"
+
+
+@pytest.mark.rule("EX-5")
+def test_the_candidates_page_gives_names_and_sentences_and_no_number_of_points(proposed, tmp_path):
+    key = somebody_with_a_shortlist(proposed)
+    path = tmp_path / "sheet.html"
+    reader = ("--reader", "candidate", "--released", "--out", path, "--language", "en")
+    run("explain", proposed.result, proposed.round, key, *reader)
+    page = Page(path.read_text(encoding="utf-8"))
+    assert 2 <= len(page.all("section")) <= 3
+    assert page.faults == page.fetched == []
+    assert "point" not in page.text.lower()
+    assert key not in page.html
+
+
+def somebody_with_a_shortlist(files):
+    for placement in read_result(files.result).placements:
+        reader = ("--reader", "candidate", "--released", "--json")
+        told = run("explain", files.result, files.round, placement.person, *reader)
+        if json.loads(told.stdout):
+            return placement.person
+    raise AssertionError("nobody in the example has a shortlist")
+
+
+def test_the_central_units_page_is_the_report(proposed, tmp_path):
+    asked = ("explain", proposed.result, proposed.round, proposed.person)
+    assert run(*asked, "--out", tmp_path / "p.html").exit_code == ExitCode.BAD_INPUT
+
+
+@pytest.mark.rule("IF-6")
+def test_the_demo_writes_round_result_and_reports_and_says_what_to_try(tmp_path):
+    folder = tmp_path / "demo"
+    done = run("demo", "--people", 8, "--folder", folder, "--language", "en")
+    assert done.exit_code == ExitCode.DONE
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "report-da.html",
+        "report-en.html",
+        "result.json",
+        "round.json",
+    ]
+    assert "Try next:" in done.stderr
+
+
+def test_the_files_of_the_demo_pass_the_check(tmp_path):
+    run("demo", "--people", 6, "--folder", tmp_path, "--json")
+    done = run("check", tmp_path / "result.json", tmp_path / "round.json")
+    assert done.exit_code == ExitCode.DONE
+
+
+def test_data_check_finds_98_municipalities(monkeypatch, tmp_path):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    assert json.loads(run("data", "check", "--json").stdout)["municipalities"] == 98
+
+
+def test_data_check_knows_the_regions_of_a_later_day(monkeypatch, tmp_path):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    told = json.loads(run("data", "check", "--on", "2027-01-01", "--json").stdout)
+    assert "Region Østdanmark" in told["regions"]
+
+
+def test_data_show_tells_of_one_municipality():
+    assert "Nordjyllands" in run("data", "show", "0825", "--language", "en").stdout
+
+
+@pytest.mark.rule("IF-8")
+def test_data_import_takes_the_place_of_the_figures(monkeypatch, tmp_path):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    before = json.loads(run("data", "check", "--json").stdout)["version"]
+    sample = SAMPLES / "population-csv.hand-made.csv"
+    done = run("data", "import", "population", sample, "--as-of", "2026-11-01")
+    assert done.exit_code == ExitCode.DONE, done.output
+    assert json.loads(run("data", "check", "--json").stdout)["version"] != before
+
+
+@pytest.mark.rule("RE-13")
+def test_data_import_refuses_a_broken_file_whole(monkeypatch, tmp_path):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path / "kept"))
+    path = tmp_path / "broken.csv"
+    path.write_text("code;folk\n0101;viele\n", encoding="utf-8")
+    done = run("data", "import", "population", path, "--as-of", "2026-11-01", "--json")
+    assert done.exit_code == ExitCode.BAD_INPUT
+    assert json.loads(done.stdout)["errors"]
+    assert not Path(tmp_path / "kept").exists()
