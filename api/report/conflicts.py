@@ -14,6 +14,7 @@ class ConflictLine:
     people: str
     rules: tuple[str, ...]
     relaxations: tuple[str, ...]
+    proven: bool
 
 
 def conflict_lines(result: Result, say: Language) -> tuple[ConflictLine, ...]:
@@ -27,6 +28,7 @@ def conflict_line(conflict: Conflict, say: Language) -> ConflictLine:
         people=say.listed(conflict.people),
         rules=tuple(say.say(f"rule.{rule}") for rule in conflict.rules),
         relaxations=tuple(_relaxation(each, say) for each in conflict.relaxations),
+        proven=conflict.proven,
     )
 
 
@@ -38,9 +40,9 @@ def _relaxation(relaxation: Relaxation, say: Language) -> str:
     ]
     return say.say(
         "report.relaxation",
-        rules=say.listed(say.say(f"rule.{rule}") for rule in relaxation.rules),
+        rules="; ".join(say.say(f"rule.{rule}") for rule in relaxation.rules),
         place=relaxation.municipality,
-        changes=say.listed(changes) if changes else say.say("report.no_change"),
+        changes="; ".join(changes) if changes else say.say("report.no_change"),
     )
 
 

@@ -8,7 +8,7 @@ from api.answer import Answer
 from api.language import LANGUAGES, Language
 from api.report.page import render
 from scoring.person import PoliceExclusion
-from scoring.result import Status
+from scoring.result import Conflict, Relaxation, Status
 from scoring.round import Instruction, InstructionKind
 from scoring.solver import solve
 from tests.api.pages import Page
@@ -146,6 +146,22 @@ def open_aims(answer):
 def test_a_label_is_text_and_never_markup():
     answer = answered(person("p1"), label="<script>alert(1)</script>")
     assert "<script" not in render(answer, Language("en"))
+
+
+@pytest.mark.rule("SV-5")
+def test_a_conflict_is_told_with_the_cheapest_relaxations_and_their_price(two):
+    names = (("room_to_receive", code(1)),)
+    way = Relaxation(("room_to_receive",), names, code(1), {"points": 1250, "tie_break": 7})
+    conflict = Conflict(("p1",), ("keep_apart", "room_to_receive"), (way,))
+    text = page_of(Answer(two.problem, replace(two.result, conflicts=(conflict,)))).text
+    assert "Must be kept apart from somebody else who waits" in text
+    assert "Then Made-up 1 becomes possible (Points in all (as many as possible): +12.5)." in text
+
+
+def test_a_conflict_that_is_not_proven_irreducible_says_so(two):
+    conflict = Conflict(("p1",), ("keep_apart",), (), proven=False)
+    text = page_of(Answer(two.problem, replace(two.result, conflicts=(conflict,)))).text
+    assert "It is not proven that none of the rules could be left out." in text
 
 
 @pytest.mark.rule("REL-11")
