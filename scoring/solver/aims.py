@@ -12,6 +12,7 @@ from scoring.solver.board import NOWHERE, Board
 
 TIE_BREAK = "tie_break"
 POINTS = "points"
+ABOVE_FAIR_SHARE = "above_fair_share"
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ def _above_fair_share(board: Board) -> Aim:
     left = np.maximum(0, ceil_share(problem.country.share * everybody) - standing)
     steps = (np.arange(len(problem.people))[None, :] >= left[:, None]).astype(np.int64)
     nothing = np.zeros(len(board.unit), np.int64)
-    return Aim("above_fair_share", nothing, np.zeros(board.units, np.int64), steps)
+    return Aim(ABOVE_FAIR_SHARE, nothing, np.zeros(board.units, np.int64), steps)
 
 
 def _points(board: Board) -> Aim:

@@ -10,8 +10,9 @@ from scoring.problem import PlacementProblem
 from scoring.result import AimResult, Outcome, Placement, Result, Status
 from scoring.solver.aims import TIE_BREAK, aims
 from scoring.solver.board import NOWHERE, Board, lay_out
+from scoring.solver.clock import Clock
 from scoring.solver.greedy import Closed, first_plan
-from scoring.solver.ladder import Clock, climb
+from scoring.solver.ladder import climb, start
 
 DEFAULT = Limit()
 
@@ -40,8 +41,8 @@ def solve(
     board = lay_out(choices(problem))
     ladder = aims(board)
     columns = _columns(board, fixed or {})
-    start = first_plan(board, ladder, columns)
-    state = climb(start, columns, board, ladder, clock, tell)
+    state = start(board, first_plan(board, ladder, columns), columns, ladder, clock)
+    climb(state, ladder, tell)
     return Result(
         status=status_of(tuple(state.results), stopped=state.stopped),
         placements=placements(board, state.plan),

@@ -1,6 +1,6 @@
 """The exact model on CP-SAT: one literal per column, clique rows, one objective at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Thread
 
@@ -36,17 +36,31 @@ class Answer:
 class ExactModel:
     """Literals for the kept columns of a board, every row, and whatever is required on top."""
 
-    def __init__(self, board: Board, keep: Mask | None = None) -> None:
-        """Build literals and rows; a column outside `keep` is left out of the model."""
+    def __init__(
+        self, board: Board, keep: Mask, may_miss: Mask, cliques: Sequence[Whole] = ()
+    ) -> None:
+        """Build literals and rows.
+
+        Args:
+            board: all columns and rows.
+            keep: columns that get a literal; the others are left out of the model.
+            may_miss: units that may stay without a place.
+            cliques: sets of columns of which a plan uses at most one, beside the rows.
+        """
         self.board = board
         self.model = cp_model.CpModel()
-        self.keep = np.ones(len(board.unit), bool) if keep is None else keep
-        self.literal = {int(c): self.model.new_bool_var("") for c in np.flatnonzero(self.keep)}
-        self.unplaced = {int(unit): self.model.new_bool_var("") for unit in board.live}
-        for unit in self.unplaced:
+        self.keep = keep
+        self.literal = {c: self.model.new_bool_var("") for c in np.flatnonzero(keep).tolist()}
+        missing = board.live[may_miss[board.live]].tolist()
+        self.unplaced = {unit: self.model.new_bool_var("") for unit in missing}
+        for unit in board.live.tolist():
             own = [self.literal[c] for c in board.columns_of(unit) if c in self.literal]
-            self.model.add_exactly_one([*own, self.unplaced[unit]])
+            self.model.add_exactly_one(
+                own + [self.unplaced[u] for u in (unit,) if u in self.unplaced]
+            )
         self._add_rows()
+        for clique in cliques:
+            self.model.add_at_most_one([self.literal[c] for c in clique[keep[clique]].tolist()])
 
     def _add_rows(self) -> None:
         board = self.board
@@ -118,11 +132,8 @@ class ExactModel:
 
     def differ(self, plan: Whole, units: int) -> None:
         """Ensure that at least so many live units get something else than in this plan."""
-        same = [
-            self.literal[int(plan[unit])] if plan[unit] != NOWHERE else literal
-            for unit, literal in self.unplaced.items()
-            if plan[unit] == NOWHERE or int(plan[unit]) in self.literal
-        ]
+        missed = [literal for unit, literal in self.unplaced.items() if plan[unit] == NOWHERE]
+        same = missed + [self.literal[c] for c in plan.tolist() if c in self.literal]
         self.model.add(cp_model.LinearExpr.sum(same) <= len(self.board.live) - units)
 
     def search(
