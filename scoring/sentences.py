@@ -57,7 +57,7 @@ def on_the_candidate(reasons: Iterable[Reason]) -> tuple[Sentence, ...]:
     found = [Sentence(SAFETY, {})]
     for reason in reasons:
         wording = WORDINGS.get(reason.code)
-        if wording is not None:
+        if wording is not None and reason.facts.get("minutes", 0) is not None:
             facts = {name: reason.facts.get(name) for name in wording.facts}
             found.append(Sentence(wording.code, facts))
     return in_order(found)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -100,6 +101,18 @@ def test_twin_worlds_with_the_same_names_on_the_list_give_the_same_bytes(role, s
         names = tuple(option.name for option in listed(role, stage, explanation))
         sheets.setdefault(names, set()).add(written(sheet))
     assert {len(versions) for versions in sheets.values()} == {1}
+
+
+@pytest.mark.rule("SE-6")
+@pytest.mark.parametrize("nth", [0, 1])
+def test_how_many_a_listed_place_has_received_does_not_move_it_off_the_list(nth):
+    empty, long_ago = explanation_in(world()), TODAY - timedelta(days=400)
+    listed_too = [
+        o.municipality for o in empty.options if o.municipality != empty.here.municipality
+    ]
+    received = [Placed(key=f"x{i}", municipality=listed_too[nth], since=long_ago) for i in range(9)]
+    crowded = explanation_in(world(placed=tuple(received)))
+    assert crowded.options == empty.options
 
 
 @pytest.mark.rule("SE-6")

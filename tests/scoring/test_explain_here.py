@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from scoring.choices import rises
@@ -152,6 +153,30 @@ def test_somebody_unplaced_is_told_the_place_alone_and_who_holds_it():
     assert here.alone.municipality == code(1)
     assert {cause.code for cause in here.alone.causes} >= {"room_to_receive"}
     assert all(cause.people == ("p1",) for cause in here.alone.causes)
+
+
+@EX1
+def test_a_household_of_two_pays_its_own_rise_in_the_place_it_would_have_alone():
+    land = country(3, population=np.array([100_000, 2_000, 98_000]))
+    pair = [person(key, household="h", ties=drawn_to(1)) for key in ("p1", "p2")]
+    far = {"room.factor": 100.0, "room.district_factor": 100.0}
+    cheap, dear = (
+        explained(
+            problem(*pair, land=land, rules=far | {"evenness.points_per_fair_share": n}), "p1"
+        )
+        for n in (1, 3)
+    )
+    assert (cheap.alone.municipality, dear.alone.municipality) == (code(1), code(2))
+    assert cheap.alone.causes == dear.alone.causes == ()
+
+
+@EX1
+def test_a_plan_that_could_be_better_says_so_instead_of_naming_a_rule():
+    world = problem(person("p1", ties=drawn_to(2)), land=country(4))
+    result = solve(world)
+    worse = replace(result.placements[0], municipality=code(3))
+    here = why_here(world, replace(result, placements=(worse,)), "p1")
+    assert [cause.code for cause in here.alone.causes] == ["not_proven"]
 
 
 def test_somebody_decided_has_points_and_reasons_and_no_place_alone():
