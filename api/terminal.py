@@ -1,6 +1,6 @@
 """What a person reads in the terminal: the proposal as a table, the aims, who has no place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from rich import box
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from api.answer import Answer, Line
 from api.language import Language
-from api.report.aims import aim_label, aim_lines, status_text
+from api.report.aims import aim_label, merged_lines, status_text
 from api.report.conflicts import conflict_lines
 from api.report.grounds import missing
 from scoring.criteria import ALL
@@ -66,17 +66,39 @@ def _plan(answer: Answer, say: Language) -> Table:
     table.add_column(say.say("column.place"), no_wrap=True)
     table.add_column(say.say("column.total"), justify="right")
     for criterion in ALL:
-        table.add_column(say.say(f"criterion.{criterion.key}"), justify="right")
+        table.add_column(say.say(f"criterion_short.{criterion.key}"), justify="right")
     table.add_column(say.say("column.marks"))
+    notes = _notes(answer)
     for line in answer.lines:
-        table.add_row(*_cells(line, say))
+        table.add_row(*_cells(line, notes, say))
+    table.caption = "\n".join(_legend(notes, say))
+    table.caption_justify = "left"
     return table
 
 
-def _cells(line: Line, say: Language) -> list[Text]:
+def _notes(answer: Answer) -> dict[str, int]:
+    """A number for each mark in use, so that the table stays narrow; its legend stands below."""
+    marks = dict.fromkeys(mark for line in answer.lines for mark in line.marks)
+    return {mark: number for number, mark in enumerate(marks, start=1)}
+
+
+def _legend(notes: Mapping[str, int], say: Language) -> Iterator[str]:
+    yield " · ".join(
+        say.say(
+            "terminal.legend",
+            short=say.say(f"criterion_short.{criterion.key}"),
+            label=say.say(f"criterion.{criterion.key}").lower(),
+        )
+        for criterion in ALL
+    )
+    for mark, number in notes.items():
+        yield say.say("terminal.legend", short=number, label=say.say(f"mark.{mark}"))
+
+
+def _cells(line: Line, notes: Mapping[str, int], say: Language) -> list[Text]:
     total = "–" if line.total is None else say.number(line.total / 100, 2)
     points = [str(line.points[c.key]) if line.points else "–" for c in ALL]
-    marks = ", ".join(say.say(f"mark.{mark}") for mark in line.marks)
+    marks = " ".join(str(notes[mark]) for mark in line.marks)
     return [
         Text(each) for each in (line.person, say.place(line.municipality), total, *points, marks)
     ]
@@ -90,7 +112,7 @@ def _aims(answer: Answer, say: Language) -> Table:
     for name in ("value", "bound", "gap"):
         table.add_column(say.say(f"column.{name}"), justify="right")
     table.add_column(say.say("column.proven"))
-    for aim in aim_lines(answer.result, say):
+    for aim in merged_lines(answer.result, say):
         cells = (aim.label, aim.value, aim.bound, aim.gap, aim.proven)
         table.add_row(*(Text(cell) for cell in cells))
     return table

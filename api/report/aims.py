@@ -1,6 +1,8 @@
 """The aims of an answer in words: reached, proven, and how far it may be from the best."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from api.language import Language
 from scoring.result import AimResult, Result
@@ -35,6 +37,17 @@ def aim_amount(name: str, value: int, say: Language) -> str:
 def aim_lines(result: Result, say: Language) -> tuple[AimLine, ...]:
     """The aims in their order."""
     return tuple(_line(aim, say) for aim in result.aims)
+
+
+def merged_lines(result: Result, say: Language) -> Iterator[AimLine]:
+    """The aims with the classes and the steps in one line each where all of them reach 0."""
+    for kind, group in groupby(result.aims, key=lambda aim: aim.name.partition(".")[0]):
+        aims = tuple(group)
+        if len(aims) > 1 and not any(aim.value or aim.bound for aim in aims):
+            label = say.say(f"aim.none_{kind}", count=len(aims))
+            yield AimLine(label, "0", "0", "0", say.say("aim.proven"))
+        else:
+            yield from (_line(aim, say) for aim in aims)
 
 
 def _line(aim: AimResult, say: Language) -> AimLine:

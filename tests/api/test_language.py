@@ -20,6 +20,7 @@ SOURCES = [p for p in FOLDER.parent.rglob("*") if p.suffix in {".py", ".html"}]
 BY_CODE = {
     "criterion": {c.key for c in CRITERIA},
     "criterion_text": {c.key for c in CRITERIA},
+    "criterion_short": {c.key for c in CRITERIA},
     "reason": {code for c in CRITERIA for code in c.reason_codes},
     "rule": {code for c in CRITERIA for code in c.closing_codes}
     | {code for rule in RULES for code in rule.codes},
