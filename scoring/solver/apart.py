@@ -1,29 +1,26 @@
 """Solves in a process of its own: what happens to the solver there never reaches the caller."""
 
 import os
-import resource
 import subprocess
 import sys
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, Pipe
-from threading import Event, Thread
+from contextlib import AbstractContextManager
+from multiprocessing.connection import Pipe
 from time import monotonic
+from typing import Any
 
 from scoring.limit import Cancelled, Limit, Progress, Tell
 from scoring.problem import PlacementProblem
 from scoring.result import Result
-from scoring.solver.front import DEFAULT, solve
+from scoring.solver.front import DEFAULT
 
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 30.0
-"""How long the solver may take beyond its limit or a cancel before it is ended from outside."""
+"""How long the child may take beyond its limit or a cancel before it is ended from outside."""
 
-START = "from scoring.solver.apart import work; work()"
-NO_MEMORY = "the solver ran out of the memory it may use"
-ALLOW_MORE = "allow it more memory, or split the round"
+START = "from scoring.solver.apart_child import work; work()"
 
 
-class SolverFailed(RuntimeError):  # noqa: N818
+class SolverFailed(RuntimeError):
     """The solver's process ended without an answer; whoever asked is unharmed and may ask again."""
 
 
@@ -49,28 +46,81 @@ def solve_apart(
     Raises:
         SolverFailed: the child crashed, ran out of memory or overran; nothing else has changed.
     """
-    with _Child.started(memory_bytes) as child:
-        child.send((problem.country, problem.round, problem.policy, limit))
-        deadline = None if limit.seconds is None else monotonic() + limit.seconds + grace_seconds
+    with _Child(memory_bytes, grace_seconds) as child:
+        child.ask(problem, limit)
         while True:
-            for told in child.told():
-                if isinstance(told, Result):
-                    return told
-                if isinstance(told, Progress) and tell is not None:
-                    tell(told)
-                if isinstance(told, str):
-                    raise SolverFailed(told)
-            if cancelled is not None and not child.asked_to_stop and cancelled():
+            told = child.told()
+            if isinstance(told, Result):
+                return told
+            if told is not None and tell is not None:
+                tell(told)
+            if cancelled is not None and cancelled():
                 child.stop()
-                deadline = min(deadline or monotonic() + grace_seconds, monotonic() + grace_seconds)
-            if deadline is not None and monotonic() > deadline:
-                raise SolverFailed("the solver overran its limit and was ended; split the round")
 
 
-@dataclass(eq=False)
-class _Child:
+class _Child(AbstractContextManager["_Child"]):
     """The child process and the pipe to it; leaving the context ends it, whatever happened."""
 
-    process: subprocess.Popen[bytes]
-    pipe: Connection
-    asked_to_stop: bool = field(default=False)
+    def __init__(self, memory_bytes: int | None, grace_seconds: float) -> None:
+        """Start the process; it waits for its question."""
+        self.pipe, theirs = Pipe()
+        self.grace_seconds = grace_seconds
+        self.deadline: float | None = None
+        self.stopping = False
+        arguments = [str(theirs.fileno()), str(memory_bytes or 0)]
+        self.process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", START, *arguments],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+        )
+        theirs.close()
+
+    def __exit__(self, *_: object) -> None:
+        """End the process if it still runs, and leave nothing of it behind."""
+        self.process.kill()
+        self.process.wait()
+        self.pipe.close()
+
+    def ask(self, problem: PlacementProblem, limit: Limit) -> None:
+        """Hand over the round."""
+        if limit.seconds is not None:
+            self.deadline = monotonic() + limit.seconds + self.grace_seconds
+        self._send((problem.country, problem.round, problem.policy, limit))
+
+    def stop(self) -> None:
+        """Ask for the best plan so far, once; the child must answer within the grace."""
+        if not self.stopping:
+            self.stopping = True
+            latest = monotonic() + self.grace_seconds
+            self.deadline = min(self.deadline or latest, latest)
+            self._send(None)
+
+    def told(self) -> Result | Progress | None:
+        """What the child says next, None when nothing for a moment.
+
+        Raises:
+            SolverFailed: it says that it failed, is gone, or is later than it may be.
+        """
+        if self.deadline is not None and monotonic() > self.deadline:
+            raise SolverFailed("the solver overran its limit and was ended; split the round")
+        try:
+            said = self.pipe.recv() if self.pipe.poll(POLL_SECONDS) else None
+        except (EOFError, ConnectionError):
+            raise self._gone() from None
+        if isinstance(said, str):
+            raise SolverFailed(said)
+        answer: Result | Progress | None = said
+        return answer
+
+    def _send(self, message: Any) -> None:
+        try:
+            self.pipe.send(message)
+        except ConnectionError:
+            raise self._gone() from None
+
+    def _gone(self) -> SolverFailed:
+        code = self.process.wait()
+        how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        return SolverFailed(f"the solver {how} before it answered; solve again, with more memory")
