@@ -8,6 +8,7 @@ from api.report.conflicts import conflict_line
 from api.report.reasons import alone_text, closed_text, reason_line, signed
 from relocation.placements.readers import Sheet
 from scoring.explanation import CriterionHere, Forced, Quick, Sentence, WhyHere, WhyNot
+from scoring.person import WishKind
 
 TIE_BREAK = "tie_break"
 """An aim whose value says nothing to a reader."""
@@ -20,19 +21,24 @@ def here_lines(here: WhyHere, say: Language) -> Iterator[str]:
         yield from _criterion(criterion, say)
     if here.criteria:
         yield say.say("explain.worth", worth=say.number(here.worth / 100, 2))
+    yield from beside_lines(here, say)
+    if here.conflict:
+        line = conflict_line(here.conflict, say)
+        yield say.say("explain.conflict")
+        yield from (f"  · {text}" for text in (*line.rules, *line.relaxations))
+
+
+def beside_lines(here: WhyHere, say: Language) -> Iterator[str]:
+    """What stands beside the points: prices, wishes, and the place that one would have alone."""
     if here.price:
         yield say.say("explain.price", price=say.number(here.price / 100, 2))
     if here.rise:
         yield say.say("explain.rise", rise=say.number(here.rise / 100, 2))
     for wish in here.wishes:
-        code = "explain.wish_met" if wish.met else "explain.wish_not_met"
-        yield say.say(code, place=wish.municipality)
+        code = "explain.wants" if wish.kind is WishKind.WANTS else "explain.avoids"
+        yield say.say(code, place=wish.municipality, met=wish.met)
     if here.alone and here.alone.causes:
         yield alone_text(here.alone, say)
-    if here.conflict:
-        line = conflict_line(here.conflict, say)
-        yield say.say("explain.conflict")
-        yield from (f"  · {text}" for text in (*line.rules, *line.relaxations))
 
 
 def title_line(here: WhyHere, say: Language) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.answer import Answer, Line
+from api.explained import beside_lines
 from api.language import Language
-from api.report.reasons import ReasonLine, alone_text, reason_line, signed
+from api.report.reasons import ReasonLine, cause_text, reason_line, signed
 from scoring.country import Mask
+from scoring.explain.alone import causes
 from scoring.explanation import WhyHere
 
 SHOWN = 8
@@ -17,7 +19,11 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One place that is open to a person; `rank` counts from 1 by total."""
+    """One place that is open to a person; `rank` counts from 1 by total.
+
+    Attributes:
+        hindrance: where it has more points than the proposed one, what stands in the way.
+    """
 
     rank: int
     place: str
@@ -26,6 +32,7 @@ class PlaceRow:
     marks: tuple[str, ...]
     proposed: bool
     difference: str
+    hindrance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Sheet:
     place: str
     facts: str
     open_count: int
-    alone: str
+    beside: tuple[str, ...]
     rows: tuple[PlaceRow, ...]
     reasons: Mapping[str, tuple[ReasonLine, ...]]
     weightless: Mapping[str, int]
@@ -76,7 +83,7 @@ def _sheet(answer: Answer, line: Line, say: Language) -> Sheet:
             persons=answer.problem.households[person.household].persons,
         ),
         open_count=int(np.count_nonzero(answer.open_to(line.person))),
-        alone=alone_text(here.alone, say) if here.alone else "",
+        beside=tuple(beside_lines(here, say)),
         rows=_rows(answer, line, say),
         reasons=_reasons(here, say),
         weightless={
@@ -106,10 +113,18 @@ def _rows(answer: Answer, line: Line, say: Language) -> tuple[PlaceRow, ...]:
             marks=("alone",) if codes[at] == alone else (),
             proposed=codes[at] == line.municipality,
             difference="" if line.total is None else signed((totals[at] - line.total) / 100, say),
+            hindrance=_hindrance(answer, line, at, say) if totals[at] > (line.total or 0) else "",
         )
         for rank, at in enumerate(ranked, start=1)
         if rank <= SHOWN or codes[at] in {line.municipality, alone}
     )
+
+
+def _hindrance(answer: Answer, line: Line, at: int, say: Language) -> str:
+    """What the person's unit at that place would break or worsen, with everybody else standing."""
+    unit = answer.unit_of(line.person)
+    found = causes(answer.plan, unit, answer.plan.board.column(unit, at))
+    return "; ".join(cause_text(cause, say) for cause in found)
 
 
 def _reasons(here: WhyHere, say: Language) -> dict[str, tuple[ReasonLine, ...]]:

@@ -7,10 +7,11 @@ import pytest
 from api.answer import Answer
 from api.language import LANGUAGES, Language
 from api.report.page import render
-from scoring.person import PoliceExclusion
+from scoring.person import PoliceExclusion, Tie, TieKind, Wish, WishKind
 from scoring.result import Conflict, Relaxation, Status
 from scoring.round import Instruction, InstructionKind
 from scoring.solver import solve
+from scoring.threat import Group
 from tests.api.pages import Page
 from tests.builders import TODAY, code, person, problem
 
@@ -185,6 +186,26 @@ def test_each_person_is_told_why_here_with_points_that_add_up(two):
     sheet = two.here["p1"]
     assert all(sum(r.points for r in c.reasons) == c.points for c in sheet.criteria)
     assert f"Why {Language('en', names_of(two)).place(sheet.municipality)}?" in page_of(two).text
+
+
+@pytest.mark.rule("EX-1")
+def test_a_place_with_more_points_says_what_stands_between_and_who_holds_it():
+    wish = Tie(kind=TieKind.SUPPORTIVE, municipality=code(2), strength=0.9)
+    pair = [person(key, ties=(wish,), former_group="g") for key in ("p1", "p2")]
+    text = page_of(answered(*pair, groups=(Group(key="g", severity=1, surveyed=True),))).text
+    assert "Must be kept apart from somebody else who waits (held by p" in text
+
+
+def test_a_wish_that_is_not_met_is_named():
+    wish = Wish(kind=WishKind.WANTS, municipality=code(0))
+    told = page_of(answered(person("p1", wishes=(wish,)))).text
+    assert "Wish for Made-up 0: not met." in told
+
+
+def test_a_place_to_avoid_that_was_avoided_is_a_wish_met():
+    wish = Wish(kind=WishKind.AVOIDS, municipality=code(0))
+    told = page_of(answered(person("p1", wishes=(wish,)))).text
+    assert "Wish to avoid Made-up 0: met." in told
 
 
 def test_the_same_answer_gives_the_same_page(two):
