@@ -111,3 +111,10 @@ def test_the_program_itself_ends_with_the_code_of_its_command():
 
 def test_the_group_is_named_as_the_program():
     assert relocation.name == "relocation"
+
+
+@pytest.mark.rule("IF-6")
+def test_the_benchmarks_run_from_the_source_tree_or_say_that_they_are_not_there():
+    done = run("benchmark", "--help")
+    assert done.exit_code == ExitCode.DONE
+    assert "part of an installed package" in done.output
