@@ -18,7 +18,7 @@ class Family:
         needs: most services a person needs; must: how many of them are a must.
         declaring: municipalities that declare services, in a round of 20 people or more.
         absent: declarations that a service without an obliging law is not there.
-        service_room: most persons such a service has room for.
+        service_room: most persons such a service has room for; it may also be full.
         placed: people placed in earlier years per hundred waiting; recent: those in the last year.
         group_kept: placed people whose former group is still on record.
         more_room, less_room, approved: municipalities that declare more or less than the policy's
@@ -36,17 +36,17 @@ class Family:
     dangers: int = 30
     exclusions: int = 35
     needs: int = 3
-    must: int = 45
+    must: int = 55
     declaring: int = 70
     absent: int = 20
-    service_room: int = 3
+    service_room: int = 2
     placed: int = 250
     recent: int = 25
-    group_kept: int = 35
+    group_kept: int = 50
     more_room: int = 12
     less_room: int = 18
     approved: int = 55
-    closures: int = 2
+    closures: int = 6
 
 
 SPARSE = Family(name="sparse", about="A usual round: room enough, few groups at feud.")
@@ -59,9 +59,9 @@ FAMILIES: Mapping[str, Family] = {
             name="tight",
             about="Room so short that places are fought over.",
             placed=300,
-            recent=45,
-            less_room=85,
-            approved=95,
+            recent=70,
+            less_room=70,
+            approved=90,
             closures=8,
         ),
         replace(

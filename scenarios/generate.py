@@ -7,6 +7,7 @@ from pathlib import Path
 from relocation.municipalities.register import load_register
 from scenarios.families import FAMILIES
 from scenarios.made_up.by_hand import made_up_by_hand
+from scenarios.made_up.forbidden import with_forbidden
 from scenarios.made_up.people import made_up_people
 from scenarios.made_up.places import (
     made_up_closures,
@@ -43,7 +44,7 @@ def generate(
     unfit |= {closure.municipality for closure in closures}
     unfit |= {declared.municipality for declared in room if declared.candidates == 0}
     by_hand = made_up_by_hand(setting, candidates, placed, frozenset(unfit))
-    return Round(
+    made = Round(
         date=on,
         label=f"Made up from seed {seed} (family {family}): nobody in it exists",
         made_up=True,
@@ -61,6 +62,7 @@ def generate(
         closures=closures,
         instructions=by_hand.instructions,
     )
+    return with_forbidden(setting, made)
 
 
 def main() -> None:

@@ -14,7 +14,6 @@ from scoring.person import Person
 from scoring.round import Instruction, InstructionKind, KeepApart, KeepTogether, Placed
 
 REASON = "made up: settled by the central unit"
-FORBIDDEN_PER_CENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def made_up_by_hand(
     tied = {key for kept in together for key in kept.people}
     apart = [person for person in free if person.key not in tied]
     return ByHand(
-        tuple(_instructions(setting, draw, settled, free, fit)),
+        tuple(_instructions(setting, draw, settled, fit)),
         tuple(together),
         tuple(_apart(draw, apart, placed, each)),
     )
@@ -62,14 +61,10 @@ def _fit(setting: Setting, unfit: frozenset[str], placed: tuple[Placed, ...]) ->
 
 
 def _instructions(
-    setting: Setting, draw: Draw, settled: list[Person], free: list[Person], fit: Real
+    setting: Setting, draw: Draw, settled: list[Person], fit: Real
 ) -> Iterator[Instruction]:
-    forbidden = free[: max(1, round(setting.people * FORBIDDEN_PER_CENT / 100))]
-    kinds = [
-        (InstructionKind.DECIDED, InstructionKind.FORCED)[at % 2] for at in range(len(settled))
-    ]
-    kinds += [InstructionKind.FORBIDDEN] * len(forbidden)
-    for kind, person in zip(kinds, (*settled, *forbidden), strict=True):
+    for number, person in enumerate(settled):
+        kind = (InstructionKind.DECIDED, InstructionKind.FORCED)[number % 2]
         left = setting.country.at[person.moves_from]
         weights = fit * (setting.far(left, 90) > 0)
         at = draw.at(weights if weights.any() else setting.population())

@@ -18,10 +18,11 @@ LONGEST_AGO = 2_000
 
 
 def made_up_placed(setting: Setting, threat: Threat) -> Iterator[Placed]:
-    """Place people in earlier years by population, unevenly."""
+    """Place people in earlier years by population, unevenly among places and among districts."""
     draw = Draw(setting.seed, 4)
     count = round(setting.people * setting.family.placed / 100)
-    luck = np.array([draw.whole(2, 18) for _ in setting.country.codes])
+    of_district = {name: draw.whole(4, 16) for name in sorted(set(setting.country.districts))}
+    luck = np.array([draw.whole(2, 18) * of_district[name] for name in setting.country.districts])
     period = setting.policy.room.period_days
     for number in range(1, count + 1):
         at = draw.at(setting.population() * luck)
@@ -59,7 +60,7 @@ def made_up_services(setting: Setting) -> Iterator[DeclaredService]:
 def _service_room(setting: Setting, draw: Draw, service: Service) -> int | None:
     if draw.chance(15):
         return None
-    return draw.whole(2, 10) if service.obliged_by else draw.whole(1, setting.family.service_room)
+    return draw.whole(2, 10) if service.obliged_by else draw.whole(0, setting.family.service_room)
 
 
 def made_up_room(setting: Setting) -> Iterator[DeclaredRoom]:

@@ -12,8 +12,10 @@ import pytest
 from relocation.municipalities.register import load_register
 from scenarios.families import FAMILIES
 from scenarios.generate import generate, main
+from scoring.choices import choices
 from scoring.country import Country
 from scoring.policy_file import load_policy
+from scoring.problem import PlacementProblem
 from scoring.round import InstructionKind, Round
 from scoring.round_faults import faults_of
 from scoring.round_file import round_bytes
@@ -91,6 +93,18 @@ def test_every_rule_of_a_round_has_something_to_bind_on(people: int, family: str
         "closures": bool(round_.closures),
     } | {kind: any(i.kind is kind for i in round_.instructions) for kind in InstructionKind}
     assert [rule for rule, holds in in_play.items() if not holds] == []
+
+
+def test_what_is_forbidden_by_hand_would_have_been_worth_most():
+    round_ = made(20, 9)
+    forbidden = [i for i in round_.instructions if i.kind is InstructionKind.FORBIDDEN]
+    others = tuple(i for i in round_.instructions if i not in forbidden)
+    found = choices(
+        PlacementProblem(denmark(), replace(round_, instructions=others), load_policy())
+    )
+    unit = next(n for n, unit in enumerate(found.units) if unit.keys[0] == forbidden[0].person)
+    best = max(found.worth[unit][found.open[unit]])
+    assert found.worth[unit, denmark().at[forbidden[0].municipality]] == best
 
 
 def test_a_change_of_one_part_leaves_the_people_alone(monkeypatch: pytest.MonkeyPatch):
