@@ -35,8 +35,11 @@ def _wrong_rules(
         *conflict.rules,
         *(rule for relaxation in conflict.relaxations for rule in relaxation.rules),
     ]
-    if not conflict.rules or list(conflict.rules) != sorted(set(conflict.rules)):
-        fault = f"{where}.rules: empty, unsorted or named twice; solve again"
+    if list(conflict.rules) != sorted(set(conflict.rules)):
+        fault = f"{where}.rules: unsorted or named twice; solve again"
+        yield Violation("conflict.rules", conflict.people, fault)
+    elif conflict.proven and not conflict.rules:
+        fault = f"{where}.rules: none is named, and yet that is called proven; solve again"
         yield Violation("conflict.rules", conflict.people, fault)
     elif not known.issuperset(named):
         fault = f"{where}: names a rule that the round does not have; solve again"

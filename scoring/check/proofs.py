@@ -58,11 +58,12 @@ def _cost(aim: AimResult, number: int) -> int:
 def wrong_status(result: Result) -> Iterator[Violation]:
     """A status that the aims do not bear out."""
     unproven = [aim.name for aim in result.aims if aim.value != aim.bound]
+    unnamed = any(not conflict.proven for conflict in result.conflicts)
     fits = {
         Status.PROVEN: not unproven,
         Status.PROVEN_BUT_TIE_BREAK: unproven == [TIE_BREAK],
         Status.FEASIBLE: bool(unproven) and unproven != [TIE_BREAK],
-        Status.STOPPED: bool(unproven),
+        Status.STOPPED: bool(unproven) or unnamed,
     }
     if not fits[result.status]:
         fault = "status: not what values and bounds of the aims prove; solve again"

@@ -11,6 +11,7 @@ from scoring.result import AimResult, Outcome, Placement, Result, Status
 from scoring.solver.aims import TIE_BREAK, aims
 from scoring.solver.board import NOWHERE, Board, lay_out
 from scoring.solver.clock import Clock
+from scoring.solver.conflicts import Found, conflicts
 from scoring.solver.greedy import Closed, first_plan
 from scoring.solver.ladder import climb, start
 
@@ -32,7 +33,8 @@ def solve(
         limit: counted effort repeats exactly; an answer cut by seconds does not.
         tell: called after each aim.
         cancelled: asked often; True ends the work with the best plan so far.
-        fixed: municipality codes by person key that the plan must hold, for what-if questions.
+        fixed: municipality codes by person key that the plan must hold, for what-if questions;
+            such an answer names no conflicts.
 
     Raises:
         Closed: a fixed place is closed for the person.
@@ -43,11 +45,13 @@ def solve(
     columns = _columns(board, fixed or {})
     state = start(board, first_plan(board, ladder, columns), columns, ladder, clock)
     climb(state, ladder, tell)
+    found = Found() if columns else conflicts(board, state.plan, ladder, clock)
+    status = status_of(tuple(state.results), stopped=state.stopped)
     return Result(
-        status=status_of(tuple(state.results), stopped=state.stopped),
+        status=Status.STOPPED if found.cut else status,
         placements=placements(board, state.plan),
         aims=tuple(state.results),
-        conflicts=(),
+        conflicts=found.conflicts,
         versions=versions(problem, limit),
         seconds={"all": clock.seconds},
     )
