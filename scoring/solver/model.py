@@ -130,11 +130,16 @@ class ExactModel:
         """Ensure that the answer is another plan than this one."""
         self.differ(plan, 1)
 
-    def differ(self, plan: Whole, units: int) -> None:
-        """Ensure that at least so many live units get something else than in this plan."""
-        missed = [literal for unit, literal in self.unplaced.items() if plan[unit] == NOWHERE]
-        same = missed + [self.literal[c] for c in plan.tolist() if c in self.literal]
-        self.model.add(cp_model.LinearExpr.sum(same) <= len(self.board.live) - units)
+    def differ(self, plan: Whole, people: int) -> None:
+        """Ensure that at least so many people get something else than in this plan."""
+        missed = {u: literal for u, literal in self.unplaced.items() if plan[u] == NOWHERE}
+        placed = {int(self.board.unit[c]): self.literal[c] for c in plan if c in self.literal}
+        same = missed | placed
+        sizes = self.board.sizes
+        self.model.add(
+            cp_model.LinearExpr.weighted_sum([*same.values()], sizes[[*same]].tolist())
+            <= int(sizes[self.board.live].sum()) - people
+        )
 
     def search(
         self,
