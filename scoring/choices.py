@@ -1,4 +1,4 @@
-"""The choices of a round: which unit may go where, what it is worth there, and the rows that bind."""
+"""The choices of a round: which unit may go where, what it is worth, and the rows that bind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -11,6 +11,11 @@ def ceil_share(numbers: Real) -> Whole:
     return np.ceil(numbers - 1e-9).astype(np.int64)
 
 
+def largest_unit(problem: PlacementProblem) -> int:
+    """The size of the largest unit: no place is too small for one household that moves together."""
+    return max((unit.size for unit in problem.units), default=1)
+
+
 def received_in_period(problem: PlacementProblem) -> Whole:
     """Standing people per municipality who count against the period's room."""
     counts = np.zeros(len(problem.country), np.int64)
@@ -22,11 +27,11 @@ def received_in_period(problem: PlacementProblem) -> Whole:
 
 
 def room_left(problem: PlacementProblem) -> Whole:
-    """Candidates each municipality may still receive; what it declares informs the policy's room."""
+    """Candidates each municipality may still receive; what it declares informs the room."""
     received = received_in_period(problem)
     fair = problem.country.share * (received.sum() + len(problem.people))
     policy = problem.policy.room
-    own = np.maximum(1, ceil_share(policy.factor * fair))
+    own = np.maximum(largest_unit(problem), ceil_share(policy.factor * fair))
     most = np.maximum(own, ceil_share(policy.declared_factor * fair))
     room = own.copy()
     for declared in problem.round.room:
@@ -43,10 +48,10 @@ def district_left(problem: PlacementProblem) -> dict[str, int]:
     received = received_in_period(problem)
     basis = received.sum() + len(problem.people)
     districts = np.array(problem.country.districts)
-    left = {}
+    least, left = largest_unit(problem), {}
     for district in sorted(set(problem.country.districts)):
         inside = districts == district
         share = problem.country.population[inside].sum() / problem.country.population.sum()
         fair = np.array(problem.policy.room.district_factor * share * basis)
-        left[district] = max(0, max(1, int(ceil_share(fair))) - int(received[inside].sum()))
+        left[district] = max(0, max(least, int(ceil_share(fair))) - int(received[inside].sum()))
     return left

@@ -208,14 +208,19 @@ def whole_up(x: float) -> int:
     return ceil(x - 1e-9)
 
 
+def largest_unit(problem: PlacementProblem) -> int:
+    waiting = {person.key for person in problem.people}
+    return max((len(mates(problem, key) & waiting) for key in waiting), default=1)
+
+
 def room_left(problem: PlacementProblem, m: int) -> int:
     fair = _share(problem, [m]) * _basis(problem)
-    room = by_policy = max(1, whole_up(problem.policy.room.factor * fair))
+    room = by_policy = max(largest_unit(problem), whole_up(problem.policy.room.factor * fair))
     for declared in problem.round.room:
         if declared.municipality != problem.country.codes[m]:
             continue
         if declared.candidates > by_policy:
-            believed = max(1, whole_up(problem.policy.room.declared_factor * fair))
+            believed = max(by_policy, whole_up(problem.policy.room.declared_factor * fair))
             room = max(by_policy, min(declared.candidates, believed))
         elif declared.approved_because is not None:
             room = declared.candidates
@@ -225,7 +230,7 @@ def room_left(problem: PlacementProblem, m: int) -> int:
 def district_left(problem: PlacementProblem, district: str) -> int:
     inside = [m for m, d in enumerate(problem.country.districts) if d == district]
     fair = _share(problem, inside) * _basis(problem)
-    ceiling = max(1, whole_up(problem.policy.room.district_factor * fair))
+    ceiling = max(largest_unit(problem), whole_up(problem.policy.room.district_factor * fair))
     received = sum(in_period(problem, s) and s.place in inside for s in problem.standing)
     return max(0, ceiling - received)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from scoring.check.capacity import (
+from scoring.check.room import (
     binds,
     days_since,
     district_left,
@@ -13,6 +13,7 @@ from scoring.check.capacity import (
     service_rooms,
 )
 from scoring.check.threats import Stance, hostile_groups, near, stances
+from scoring.check.together import together
 from scoring.country import Mask, Whole
 from scoring.judging import Judgement
 from scoring.person import PoliceExclusion
@@ -127,21 +128,6 @@ def _keep_together(problem: PlacementProblem) -> Mask:
         for mate in together(problem, person.key) & problem.decided.keys():
             closed[row] |= np.arange(len(problem.country)) != problem.decided[mate]
     return closed
-
-
-def together(problem: PlacementProblem, key: str) -> frozenset[str]:
-    """Everybody of the round who must share this person's place, decided people too."""
-    links = [set(kept.people) for kept in problem.round.keep_together]
-    homes: dict[str, set[str]] = {}
-    for person in problem.round.people:
-        homes.setdefault(person.household, set()).add(person.key)
-    found, open_links = {key}, [*links, *homes.values()]
-    while True:
-        joined = [link for link in open_links if link & found]
-        if not joined:
-            return frozenset(found)
-        open_links = [link for link in open_links if not link & found]
-        found = found.union(*joined)
 
 
 def _placed_too_near(problem: PlacementProblem) -> Mask:

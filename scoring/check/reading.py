@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.check import capacity, closed
+from scoring.check import closed, room
 from scoring.check.threats import Stance, near, stances
+from scoring.check.together import together
 from scoring.country import Mask, Whole
 from scoring.judging import Judgement, judge
 from scoring.problem import PlacementProblem
@@ -32,7 +33,7 @@ class Reading:
         position = self.problem.position
         found: dict[frozenset[str], tuple[int, ...]] = {}
         for person in self.problem.people:
-            mates = closed.together(self.problem, person.key)
+            mates = together(self.problem, person.key)
             found[mates] = tuple(sorted(position[key] for key in mates if key in position))
         return tuple(sorted(found.values()))
 
@@ -93,28 +94,28 @@ class Reading:
     @cached_property
     def rises(self) -> Whole:
         """Municipalities × number received: what they cost together beyond their worth."""
-        return capacity.rises(self.problem)
+        return room.rises(self.problem)
 
     @cached_property
     def room(self) -> Whole:
         """Per municipality, the candidates that still fit."""
-        return capacity.room_left(self.problem)
+        return room.room_left(self.problem)
 
     @cached_property
     def districts(self) -> Mapping[str, int]:
         """Per police district, the candidates that still fit."""
-        return capacity.district_left(self.problem)
+        return room.district_left(self.problem)
 
     @cached_property
     def services(self) -> Mapping[tuple[int, str], int]:
         """Per place and service, the room that binds, in persons."""
-        return capacity.service_rooms(self.problem)
+        return room.service_rooms(self.problem)
 
     @cached_property
     def needs(self) -> tuple[Mapping[str, int], ...]:
         """Per person, the persons who must have each service."""
         return tuple(
-            capacity.must_persons(self.problem, row) for row in range(len(self.problem.people))
+            room.must_persons(self.problem, row) for row in range(len(self.problem.people))
         )
 
     @cached_property

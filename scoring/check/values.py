@@ -4,8 +4,8 @@ from hashlib import sha256
 
 import numpy as np
 
-from scoring.check.capacity import caps
 from scoring.check.reading import NOWHERE, Reading
+from scoring.check.room import caps
 from scoring.country import Mask, Whole
 from scoring.person import Urgency
 

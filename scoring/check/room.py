@@ -5,6 +5,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from scoring.check.together import largest_unit
 from scoring.country import Real, Whole
 from scoring.problem import PlacementProblem
 from scoring.standing import Standing
@@ -39,15 +40,15 @@ def room_left(problem: PlacementProblem) -> Whole:
     standing = standing_in_period(problem)
     declared = {d.municipality: d for d in problem.round.room}
     policy = problem.policy.room
-    rooms = []
+    least, rooms = largest_unit(problem), []
     for code, share in zip(problem.country.codes, problem.country.share, strict=True):
         fair = float(share) * int(standing.sum() + len(problem.people))
-        room = max(1, whole_up(policy.factor * fair))
+        room = max(least, whole_up(policy.factor * fair))
         said = declared.get(code)
         if said and said.candidates < room and said.approved_because is not None:
             room = said.candidates
         elif said and said.candidates > room:
-            believed = max(1, whole_up(policy.declared_factor * fair))
+            believed = max(least, whole_up(policy.declared_factor * fair))
             room = max(room, min(said.candidates, believed))
         rooms.append(room)
     left: Whole = np.maximum(0, np.array(rooms, np.int64) - standing)
@@ -64,9 +65,9 @@ def district_left(problem: PlacementProblem) -> Mapping[str, int]:
         received[district] = received.get(district, 0) + int(standing[at])
     basis = int(standing.sum()) + len(problem.people)
     total = int(country.population.sum())
-    factor = problem.policy.room.district_factor
+    factor, least = problem.policy.room.district_factor, largest_unit(problem)
     return {
-        district: max(0, max(1, whole_up(factor * (people[district] / total) * basis)) - taken)
+        district: max(0, max(least, whole_up(factor * (people[district] / total) * basis)) - taken)
         for district, taken in received.items()
     }
 
