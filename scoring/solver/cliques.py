@@ -1,7 +1,5 @@
 """Finds sets of columns of which a plan can use at most one, where the relaxation uses more."""
 
-from functools import cached_property
-
 import numpy as np
 
 from scoring.country import Mask, Real, Whole
@@ -22,10 +20,6 @@ class Cliques:
         self.exclusive = 2 * smallest > board.bound
         self.first = np.searchsorted(board.entry_row, np.arange(len(board.bound) + 1))
 
-    @cached_property
-    def _places(self) -> int:
-        return len(self.board.choices.problem.country)
-
     def neighbours(self, column: int, keep: Mask) -> Mask:
         """All kept columns that cannot be chosen beside this one."""
         found = np.zeros(len(keep), bool)
@@ -41,7 +35,7 @@ class Cliques:
         return found
 
     def violated(self, values: Real, keep: Mask) -> list[Whole]:
-        """Cliques whose columns the values use more than once, each widened over all kept columns."""
+        """Cliques that the values use more than once, each widened over all kept columns."""
         support = np.flatnonzero((values > LOWEST) & keep)
         support = support[np.argsort(-values[support], kind="stable")]
         around = {int(c): self.neighbours(int(c), keep) for c in support}

@@ -16,7 +16,7 @@ from scoring.solver.clock import Clock
 from scoring.solver.model import ExactModel
 from scoring.solver.relaxation import Priced, Relaxation
 
-RELAXED_COLUMNS = 150_000  # above, one linear program takes minutes on 2 cores
+RELAXED_COLUMNS = 60_000  # above, one linear program takes minutes on 2 cores
 CUT_ROUNDS = 12
 CORE_PER_UNIT = 8  # columns a unit in the first core; fewer miss the optimum, more cost time
 WIDER = 4
@@ -114,7 +114,7 @@ def _work(state: Climb, aim: Aim, bound: int, ahead: Sequence[Aim]) -> int:
 def _price(state: Climb, relaxation: Relaxation, aim: Aim) -> Priced:
     """Bound an aim by prices, with cuts as long as they lift the bound."""
     value = aim.of(state.plan, state.board)
-    priced = relaxation.minimise(aim, state.keep, state.may_miss)
+    priced = relaxation.minimise(aim, state.keep, state.may_miss, state.clock.left)
     best = priced
     for _ in range(CUT_ROUNDS):
         if not priced.feasible or best.bound >= value or state.clock.over:
@@ -123,7 +123,7 @@ def _price(state: Climb, relaxation: Relaxation, aim: Aim) -> Priced:
         for cut in cuts:
             relaxation.add_row(cut, np.ones(len(cut), np.int64), 1)
         state.cliques += cuts
-        priced = relaxation.minimise(aim, state.keep, state.may_miss)
+        priced = relaxation.minimise(aim, state.keep, state.may_miss, state.clock.left)
         if not cuts or priced.bound <= best.bound:
             break
         best = priced
@@ -141,9 +141,12 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
         model = _model(state, core, state.may_miss & (priced.dear <= reach + 1e-6))
         cost = model.cost(aim)
         model.require(cost, priced.bound + reach)
-        hint = state.plan
         answer = model.search(
-            cost, hint, effort=effort, seconds=state.clock.left, cancelled=state.clock.cancelled
+            cost,
+            _hint(state, priced),
+            effort=effort,
+            seconds=state.clock.left,
+            cancelled=state.clock.cancelled,
         )
         if answer.plan is not None and aim.of(answer.plan, state.board) < value:
             state.plan = answer.plan
@@ -155,11 +158,23 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
         else:
             found = bound if answer.bound is None else answer.bound
             bound = max(bound, min(found, priced.bound + reach + 1))
-            state.stopped |= state.clock.over
             break
         effort = None if effort is None else max(0.0, effort - answer.effort)
+    if bound < aim.of(state.plan, state.board):
+        state.stopped |= state.clock.over
     _drop_dear(state, aim, priced)
     return bound
+
+
+def _hint(state: Climb, priced: Priced) -> Whole:
+    """Where the relaxation leans; the plan at hand where it has no answer."""
+    if not priced.feasible:
+        return state.plan
+    board, hint = state.board, state.plan.copy()
+    order = np.lexsort((priced.values, board.unit))
+    last = np.flatnonzero(np.diff(board.unit[order], append=-1))
+    hint[board.unit[order[last]]] = order[last]
+    return hint
 
 
 def _first_reach(state: Climb, aim: Aim, priced: Priced) -> int:
@@ -214,7 +229,9 @@ def _leap(state: Climb, together: Sequence[Aim]) -> bool:
     for aim in together:
         keep &= state.slack(aim) <= 0
         may_miss &= aim.unplaced <= state.cheapest(aim)
-    if state.relaxation is not None and not state.relaxation.feasible(keep, may_miss):
+    if state.relaxation is not None and not state.relaxation.feasible(
+        keep, may_miss, state.clock.left
+    ):
         return False
     model = _model(state, keep, may_miss)
     answer = model.search(
