@@ -130,7 +130,9 @@ class Relaxation:
         self.restrict(before[: self.columns] > 0, before[self.columns :] > 0)
         return bool(found)
 
-    def minimise(self, aim: Aim, keep: Mask, may_miss: Mask, seconds: float | None) -> Priced:
+    def minimise(
+        self, aim: Aim, keep: Mask, may_miss: Mask, seconds: float | None = None
+    ) -> Priced:
         """Solve for prices and prove with them what can be proven."""
         cost = self._cost(aim)
         scale, finer = (COARSER, 1) if aim.name == TIE_BREAK else (1.0, FINER)
