@@ -100,7 +100,8 @@ class Trial:
             return True
         self._spend(EFFORT_PER_ENTRY * len(board.entry_column))
         aim = Aim("without", np.zeros(columns, np.int64), among.astype(np.int64))
-        priced = Relaxation(board, []).minimise(aim, np.ones(columns, bool), among)
+        relaxation, left = Relaxation(board, []), self.budget.clock.left
+        priced = relaxation.minimise(aim, np.ones(columns, bool), among, left)
         if priced.bound < 1:
             return False
         needed = among & (priced.dear < priced.dear[among].max() - 1e-6)
