@@ -46,7 +46,7 @@ class Family:
     more_room: int = 12
     less_room: int = 18
     approved: int = 55
-    closures: int = 6
+    closures: int = 8
 
 
 SPARSE = Family(name="sparse", about="A usual round: room enough, few groups at feud.")
@@ -62,7 +62,7 @@ FAMILIES: Mapping[str, Family] = {
             recent=70,
             less_room=70,
             approved=90,
-            closures=8,
+            closures=10,
         ),
         replace(
             SPARSE,

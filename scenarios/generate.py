@@ -40,10 +40,10 @@ def generate(
     placed = tuple(made_up_placed(setting, threat))
     room = tuple(made_up_room(setting))
     closures = tuple(made_up_closures(setting))
-    unfit = {report.municipality for report in threat.presence if report.level}
-    unfit |= {closure.municipality for closure in closures}
+    unfit = {closure.municipality for closure in closures}
     unfit |= {declared.municipality for declared in room if declared.candidates == 0}
-    by_hand = made_up_by_hand(setting, candidates, placed, frozenset(unfit))
+    present = {report.municipality for report in threat.presence if report.level}
+    by_hand = made_up_by_hand(setting, candidates, placed, frozenset(unfit | present))
     made = Round(
         date=on,
         label=f"Made up from seed {seed} (family {family}): nobody in it exists",
@@ -62,7 +62,7 @@ def generate(
         closures=closures,
         instructions=by_hand.instructions,
     )
-    return with_forbidden(setting, made)
+    return with_forbidden(setting, made, frozenset(unfit))
 
 
 def main() -> None:
