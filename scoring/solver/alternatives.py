@@ -128,13 +128,13 @@ class _Near:
         if relaxation is None:
             return None
         relaxation.restrict(state.keep, state.may_miss)
-        best = relaxation.minimise(self.points, state.keep, state.may_miss)
+        best = relaxation.minimise(self.points, state.keep, state.may_miss, state.clock.left)
         for _ in range(CUT_ROUNDS):
             cuts = state.finder.violated(best.values, state.keep)
             for cut in cuts:
                 relaxation.add_row(cut, np.ones(len(cut), np.int64), 1)
             state.cliques += cuts
-            priced = relaxation.minimise(self.points, state.keep, state.may_miss)
+            priced = relaxation.minimise(self.points, state.keep, state.may_miss, state.clock.left)
             if not cuts or priced.bound <= best.bound:
                 break
             best = priced
