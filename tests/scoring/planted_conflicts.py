@@ -142,9 +142,13 @@ def full_district(n: int) -> Conflicting:
 
 
 def too_large_a_household(n: int) -> Conflicting:
-    """Two candidates of one household, and room for one wherever they turn."""
+    """Two candidates of one household, and approved room for one wherever they turn."""
     people = (_first(household="home"), person("q", household="home"))
-    return Conflicting(people, "p", ("room_to_receive",), country(n), TIGHT_ROOM)
+    room = tuple(
+        DeclaredRoom(municipality=code(at), candidates=1, as_of=TODAY, approved_because=MADE_UP)
+        for at in range(n)
+    )
+    return Conflicting(people, "p", ("room_to_receive",), country(n), facts={"room": room})
 
 
 def decided_where_forbidden(n: int) -> Conflicting:
