@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 
 import numpy as np
@@ -15,8 +16,9 @@ from scoring.solver.cliques import Cliques
 from scoring.solver.clock import Clock
 from scoring.solver.model import ExactModel
 from scoring.solver.relaxation import Priced, Relaxation
+from scoring.solver.smaller_list import smaller_list
 
-RELAXED_COLUMNS = 60_000  # above, one linear program takes minutes on 2 cores
+RELAXED_COLUMNS = 50_000  # above, one linear program takes minutes on 2 cores
 CUT_ROUNDS = 12
 CORE_PER_UNIT = 8  # columns a unit in the first core; fewer miss the optimum, more cost time
 WIDER = 4
@@ -92,6 +94,8 @@ def _settle(state: Climb, aim: Aim, ahead: Sequence[Aim]) -> None:
     if aim.of(state.plan, state.board) > bound:
         bound = _work(state, aim, bound, ahead)
     value = aim.of(state.plan, state.board)
+    if aim.name == TIE_BREAK and bound >= value and not _smallest(state, aim, value):
+        bound = value - 1
     state.results.append(AimResult(aim.name, aim.sign * value, aim.sign * min(bound, value)))
     state.settled.append((aim, value))
     if aim.steps is None:
@@ -109,6 +113,24 @@ def _work(state: Climb, aim: Aim, bound: int, ahead: Sequence[Aim]) -> int:
         return state.floor(aim)
     priced = _price(state, state.relaxation, aim)
     return _search(state, aim, max(bound, priced.bound), priced)
+
+
+def _smallest(state: Climb, aim: Aim, value: int) -> bool:
+    """Take the smallest list among equal sums; False when the limit left it open."""
+    model, clock = _model(state, state.keep, state.may_miss), state.clock
+    cost = model.cost(aim)
+    model.require(cost, value)
+    search = partial(
+        ExactModel.search,
+        objective=cost,
+        hint=state.plan,
+        effort=clock.limit.effort,
+        seconds=clock.left,
+        cancelled=clock.cancelled,
+    )
+    state.plan, proven = smaller_list(state.board, state.plan, model, search)
+    state.stopped |= not proven and clock.over
+    return proven
 
 
 def _price(state: Climb, relaxation: Relaxation, aim: Aim) -> Priced:

@@ -35,7 +35,7 @@ def smaller_list(
 def listed(board: Board, plan: Whole) -> list[tuple[str, str]]:
     """A plan as (key, code) in the order of the keys, the code empty for nobody's place."""
     codes = board.choices.problem.country.codes
-    lines = []
+    lines: list[tuple[str, str]] = []
     for unit, column in zip(board.choices.units, plan.tolist(), strict=True):
         code = "" if column == NOWHERE else codes[board.place[column]]
         lines.extend((key, str(code)) for key in unit.keys)
