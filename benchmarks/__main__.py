@@ -9,7 +9,9 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -18,6 +20,7 @@ from benchmarks.cell import METHODS, OWN
 from benchmarks.compare import proven, to_proof
 from benchmarks.content import print_content
 from benchmarks.other import judging_seconds, start_seconds
+from benchmarks.page import record
 from benchmarks.presets import Size, sizes
 from benchmarks.run import by_round, cells, code, commit, finished, keep, measure
 from benchmarks.table import by_aim, plans, proofs, trouble
@@ -31,12 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what is asked; ends with 1 where proofs differ or a plan is refused."""
     asked = _parser().parse_args(arguments)
     chosen = [size for size in _sizes(asked) if size.rounds]
-    if asked.do in ("content", "choose"):
-        print_content(chosen, choose=asked.do == "choose")
-        return 0
     if asked.do == "run":
         _run(chosen, asked)
-    return _tables(chosen, asked)
+    status, printed = 0, StringIO()
+    with redirect_stdout(printed):
+        if asked.do in ("content", "choose"):
+            print_content(chosen, choose=asked.do == "choose")
+        else:
+            status = _tables(chosen, asked)
+    print(printed.getvalue(), end="")
+    if asked.record and asked.do != "choose":
+        record("content" if asked.do == "content" else "results", printed.getvalue())
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=float, help="seconds for every method, not the presets'")
     parser.add_argument("--fresh", action="store_true", help="measure again what the file has")
     parser.add_argument("--out", type=Path, default=OUT, help="finished cells, one line each")
+    parser.add_argument("--record", action="store_true", help="put the tables into README.md too")
     parser.add_argument("--no-other", action="store_true", help="rounds only")
     return parser
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median_low
 
 from benchmarks.cell import EXACT, OWN
 from benchmarks.run import Measured
@@ -63,10 +62,16 @@ def ratio(methods: Mapping[str, Measured], peers: Sequence[str]) -> Ratio:
 
 def median(ratios: Sequence[Ratio]) -> Ratio:
     """The middle one; rounds where nobody has the proof count as the worst."""
-    if not ratios:
-        return Ratio(None)
-    order = sorted(ratios, key=lambda each: (each.value is None, each.value or 0.0))
-    return order[median_low(range(len(order)))]
+    return _sorted(ratios)[(len(ratios) - 1) // 2] if ratios else Ratio(None)
+
+
+def worst(ratios: Sequence[Ratio]) -> Ratio:
+    """The last one, rounds where nobody has the proof behind all others."""
+    return _sorted(ratios)[-1] if ratios else Ratio(None)
+
+
+def _sorted(ratios: Sequence[Ratio]) -> list[Ratio]:
+    return sorted(ratios, key=lambda each: (each.value is None, each.value or 0.0))
 
 
 def disagreements(methods: Mapping[str, Measured]) -> list[str]:

@@ -13,6 +13,7 @@ from benchmarks.compare import (
     ratio,
     to_proof,
     worse,
+    worst,
 )
 from benchmarks.presets import Preset, Size
 from benchmarks.run import Measured
@@ -51,9 +52,10 @@ def proofs(size: Size, rounds: Rounds) -> str:
         cells = [_proof(methods.get(method)) for method in exact]
         ratios = [str(ratio(methods, peers)) for peers in (BEST_FORMS, BOXED)]
         lines.append([preset.name, *cells, *ratios, "yes" if met else "no"])
-    best = str(median([ratio(methods, BEST_FORMS) for methods in rounds.values()]))
-    boxed = str(median([ratio(methods, BOXED) for methods in rounds.values()]))
-    lines.append(["median", *[""] * len(exact), best, boxed, ""])
+    best = [ratio(methods, BEST_FORMS) for methods in rounds.values()]
+    boxed = [ratio(methods, BOXED) for methods in rounds.values()]
+    for name, pick in (("median", median), ("worst", worst)):
+        lines.append([name, *[""] * len(exact), str(pick(best)), str(pick(boxed)), ""])
     head = ["round", *(HEADS[m] for m in exact), "by best peer", "by best in box"]
     return table([*head, f"in {size.budget} s"], lines)
 
