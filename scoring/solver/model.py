@@ -162,7 +162,9 @@ class ExactModel:
         status = _run(solver, self.model, cancelled)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
-        bounded = objective is not None and (found or status == cp_model.UNKNOWN)
+        # A search cut before it began states 0 for a bound, which would be wrong of negative costs.
+        begun = found or (status == cp_model.UNKNOWN and solver.best_objective_bound != 0)
+        bounded = objective is not None and begun
         return Answer(
             plan=self._plan(solver) if found else None,
             bound=int(np.ceil(solver.best_objective_bound - 1e-6)) if bounded else None,
