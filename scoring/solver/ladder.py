@@ -87,20 +87,11 @@ def climb(state: Climb, aims: Sequence[Aim], tell: Tell | None) -> None:
         _settle(state, aim, aims[number:])
         if tell is not None:
             tell(Progress(aim.name, number + 1, len(aims), state.clock.seconds))
-    # A later search may have bettered an earlier aim that a limit had left open.
+    # A later search may have bettered an earlier aim that a limit had left open. Its bound stands,
+    # and so do those of the aims after it: less was required of the plans there.
     reached = [aim.sign * aim.of(state.plan, state.board) for aim in aims]
     stated = zip(state.results, reached, strict=True)
     state.results = [replace(result, value=value) for result, value in stated]
-    state.results = [_restated(state, *pair) for pair in zip(aims, state.results, strict=True)]
-
-
-def _restated(state: Climb, aim: Aim, settled: AimResult) -> AimResult:
-    """Say what the last plan reaches: the search for a later aim may better one left open.
-
-    Its bound stands, and so do those of the aims after it: less was required of the plans there.
-    """
-    value = aim.of(state.plan, state.board)
-    return AimResult(aim.name, aim.sign * value, settled.bound)
 
 
 def _settle(state: Climb, aim: Aim, ahead: Sequence[Aim]) -> None:
