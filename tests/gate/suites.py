@@ -39,14 +39,18 @@ SUITES = {
         ),
     ),
     "RE-13": Suite(
-        figure="5,000 mutated files refused whole with places and rules, nothing echoed",
-        run="tests.scoring.mutated_files:run_chunk",
-        cases=5_000,
+        figure="10,000 mutated files, half of them imports: taken whole, or refused whole "
+        "with places and rules, nothing echoed and nothing written",
+        run="tests.gate.every_file:run_chunk",
+        cases=10_000,
         chunk=100,
         covers=(
             "scoring",
             "relocation/municipalities",
             "examples",
+            "tests/gate/every_file.py",
+            "tests/relocation/municipalities/folders.py",
+            "tests/relocation/municipalities/mutated_imports.py",
             "tests/scoring/mutated_files.py",
         ),
     ),

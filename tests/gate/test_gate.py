@@ -7,8 +7,9 @@ from itertools import count
 
 import pytest
 
-from tests.gate import stored
+from tests.gate import every_file, stored
 from tests.gate.__main__ import ROOT
+from tests.gate.every_file import EACH
 from tests.gate.run import NothingToDo, Outcome, run
 from tests.gate.suites import SUITES, Suite
 
@@ -71,6 +72,12 @@ def test_an_unknown_rule_ends_with_2(rule):
         [sys.executable, "-m", "tests.gate", rule], cwd=ROOT, capture_output=True, check=False
     )
     assert answer.returncode == 2
+
+
+@pytest.mark.rule("RE-13")
+@pytest.mark.parametrize("start", [EACH - 2, EACH - 1, EACH])
+def test_both_kinds_of_mutated_files_are_run_and_each_case_is_counted_once(start):
+    assert every_file.run_chunk(start, 2) == {"cases": 2, "failures": []}
 
 
 def test_every_full_figure_covers_paths_that_exist():
