@@ -127,8 +127,9 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """Numbers of SV-2 to SV-5."""
+    """Numbers of SV-2 to SV-5; `order` names the kinds of aim, the first first."""
 
+    order: tuple[str, ...]
     safety_steps: tuple[int, ...]
     safety_floor: int
     tie_salt: str

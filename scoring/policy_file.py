@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent / "policies"
 LATEST = "2026-proposed"
 SECTIONS = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
 ENTRY = {"value", "unit", "status", "reason", "sensitivity"}
+ORDER = ("unplaced", "safety_below", "above_fair_share", "points", "tie_break")
 STATUSES = ("proposed", "published")
 HEAD = {"version", "valid_from", "weights", "services", *SECTIONS}
 
@@ -129,6 +130,7 @@ def _check(policy: Policy) -> None:
     """Refuse numbers that are well typed and still make no sense together."""
     steps, aims = policy.aims.safety_steps, policy.aims
     demands = {
+        f"aims.order: {', '.join(ORDER)}; the engine knows no other": aims.order == ORDER,
         "aims.safety_steps: at most 6, rising, 1 to 100": list(steps) == sorted(set(steps))
         and len(steps) <= 6
         and all(1 <= step <= 100 for step in steps),

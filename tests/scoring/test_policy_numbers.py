@@ -10,6 +10,8 @@ import pytest
 
 from scoring.policy import Policy, PolicyError
 from scoring.policy_file import FOLDER, LATEST, load_policy, read_policy
+from scoring.solver import solve
+from tests.builders import person, problem
 
 SHIPPED = tomllib.loads((FOLDER / f"{LATEST}.toml").read_text(encoding="utf-8"))
 SECTIONS = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
@@ -84,6 +86,27 @@ def test_a_policy_without_a_date_is_refused(document):
 def test_more_than_six_steps_or_steps_that_do_not_rise_are_refused(steps):
     with pytest.raises(PolicyError, match="at most 6, rising"):
         read_policy(changed("aims.safety_steps.value", steps))
+
+
+@pytest.mark.rule("SV-2")
+def test_the_policy_names_the_order_in_which_the_engine_settles_the_aims():
+    rules = {"evenness.form": "guarantee"}
+    named = [aim.name.split(".")[0] for aim in solve(problem(person(), rules=rules)).aims]
+    assert list(dict.fromkeys(named)) == list(load_policy().aims.order)
+
+
+@pytest.mark.rule("SV-2")
+@pytest.mark.parametrize(
+    "order",
+    [
+        [],
+        ["safety_below", "unplaced", "above_fair_share", "points", "tie_break"],
+        ["unplaced", "safety_below", "points", "tie_break"],
+    ],
+)
+def test_an_order_of_aims_that_the_engine_does_not_know_is_refused(order):
+    with pytest.raises(PolicyError, match=r"aims\.order"):
+        read_policy(changed("aims.order.value", order))
 
 
 @pytest.mark.rule("SV-2")
