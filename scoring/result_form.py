@@ -10,6 +10,7 @@ PLACED = (Outcome.PLACED, Outcome.DECIDED)
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+AimName = Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?(\.[0-9]{1,3})?$", max_length=60)]
 Number = Annotated[int, Field(ge=-(10**18), le=10**18)]
 Finite = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -37,7 +38,7 @@ class PlacementForm(Form):
 class AimForm(Form):
     """One aim."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?(\.[0-9]{1,3})?$", max_length=60)]
+    name: AimName
     value: Number
     bound: Number
 
@@ -72,8 +73,37 @@ class VersionsForm(Form):
     libraries: dict[Text, Text]
 
 
+class TiesForm(Form):
+    """How many plans are equally good."""
+
+    count: Annotated[int, Field(ge=1, le=10**9)]
+    exact: bool
+
+
+class ReachedForm(Form):
+    """What an aim reaches in an alternative."""
+
+    name: AimName
+    value: Number
+
+
+class AlternativeForm(Form):
+    """A near-best plan that differs in many people."""
+
+    placements: tuple[PlacementForm, ...]
+    aims: tuple[ReachedForm, ...]
+    people_differing: Annotated[int, Field(ge=1, le=10**9)]
+
+
+class AlternativesForm(Form):
+    """The alternatives found."""
+
+    complete: bool
+    plans: tuple[AlternativeForm, ...]
+
+
 class DocumentForm(Form):
-    """The whole file."""
+    """The whole file; ties and alternatives stand beside the answer and are no part of it."""
 
     format: Literal["relocation-result/1"]
     status: Status
@@ -81,6 +111,8 @@ class DocumentForm(Form):
     aims: tuple[AimForm, ...]
     conflicts: tuple[ConflictForm, ...]
     versions: VersionsForm
+    ties: TiesForm | None = None
+    alternatives: AlternativesForm | None = None
 
     @model_validator(mode="after")
     def _each_once(self) -> "DocumentForm":

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from scoring.choices import choices
 from scoring.country import Mask, Whole
-from scoring.limit import Limit
+from scoring.limit import Cancelled, Limit
 from scoring.problem import PlacementProblem
 from scoring.result import Placement, Result
 from scoring.solver.aims import Aim, aims
@@ -64,13 +64,19 @@ class Diverse:
     complete: bool
 
 
-def count_best_plans(problem: PlacementProblem, result: Result, limit: Limit = DEFAULT) -> Counted:
+def count_best_plans(
+    problem: PlacementProblem,
+    result: Result,
+    limit: Limit = DEFAULT,
+    *,
+    cancelled: Cancelled | None = None,
+) -> Counted:
     """Count the plans that reach the same values in all aims before the tie-break.
 
     The count is exact up to the policy's `aims.count_limit`, and only where those aims are proven:
     otherwise a better plan may exist, and the count says how many were found that are as good.
     """
-    near = _Near(problem, result, limit, percent=0.0)
+    near = _Near(problem, result, Clock(limit, cancelled), percent=0.0)
     model, cost = near.model(near.state.keep)
     plan, effort = near.state.plan, limit.effort
     for found in range(1, problem.policy.aims.count_limit + 1):
@@ -84,13 +90,20 @@ def count_best_plans(problem: PlacementProblem, result: Result, limit: Limit = D
     return Counted(problem.policy.aims.count_limit, exact=False)
 
 
-def diverse_plans(problem: PlacementProblem, result: Result, limit: Limit = DEFAULT) -> Diverse:
+def diverse_plans(
+    problem: PlacementProblem,
+    result: Result,
+    limit: Limit = DEFAULT,
+    *,
+    cancelled: Cancelled | None = None,
+) -> Diverse:
     """Look for plans as good in every aim before the points and near the best in those.
 
     Any two of them, the standing plan included, differ for the policy's share of all who wait.
     """
     asked = problem.policy.aims
-    near = _Near(problem, result, limit, percent=asked.near_best_points_percent)
+    clock = Clock(limit, cancelled)
+    near = _Near(problem, result, clock, percent=asked.near_best_points_percent)
     people = ceil(len(problem.people) * asked.diverse_share_percent / 100 - ROUNDING)
     found, complete = [near.state.plan], True
     while complete and len(found) <= asked.diverse_plans:
@@ -107,13 +120,12 @@ class _Near:
     """Everything before the points held as the result has it, and the points near the result's."""
 
     def __init__(
-        self, problem: PlacementProblem, result: Result, limit: Limit, *, percent: float
+        self, problem: PlacementProblem, result: Result, clock: Clock, *, percent: float
     ) -> None:
         """Hold the aims and leave out what no such plan can use."""
         self.board = lay_out(choices(problem))
         self.ladder = aims(self.board)
         plan = _columns(self.board, result)
-        clock = Clock(limit, None)
         self.state = start(self.board, plan, {}, self.ladder[:-1], clock)
         self.points = self.ladder[-2]
         for aim in self.ladder[:-2]:
@@ -154,8 +166,9 @@ class _Near:
 
     def search(self, model: ExactModel, cost: cp_model.LinearExprT, effort: float | None) -> Answer:
         """Ask for the most points; guided by them a search ends far sooner than without."""
+        clock = self.state.clock
         return model.search(
-            cost, None, effort=effort, seconds=self.state.clock.left, cancelled=None
+            cost, None, effort=effort, seconds=clock.left, cancelled=clock.cancelled
         )
 
     def another(self, found: Sequence[Whole], people: int) -> Answer:

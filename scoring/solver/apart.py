@@ -73,6 +73,7 @@ class _Child(AbstractContextManager["_Child"]):
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C reaches the caller alone, who asks for the best plan so far
             pass_fds=(theirs.fileno(),),
         )
         theirs.close()
