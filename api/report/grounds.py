@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.answer import Answer
 from api.language import Language
+from scoring.explain.above_share import above_fair_share
 from scoring.policy import PolicyNumber
 
 
@@ -51,7 +52,7 @@ def grounds(answer: Answer, say: Language) -> Grounds:
 
 
 def missing(answer: Answer, say: Language) -> tuple[str, ...]:
-    """What no public source gives and this round did not bring: it shows as uncertainty."""
+    """What a reader must know first: data that nobody brought, and where the guarantee gave way."""
     round_, country = answer.problem.round, answer.problem.country
     lacking = {
         "presence": not round_.presence,
@@ -59,7 +60,11 @@ def missing(answer: Answer, say: Language) -> tuple[str, ...]:
         "room": not round_.room,
         "jobs": not country.jobs,
     }
-    return tuple(say.say(f"missing.{name}") for name, lacks in lacking.items() if lacks)
+    over = above_fair_share(answer.plan)
+    return (
+        *(say.say("guarantee.gave_way", at=at, more=more) for at, more in over.items()),
+        *(say.say(f"missing.{name}") for name, lacks in lacking.items() if lacks),
+    )
 
 
 def _sources(answer: Answer, say: Language) -> tuple[SourceLine, ...]:
