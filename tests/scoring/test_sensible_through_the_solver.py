@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.choices import rises
+from scoring.choices import choices, rises
 from scoring.closed_for_safety import closed_for_safety
 from scoring.criteria import ALL
 from scoring.judging import judge
@@ -59,6 +59,18 @@ def test_the_step_never_falls_as_a_municipality_receives_more(seed):
     steps = rises(small_world(seed + 9_000, people=6))
     assert (steps[:, 0] == 0).all()
     assert (np.diff(steps, axis=1) >= 0).all()
+
+
+@pytest.mark.rule("SC-7")
+@pytest.mark.parametrize("seed", range(20))
+def test_the_solvers_first_step_is_the_weighted_points_missing_from_100(seed):
+    world = alone(seed + 9_500)
+    nothing = dict.fromkeys(CRITERIA, 0)
+    with_evenness = replace(world.policy, weights=nothing | {"even_distribution": 37})
+    even = choices(PlacementProblem(world.country, world.round, with_evenness))
+    points = even.judgement.points["even_distribution"]
+    assert (37 * 100 - even.worth == 37 * (100 - points)).all()
+    assert (even.rises[:, :1] == 0).all()
 
 
 @pytest.mark.rule("SC-7")
