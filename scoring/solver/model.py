@@ -1,8 +1,8 @@
 """The exact model on CP-SAT: one literal per column, clique rows, one objective at a time."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from threading import Thread
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -208,11 +208,22 @@ def _run(
     """Solve beside this thread, which asks meanwhile whether somebody cancelled."""
     if cancelled is None:
         return int(solver.solve(model))
-    statuses: list[int] = []
-    thread = Thread(target=lambda: statuses.append(int(solver.solve(model))))
-    thread.start()
-    while thread.is_alive():
-        thread.join(POLL_SECONDS)
-        if cancelled():
+    with ThreadPoolExecutor(1) as beside:
+        running = _start(beside, solver, model)
+        try:
+            while wait((running,), POLL_SECONDS).not_done:
+                if cancelled():
+                    solver.stop_search()
+        finally:
             solver.stop_search()
-    return statuses[0]
+        return running.result()
+
+
+def _start(
+    beside: ThreadPoolExecutor, solver: cp_model.CpSolver, model: cp_model.CpModel
+) -> Future[int]:
+    try:
+        return beside.submit(lambda: int(solver.solve(model)))
+    except RuntimeError:
+        # The one way to learn that there is no room for another thread's stack.
+        raise MemoryError from None
