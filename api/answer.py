@@ -15,6 +15,7 @@ from scoring.explanation import WhyHere
 from scoring.person import Person
 from scoring.problem import PlacementProblem
 from scoring.result import Outcome, Result
+from scoring.solver import Counted, Diverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """A round and what the engine answered."""
+    """A round and what the engine answered.
+
+    Attributes:
+        ties: how many plans are equally good; None where nobody asked.
+        diverse: near-best plans that differ in many people; None where nobody asked.
+    """
 
     problem: PlacementProblem
     result: Result
+    ties: Counted | None = None
+    diverse: Diverse | None = None
 
     @cached_property
     def plan(self) -> StandingPlan:

@@ -15,5 +15,7 @@ class ExitCode(IntEnum):
     """`check` found that the plan breaks a rule or states a wrong figure."""
     OPEN = 4
     """A valid plan was given and written, and not every aim is proven."""
+    SOLVER_FAILED = 5
+    """With `--memory`: the process of the solver failed; nothing was written."""
     INTERRUPTED = 130
     """Ctrl-C: where a plan was found it is shown, marked not repeatable; nothing was written."""

@@ -53,3 +53,9 @@ class Refused(click.ClickException):
             click.echo(str(complaint), file=file, err=True)
         if self.more:
             click.echo(f"and {self.more} more", file=file, err=True)
+
+
+class SolverGone(Refused):
+    """The solver's own process failed; nothing was written."""
+
+    exit_code = ExitCode.SOLVER_FAILED

@@ -12,6 +12,7 @@ from rich.text import Text
 from api.answer import Answer, Line
 from api.language import Language
 from api.report.aims import aim_label, merged_lines, status_text
+from api.report.beside import Beside, beside
 from api.report.conflicts import conflict_lines
 from api.report.grounds import missing
 from scoring.criteria import ALL
@@ -40,8 +41,24 @@ def print_proposal(answer: Answer, say: Language) -> None:
         out.print(Text(say.say("terminal.without", people=conflict.people), style="bold"))
         for text in (*conflict.rules, *conflict.relaxations):
             out.print(Text(f"  · {text}"))
+    _print_beside(out, beside(answer, say), say)
     for sentence in notices(answer, say):
         out.print(Text(sentence))
+
+
+def _print_beside(out: Console, found: Beside, say: Language) -> None:
+    for sentence in found.sentences:
+        out.print(Text(sentence))
+    for plan in found.plans:
+        out.print(Text(plan.title, style="bold"))
+        for text in plan.aims:
+            out.print(Text(f"  · {text}"))
+        table = Table(box=box.SIMPLE, pad_edge=False)
+        for name in ("person", "proposed", "instead"):
+            table.add_column(say.say(f"column.{name}"), no_wrap=True)
+        for each in plan.differences:
+            table.add_row(Text(each.person), Text(each.proposed), Text(each.instead))
+        out.print(table)
 
 
 def notices(answer: Answer, say: Language) -> Iterator[str]:
@@ -119,13 +136,13 @@ def _aims(answer: Answer, say: Language) -> Table:
 
 
 @contextmanager
-def progress(say: Language, *, quiet: bool) -> Iterator[Tell]:
+def progress(say: Language, *, quiet: bool, doing: str = "terminal.judging") -> Iterator[Tell]:
     """A bar on standard error that moves with every aim; nothing where that is no terminal."""
     err = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     shown = err.is_terminal and not quiet
     with Progress(*columns, console=err, transient=True, disable=not shown) as bar:
-        task = bar.add_task(say.say("terminal.judging"), total=None)
+        task = bar.add_task(say.say(doing), total=None)
 
         def tell(step: Step) -> None:
             text = say.say(

@@ -1,6 +1,8 @@
-"""Files that a command writes: whole or not at all, and never over what it read."""
+"""Files that a command writes: all of them whole or none, and never over what it read."""
 
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from api.refusal import Complaint, Refused
@@ -34,14 +36,35 @@ def _fault(path: Path, inputs: set[Path]) -> tuple[str, str] | None:
     return None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write all files whole or none: each beside its place first, then all are put in place.
+
+    Raises:
+        Refused: a file cannot be written, for example on a full disk.
+    """
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.draft") for path in contents}
     try:
-        with draft.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        for path, content in contents.items():
+            _write_through(drafts[path], content)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError:
+        rule = "a file cannot be written there"
+        remedy = "make room on the disk, or name a folder that you may write to"
+        raise Refused(Complaint("output", rule, remedy)) from None
     finally:
+        for draft in drafts.values():
+            _forget(draft)
+
+
+def _write_through(draft: Path, content: bytes) -> None:
+    with draft.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _forget(draft: Path) -> None:
+    """Remove a draft that was not put in place; where even that is forbidden there is none."""
+    with suppress(OSError):
         draft.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from api.refusal import Complaint, Refused
 from api.register_text import municipality_facts, municipality_lines, register_facts, register_lines
 from relocation.municipalities.imports.kind import FACT, Kind
 from relocation.municipalities.imports.service import import_file
-from relocation.municipalities.imports.store import default_folder
+from relocation.municipalities.imports.store import SETTING, Imported, default_folder
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CODE = "not one of the municipalities"
@@ -125,20 +126,29 @@ def import_(**given: Any) -> None:
 
     Ends with 0, or 2 with every fault by line, column and rule.
     """  # noqa: D301
-    with refusing():
-        imported = import_file(
-            Kind(given["kind"]),
-            given["file"],
-            Path(default_folder(os.environ)),
-            as_of=given["as_of"].date(),
-            error_percent=given["error_percent"],
-        )
+    imported = _imported(given)
     if given["json_out"]:
         _print_json(asdict(imported))
         return
     say = Language(given["tag"])
     kind = say.say(f"fact.{FACT[imported.kind]}")
     click.echo(say.say("data.imported", kind=kind, rows=imported.rows, as_of=imported.as_of))
+
+
+def _imported(given: Mapping[str, Any]) -> Imported:
+    try:
+        with refusing():
+            return import_file(
+                Kind(given["kind"]),
+                given["file"],
+                Path(default_folder(os.environ)),
+                as_of=given["as_of"].date(),
+                error_percent=given["error_percent"],
+            )
+    except OSError:
+        rule = "the folder of imports cannot be written to; what was imported before still counts"
+        remedy = "make room on the disk, or name another folder with this setting"
+        raise Refused(Complaint(SETTING, rule, remedy)) from None
 
 
 def _print_json(document: Any) -> None:

@@ -15,7 +15,7 @@ from api.language import LANGUAGES, Language
 from api.refusal import Complaint, Refused
 from api.report.page import render
 from api.terminal import print_proposal
-from api.writing import write_whole
+from api.writing import write_all
 from scenarios.families import FAMILIES
 from scenarios.generate import generate
 from scoring.limit import Limit
@@ -115,9 +115,10 @@ def _files(answer: Answer) -> dict[str, bytes]:
 def _write(folder: Path, files: dict[str, bytes], say: Language) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            write_whole(folder / name, content)
-            click.echo(say.say("terminal.written", path=folder / name), err=True)
     except OSError:
-        rule = "the files cannot be written there"
+        rule = "the folder cannot be made there"
         raise Refused(Complaint("--folder", rule, "name a folder that you may write to")) from None
+    contents = {folder / name: content for name, content in files.items()}
+    write_all(contents)
+    for path in contents:
+        click.echo(say.say("terminal.written", path=path), err=True)

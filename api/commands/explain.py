@@ -16,7 +16,7 @@ from api.interrupt import ctrl_c
 from api.language import Language
 from api.refusal import Complaint, Refused
 from api.report.sheet import render_sheet
-from api.writing import refuse_targets, write_whole
+from api.writing import refuse_targets, write_all
 from relocation.permissions import Role, Stage
 from relocation.placements.readers import Sheet, option_for, sheet_for
 from scoring.explain import explain, why_here, why_not, why_not_at_once
@@ -148,7 +148,7 @@ def _other_reader(asked: Asked, problem: PlacementProblem, result: Result, say: 
         _print(sheet_lines(sheet, say))
     if asked.out is not None and sheet is not None:
         page = render_sheet(sheet, say, made_up=problem.round.made_up)
-        write_whole(asked.out, page.encode())
+        write_all({asked.out: page.encode()})
 
 
 def _sheet(asked: Asked, problem: PlacementProblem, result: Result) -> Sheet | None:

@@ -8,15 +8,17 @@ import click
 
 from api import options
 from api.answer import Answer
-from api.answering import answer_round, exit_code
+from api.answer_file import answer_bytes
+from api.answering import Answered, answer_round, exit_code, look_beside
 from api.exit_codes import ExitCode
 from api.inputs import language_for, open_problem
 from api.language import Language
+from api.refusal import Complaint, Refused
 from api.report.page import render
 from api.terminal import print_proposal
-from api.writing import refuse_targets, write_whole
+from api.writing import refuse_targets, write_all
 from scoring.limit import Limit
-from scoring.result_file import result_bytes
+from scoring.problem import PlacementProblem
 
 FILE = click.Path(path_type=Path)
 
@@ -32,6 +34,9 @@ class Asked:
     tag: str
     effort: float
     seconds: float | None
+    memory: int | None
+    alternatives: bool
+    count_ties: bool
     quiet: bool
 
     @property
@@ -54,6 +59,18 @@ class Asked:
 )
 @options.language
 @options.effort
+@click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Solve in a process of its own that may use so many megabytes.",
+)
+@click.option(
+    "--alternatives",
+    is_flag=True,
+    help="Also look for plans nearly as good that differ in many people.",
+)
+@click.option("--count-ties", is_flag=True, help="Also count the plans that are equally good.")
 @click.option("--quiet", is_flag=True, help="No table and no progress bar.")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
@@ -68,28 +85,53 @@ def command(ctx: click.Context, /, **given: Any) -> None:
       relocation propose examples/small-round.json
       relocation propose round.json --out report.html --json result.json
       relocation propose round.json --policy mine.toml --seconds 30 --language en
+      relocation propose round.json --alternatives --count-ties
 
     Ends with 0 when every aim is proven (the tie-break may be open), 4 when the plan is valid but
-    an aim is open, 2 when the input cannot be used, 130 after Ctrl-C: the best plan so far is
-    shown, and nothing is written.
+    an aim is open, 2 when the input cannot be used, 5 when the process of --memory failed, 130
+    after Ctrl-C: the best plan so far is shown, and nothing is written.
     """  # noqa: D301
     asked = Asked(**given)
-    refuse_targets((asked.round_path,), {"--out": asked.out, "--json": asked.json_path})
+    _refuse(asked)
     problem = open_problem(asked.round_path, asked.policy_name)
     say = language_for(asked.tag, problem)
-    limit = Limit(asked.effort, asked.seconds)
-    answered = answer_round(problem, limit, say, quiet=asked.quiet)
+    answered = _answer(problem, say, asked)
     _show(answered.answer, say, asked)
     if answered.cancelled:
-        click.echo(say.say("terminal.cancelled"), err=True)
+        whole = answered.answer.result.repeatable
+        code = "terminal.cancelled_beside" if whole else "terminal.cancelled"
+        click.echo(say.say(code), err=True)
         ctx.exit(ExitCode.INTERRUPTED)
     _write(answered.answer, say, asked)
     ctx.exit(exit_code(answered.answer.result))
 
 
+def _refuse(asked: Asked) -> None:
+    refuse_targets((asked.round_path,), {"--out": asked.out, "--json": asked.json_path})
+    if asked.memory is not None and (asked.alternatives or asked.count_ties):
+        rule = "the limit holds for the proposal alone, not for what is asked beside it"
+        remedy = "leave out --memory, or --alternatives and --count-ties"
+        raise Refused(Complaint("--memory", rule, remedy))
+
+
+def _answer(problem: PlacementProblem, say: Language, asked: Asked) -> Answered:
+    limit = Limit(asked.effort, asked.seconds)
+    answered = answer_round(problem, limit, say, quiet=asked.quiet, memory=asked.memory)
+    if answered.cancelled or not (asked.alternatives or asked.count_ties):
+        return answered
+    return look_beside(
+        answered.answer,
+        limit,
+        say,
+        ties=asked.count_ties,
+        alternatives=asked.alternatives,
+        quiet=asked.quiet,
+    )
+
+
 def _show(answer: Answer, say: Language, asked: Asked) -> None:
     if asked.json_out == "-":
-        click.echo(result_bytes(answer.result), nl=False)
+        click.echo(answer_bytes(answer), nl=False)
     elif not asked.quiet:
         print_proposal(answer, say)
 
@@ -98,9 +140,9 @@ def _write(answer: Answer, say: Language, asked: Asked) -> None:
     """Make every content before the first file is written."""
     contents: dict[Path, bytes] = {}
     if asked.json_path is not None:
-        contents[asked.json_path] = result_bytes(answer.result)
+        contents[asked.json_path] = answer_bytes(answer)
     if asked.out is not None:
         contents[asked.out] = render(answer, say).encode()
-    for path, content in contents.items():
-        write_whole(path, content)
+    write_all(contents)
+    for path in contents:
         click.echo(say.say("terminal.written", path=path), err=True)

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.answer import Answer
 from api.language import Language
-from api.report import aims, conflicts, denmark, evenness, grounds, people
+from api.report import aims, beside, conflicts, denmark, evenness, grounds, people
 from scoring.criteria import ALL
 from scoring.result import Outcome
 
@@ -36,6 +36,7 @@ def render(answer: Answer, say: Language) -> str:
             status=aims.status_text(answer.result, say),
             aims=aims.aim_lines(answer.result, say),
             people=people.sheets(answer, say),
+            beside=beside.beside(answer, say),
             conflicts=conflicts.conflict_lines(answer.result, say),
             receivers=receivers,
             districts=evenness.districts(receivers),
