@@ -19,7 +19,8 @@ from scoring.solver.relaxation import Priced, Relaxation
 from scoring.solver.smaller_list import smaller_list
 
 RELAXED_COLUMNS = 50_000  # above, one linear program takes minutes on 2 cores
-CUT_ROUNDS = 12
+CUT_ROUNDS = 40
+LIFT = 0.05  # people or hundredths of a point; a round of cuts that lifts less is the last
 CORE_PER_UNIT = 8  # columns a unit in the first core; fewer miss the optimum, more cost time
 WIDER = 4
 
@@ -151,7 +152,7 @@ def _price(state: Climb, relaxation: Relaxation, aim: Aim) -> Priced:
             relaxation.add_row(cut, np.ones(len(cut), np.int64), 1)
         state.cliques += cuts
         priced = relaxation.minimise(aim, state.keep, state.may_miss, state.clock.left)
-        if not cuts or priced.bound <= best.bound:
+        if not cuts or priced.exact <= best.exact + LIFT:
             break
         best = priced
     return best

@@ -28,10 +28,12 @@ class Priced:
         reduced: per column, how much more than `bound` a plan that uses it costs, at least.
         dear: per unit, the same for leaving it without a place.
         values: the relaxation's own answer per column, 0 to 1; guides cuts, proves nothing.
+        exact: the bound before it is rounded up; tells whether cuts still help.
         feasible: False when the relaxation found no solution at all.
     """
 
     bound: int
+    exact: float
     reduced: Real
     dear: Real
     values: Real
@@ -159,7 +161,7 @@ class Relaxation:
 
     def _prove(
         self, cost: Whole, prices: Whole, keep: Mask, may_miss: Mask, finer: int
-    ) -> tuple[int, Real, Real]:
+    ) -> tuple[int, float, Real, Real]:
         """The bound that the prices give, in whole numbers from end to end."""
         row, col = np.concatenate(self.row), np.concatenate(self.col)
         charged = cost.copy()
@@ -176,7 +178,7 @@ class Relaxation:
         bound = -(-total // finer)
         rest = total / finer - bound
         reduced = (columns - best[board.unit]) / finer + rest
-        return bound, reduced, (missing - best) / finer + rest
+        return bound, total / finer, reduced, (missing - best) / finer + rest
 
     def _cost(self, aim: Aim) -> Whole:
         cost = np.zeros(self.width, np.int64)
