@@ -16,6 +16,8 @@ from scoring.danish import danish_order
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("da", "en")
+LEAST_SHARE = 0.01
+"""Two decimals are written of a share."""
 
 
 @cache
@@ -36,7 +38,7 @@ class Language:
     A sentence names its facts in braces, with an optional form after a colon: `{at:place}` the
     municipality's name, `{kind:word}` a word of the section `word`, `{kind:Word}` the same with a
     capital, `{kind:any}` the same or "all" for None, `{must:?yes|no}` one of two texts,
-    `{n:#one|many}` a number with its noun.
+    `{share:share}` a fair share, `{n:#one|many}` a number with its noun.
     """
 
     tag: str = "da"
@@ -59,6 +61,12 @@ class Language:
         rounded = round(value, digits) + 0  # adding 0 turns -0.0 into 0.0
         text: str = format_decimal(rounded, format=f"#,##0.{'#' * digits}", locale=self._locale)
         return text.replace("-", "−")
+
+    def share(self, value: float) -> str:
+        """Write a fair share, which is small and never nothing."""
+        if value < LEAST_SHARE:
+            return self.say("word.below_least", least=LEAST_SHARE)
+        return self.number(value, 2)
 
     def day(self, value: date) -> str:
         """Write a date in words."""
@@ -106,6 +114,7 @@ class _Facts(Formatter):
             "place": lambda: say.place(value),
             "word": lambda: say.word(value),
             "Word": lambda: say.word(value)[:1].upper() + say.word(value)[1:],
+            "share": lambda: say.share(value),
             "any": lambda: say.word("all" if value is None else value),
             "": lambda: self._plain(value),
         }

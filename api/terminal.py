@@ -39,8 +39,15 @@ def print_proposal(answer: Answer, say: Language) -> None:
     out.print(Text(status_text(answer.result, say), style="bold"))
     for conflict in conflict_lines(answer.result, say):
         out.print(Text(say.say("terminal.without", people=conflict.people), style="bold"))
-        for text in (*conflict.rules, *conflict.relaxations):
-            out.print(Text(f"  · {text}"))
+        parts = {
+            "report.conflict_rules": conflict.rules,
+            "report.conflict_relaxations": conflict.relaxations,
+        }
+        for heading, texts in parts.items():
+            if texts:
+                out.print(Text(f"  {say.say(heading)}:"))
+            for text in texts:
+                out.print(Text(f"  · {text}"))
     _print_beside(out, beside(answer, say), say)
     for sentence in notices(answer, say):
         out.print(Text(sentence))
@@ -115,7 +122,7 @@ def _legend(notes: Mapping[str, int], say: Language) -> Iterator[str]:
 def _cells(line: Line, notes: Mapping[str, int], say: Language) -> list[Text]:
     total = "–" if line.total is None else say.number(line.total / 100, 2)
     points = [str(line.points[c.key]) if line.points else "–" for c in ALL]
-    marks = " ".join(str(notes[mark]) for mark in line.marks)
+    marks = " ".join(str(number) for number in sorted(notes[mark] for mark in line.marks))
     return [
         Text(each) for each in (line.person, say.place(line.municipality), total, *points, marks)
     ]

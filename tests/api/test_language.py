@@ -86,6 +86,13 @@ def test_no_number_is_written_as_minus_nothing():
     assert Language("en").number(-0.001) == "0"
 
 
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.002, "under 0,01"), (0.0, "under 0,01"), (0.34, "0,34")]
+)
+def test_a_fair_share_is_never_written_as_nothing(share, said):
+    assert said in Language("da").say("reason.even.this_one", fair_share=share)
+
+
 def test_dates_are_written_out():
     assert Language("da").day(date(2026, 11, 22)) == "22. november 2026"
 

@@ -157,7 +157,8 @@ def test_a_conflict_is_told_with_the_cheapest_relaxations_and_their_price(two):
     conflict = Conflict(("p1",), ("keep_apart", "room_to_receive"), (way,))
     text = page_of(Answer(two.problem, replace(two.result, conflicts=(conflict,)))).text
     assert "Must be kept apart from somebody else who waits" in text
-    assert "Then Made-up 1 becomes possible (Points in all (as many as possible): +12.5)." in text
+    assert "Made-up 1 becomes possible if this gives way:" in text
+    assert "Consequence: Points in all (as many as possible): +12.5." in text
 
 
 def test_a_conflict_that_is_not_proven_irreducible_says_so(two):
