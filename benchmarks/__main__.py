@@ -19,7 +19,7 @@ from time import monotonic
 from benchmarks.cell import METHODS, OWN
 from benchmarks.compare import proven, to_proof
 from benchmarks.content import print_content
-from benchmarks.other import judging_seconds, start_seconds
+from benchmarks.other import judging_seconds, start_seconds, why_not_seconds
 from benchmarks.page import record
 from benchmarks.presets import Size, sizes
 from benchmarks.run import by_round, cells, code, commit, finished, keep, measure
@@ -121,8 +121,10 @@ def _other(own: Sequence[object]) -> None:
     times = sorted(to_proof(cell) for cell in own)  # type: ignore[arg-type]
     if times:
         print(f"; solving 200, at the fastest of the rounds above, {times[0]:.2f} s", end="")
+    quick, exact = why_not_seconds()
+    print(f".\nWhy not there, at 60 × 98: at once {quick:.3f} s, exactly {exact:.2f} s.")
     seconds, heavy = start_seconds()
-    print(f".\nImporting the command line takes {seconds:.2f} s and loads {heavy or 'no solver'}.")
+    print(f"Importing the command line takes {seconds:.2f} s and loads {heavy or 'no solver'}.")
 
 
 if __name__ == "__main__":

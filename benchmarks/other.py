@@ -1,4 +1,4 @@
-"""Two figures beside the rounds: judging many people, and how light the command line starts."""
+"""Figures beside the rounds: judging many people, asking "why not there", starting the command."""
 
 import json
 import subprocess
@@ -7,9 +7,12 @@ from statistics import median
 from time import monotonic
 
 from benchmarks.presets import problem
+from scoring.explain import why_not, why_not_at_once
 from scoring.judging import judge
+from scoring.solver import solve
 
 PEOPLE = 2_000
+ASKED = 60
 STARTS = 5
 HEAVY = ("highspy", "ortools")
 START = """
@@ -26,6 +29,19 @@ def judging_seconds() -> float:
     started = monotonic()
     judge(asked)
     return monotonic() - started
+
+
+def why_not_seconds() -> tuple[float, float]:
+    """Seconds to the quick and to the exact answer, for the first person of a round of 60."""
+    asked = problem(ASKED, "feud", 1)
+    result, person = solve(asked), asked.units[0].keys[0]
+    others = [code for code in asked.country.codes if code != result.place_of(person)]
+    place = next(c for c in others if not why_not_at_once(asked, result, person, c).closed)
+    started = monotonic()
+    why_not_at_once(asked, result, person, place)
+    quick = monotonic()
+    why_not(asked, result, person, place)
+    return quick - started, monotonic() - quick
 
 
 def start_seconds() -> tuple[float, list[str]]:

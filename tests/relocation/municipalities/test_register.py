@@ -1,7 +1,6 @@
 """The register is read through one door that refuses any gap."""
 
 import csv
-import time
 from datetime import date
 
 import numpy as np
@@ -218,13 +217,6 @@ def test_the_version_changes_with_any_figure(tmp_path, register):
 @pytest.mark.rule("EX-8")
 def test_the_version_is_the_same_each_time(register):
     assert load_register(TODAY).country.version == register.country.version
-
-
-@pytest.mark.rule("REL-4")
-def test_the_register_loads_in_a_moment():
-    start = time.process_time()
-    load_register(TODAY)
-    assert time.process_time() - start < 0.3
 
 
 @pytest.mark.parametrize("name", SHEETS)
