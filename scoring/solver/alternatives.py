@@ -14,9 +14,9 @@ from scoring.problem import PlacementProblem
 from scoring.result import Placement, Result
 from scoring.solver.aims import Aim, aims
 from scoring.solver.board import NOWHERE, Board, lay_out
+from scoring.solver.climbing import Climb, start
 from scoring.solver.clock import Clock
 from scoring.solver.front import DEFAULT, placements
-from scoring.solver.ladder import Climb, start
 from scoring.solver.model import Answer, ExactModel
 from scoring.solver.relaxation import Priced
 

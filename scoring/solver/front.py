@@ -10,10 +10,11 @@ from scoring.problem import PlacementProblem
 from scoring.result import AimResult, Outcome, Placement, Result, Status
 from scoring.solver.aims import TIE_BREAK, aims
 from scoring.solver.board import NOWHERE, Board, lay_out
+from scoring.solver.climbing import start
 from scoring.solver.clock import Clock
 from scoring.solver.conflicts import Found, conflicts
 from scoring.solver.greedy import Closed, first_plan
-from scoring.solver.ladder import climb, start
+from scoring.solver.ladder import climb
 
 DEFAULT = Limit()
 

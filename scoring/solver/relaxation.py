@@ -17,6 +17,7 @@ from scoring.solver.board import Board
 INFINITE = highspy.kHighsInf
 FINER = 256
 COARSER = 2.0**-16
+TINY = 1e-6  # what floating point may add to a whole number of costs
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,7 @@ class Relaxation:
         self.highs = self._load()
         self.upper = np.ones(self.columns + board.units)
         self.last: Aim | None = None
+        self.values: Real = np.zeros(self.columns)
 
     def _add_steps(self, steps: "_Steps") -> None:
         """Ensure that each candidate of a place beyond the free ones takes a step."""
@@ -128,6 +130,7 @@ class Relaxation:
         self.last = None
         self.highs.changeColsCost(self.width, index, np.zeros(self.width))
         self._run(seconds)
+        self.values = np.array(self.highs.getSolution().col_value)[: self.columns]
         found = self.highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible
         self.restrict(before[: self.columns] > 0, before[self.columns :] > 0)
         return bool(found)
