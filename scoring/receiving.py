@@ -12,8 +12,8 @@ def ceil_share(numbers: Real) -> Whole:
 
 
 def largest_unit(problem: PlacementProblem) -> int:
-    """The size of the largest unit: no place is too small for one household that moves together."""
-    return max((unit.size for unit in problem.units), default=1)
+    """How many must share a place at the most: no place is too small for one such household."""
+    return max((len(keys) for keys in problem.together), default=1)
 
 
 def received_in_period(problem: PlacementProblem) -> Whole:

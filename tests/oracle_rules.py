@@ -209,8 +209,7 @@ def whole_up(x: float) -> int:
 
 
 def largest_unit(problem: PlacementProblem) -> int:
-    waiting = {person.key for person in problem.people}
-    return max((len(mates(problem, key) & waiting) for key in waiting), default=1)
+    return max((len(mates(problem, person.key)) for person in problem.round.people), default=1)
 
 
 def room_left(problem: PlacementProblem, m: int) -> int:

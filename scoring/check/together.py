@@ -21,10 +21,10 @@ def together(problem: PlacementProblem, key: str) -> frozenset[str]:
 
 
 def largest_unit(problem: PlacementProblem) -> int:
-    """How many of those who wait must share a place at the most."""
-    homes = Counter(person.household for person in problem.people)
+    """How many people of the round must share a place at the most, decided ones too."""
+    homes = Counter(person.household for person in problem.round.people)
     linked = {key for kept in problem.round.keep_together for key in kept.people}
     most = max(homes.values(), default=1)
-    for key in linked & problem.position.keys():
-        most = max(most, len(together(problem, key) & problem.position.keys()))
+    for key in linked:
+        most = max(most, len(together(problem, key)))
     return most

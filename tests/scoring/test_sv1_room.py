@@ -7,7 +7,7 @@ import pytest
 from scoring.check import check
 from scoring.person import Household, Need, Tie, TieKind
 from scoring.result import Outcome
-from scoring.round import DeclaredRoom, DeclaredService
+from scoring.round import DeclaredRoom, DeclaredService, Instruction, InstructionKind
 from scoring.solver import solve
 from tests.builders import TODAY, code, country, person, problem
 from tests.scoring.planted import ROOMY, placed
@@ -120,6 +120,18 @@ def test_no_place_is_too_small_for_one_household_that_moves_together(number):
     family = [person(key, household="home") for key in ("p", "q", "r")]
     world = problem(*family, land=LAND, rules=ROOMY | {number: 0.01})
     assert {line.outcome for line in solve(world).placements} == {Outcome.PLACED}
+
+
+@pytest.mark.rule("SV-1")
+def test_a_decided_member_leaves_room_for_the_rest_of_the_household():
+    family = [person(key, household="home") for key in ("p", "q")]
+    decided = Instruction(
+        kind=InstructionKind.DECIDED, person="p", municipality=code(3), reason="settled before"
+    )
+    world = problem(*family, land=LAND, instructions=(decided,))
+    found = solve(world)
+    assert check(world, found) == ()
+    assert found.place_of("q") == code(3)
 
 
 @pytest.mark.rule("SV-1")
