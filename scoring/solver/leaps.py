@@ -35,9 +35,7 @@ def _leap(state: Climb, together: Sequence[Aim]) -> bool:
     if relaxation is None or not relaxation.feasible(keep, may_miss, state.clock.left):
         return False
     few = slim(state.board, keep, relaxation.values, state.plan)
-    if _found(state, model_of(state, few, may_miss), state.plan):
-        return True
-    return _found(state, model_of(state, keep, may_miss), state.plan)
+    return _found(state, model_of(state, few, may_miss), state.plan)
 
 
 def reach_bound(state: Climb, aim: Aim, priced: Priced) -> bool:
