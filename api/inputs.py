@@ -9,7 +9,7 @@ from pathlib import Path
 from api.language import Language
 from api.refusal import Complaint, Refused
 from relocation.errors import RelocationError
-from relocation.municipalities.imports.store import default_folder
+from relocation.municipalities.imports.store import SETTING, default_folder
 from relocation.municipalities.register import Register, load_register
 from scoring.explanation import ExplainError
 from scoring.fingerprint import fingerprint
@@ -62,8 +62,15 @@ def _of(refused: RelocationError) -> Iterator[Complaint]:
 
 def open_register(on: date) -> Register:
     """The register on a date, with the user's own imports."""
-    with refusing():
-        return load_register(on, default_folder(os.environ))
+    folder = default_folder(os.environ)
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError
+        with refusing():
+            return load_register(on, folder)
+    except OSError:
+        rule = "this is no folder that may be read"
+        raise Refused(Complaint(SETTING, rule, "name a folder that you may read")) from None
 
 
 def open_problem(round_path: Path, policy_name: str) -> PlacementProblem:

@@ -1,5 +1,6 @@
 """Options that several commands share, so that they look and mean the same everywhere."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,20 @@ import click
 from scoring.policy_file import LATEST
 
 Command = Callable[..., Any]
+
+
+class Amount(click.FloatRange):
+    """A number within bounds that is neither infinite nor "not a number"."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Refuse what no clock and no counter can reach."""
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail("this is no finite number; give a number of seconds", param, ctx)
+        return number
+
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -49,14 +64,14 @@ def effort(command: Command) -> Command:
     """`--effort` and `--seconds`: the limits of one answer."""
     counted = click.option(
         "--effort",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(min=0, min_open=True),
         default=120.0,
         show_default=True,
         help="Counted work per aim (deterministic seconds); the same answer on every machine.",
     )
     clock = click.option(
         "--seconds",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(min=0, min_open=True),
         help="Stop after so many seconds by the clock; such an answer cannot be repeated.",
     )
     return counted(clock(command))

@@ -1,11 +1,15 @@
 """Files that a command writes: all of them whole or none, and never over what it read."""
 
+import errno
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from api.refusal import Complaint, Refused
+
+SPECIAL = "what stands there is not a regular file, and is never replaced"
 
 
 def refuse_targets(read: tuple[Path, ...], written: dict[str, Path | None]) -> None:
@@ -15,25 +19,45 @@ def refuse_targets(read: tuple[Path, ...], written: dict[str, Path | None]) -> N
         read: the files that the command reads.
         written: option name to the file it will write, None where it was not asked for.
     """
-    inputs = {path.resolve() for path in read}
+    inputs = {_real(path) for path in read}
     asked = {option: path for option, path in written.items() if path is not None}
     complaints = [
         Complaint(option, *fault)
         for option, path in asked.items()
         if (fault := _fault(path, inputs)) is not None
     ]
-    if len({path.resolve() for path in asked.values()}) < len(asked):
+    if len({_real(path) for path in asked.values()}) < len(asked):
         complaints.append(Complaint(next(iter(asked)), "one file is named twice", "name two files"))
     if complaints:
         raise Refused(*complaints)
 
 
 def _fault(path: Path, inputs: set[Path]) -> tuple[str, str] | None:
-    if path.resolve() in inputs:
+    if _real(path) in inputs:
         return "this file is read by the command", "name another file"
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    if os.path.isdir(path) or not os.path.isdir(path.absolute().parent):  # noqa: PTH112
         return "this is no file in an existing folder", "make the folder, or name another file"
+    if not _replaceable(path):
+        return SPECIAL, "name another file"
+    if not os.access(path.absolute().parent, os.W_OK | os.X_OK):
+        return "the folder may not be written to", "name a folder that you may write to"
     return None
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike `resolve` a loop of links is no error."""
+    return Path(os.path.realpath(path))
+
+
+def _replaceable(path: Path) -> bool:
+    """Whether nothing stands there, or a regular file: never a device, a pipe or a folder."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return True
+    except OSError as fault:
+        # A name too long is told when it is written; a loop of links stands there.
+        return fault.errno == errno.ENAMETOOLONG
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
@@ -46,6 +70,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             _write_through(drafts[path], content)
+        if not all(map(_replaceable, drafts)):
+            raise Refused(Complaint("output", SPECIAL, "name another file"))
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError:

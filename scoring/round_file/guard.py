@@ -26,11 +26,14 @@ def bytes_of(path: Path) -> bytes:
         RoundRefused: the file cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        # Opening a pipe would wait without end.
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(MOST_BYTES + 1)
     except (OSError, ValueError):
-        remedy = "check that the file exists and may be read"
-        raise refused_at("", 0, "unreadable_file", remedy) from None
+        pass
+    remedy = "check that the file exists, is a regular file and may be read"
+    raise refused_at("", 0, "unreadable_file", remedy)
 
 
 def text_of(raw: bytes) -> str:
