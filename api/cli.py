@@ -1,7 +1,12 @@
 """The command `relocation`: a table of commands, each loaded only when it is called."""
 
+import io
+import os
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -52,12 +57,61 @@ def relocation() -> None:
     """  # noqa: D301
 
 
+class _CtrlC:
+    """Remembers Ctrl-C: a library interrupted while it loads may end with another error."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+        signal.signal(signal.SIGINT, self._note)
+
+    def _note(self, _number: int, _frame: FrameType | None) -> NoReturn:
+        self.pressed = True
+        raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the command line; Ctrl-C ends it with its own exit code."""
+    ctrl_c = _CtrlC()
+    _write_any_name()
     try:
-        sys.exit(relocation.main(standalone_mode=False) or ExitCode.DONE)
+        code = _run()
+    except (click.Abort, KeyboardInterrupt):
+        code = ExitCode.INTERRUPTED
+    except ImportError:
+        if not ctrl_c.pressed:
+            raise
+        code = ExitCode.INTERRUPTED
+    finally:
+        # What is done is done: from here on Ctrl-C would only hide the exit code.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        return int(relocation.main(standalone_mode=False) or ExitCode.DONE)
     except click.ClickException as refused:
         refused.show()
-        sys.exit(refused.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(ExitCode.INTERRUPTED)
+        return int(refused.exit_code)
+    except SystemExit:
+        # click and rich end so when the reader of a pipe has gone.
+        return _without_output()
+    except OSError as fault:
+        if fault.filename is not None:
+            raise
+        click.echo("standard output: it cannot be written; make room, or name a file", err=True)
+        return _without_output()
+
+
+def _without_output() -> int:
+    """Let what is still held back go nowhere, so that the end itself cannot fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return ExitCode.BAD_INPUT
+
+
+def _write_any_name() -> None:
+    """A letter that the terminal does not know becomes a question mark instead of a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
