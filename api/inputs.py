@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from scoring.fingerprint import fingerprint
 from scoring.policy import PolicyError
 from scoring.policy_file import load_policy
 from scoring.problem import PlacementProblem, ProblemError
-from scoring.result import Result
+from scoring.result import Relaxation, Result
 from scoring.result_file import read_result
 from scoring.round_file import RoundRefused, read_round
 
@@ -93,7 +94,22 @@ def open_answered(
         rule = "the result answers another round, policy or register"
         remedy = "give the round and the policy it was made from"
         raise Refused(Complaint("versions.fingerprint", rule, remedy))
-    return problem, result
+    return problem, _in_order_of_aims(result)
+
+
+def _in_order_of_aims(result: Result) -> Result:
+    """A file keeps the changes by name; people read them in the order of the aims."""
+    at = {aim.name: number for number, aim in enumerate(result.aims)}
+
+    def ordered(relaxation: Relaxation) -> Relaxation:
+        named = sorted(relaxation.changes.items(), key=lambda change: at.get(change[0], len(at)))
+        return replace(relaxation, changes=dict(named))
+
+    conflicts = (
+        replace(conflict, relaxations=tuple(map(ordered, conflict.relaxations)))
+        for conflict in result.conflicts
+    )
+    return replace(result, conflicts=tuple(conflicts))
 
 
 def language_for(tag: str, problem: PlacementProblem) -> Language:

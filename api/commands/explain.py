@@ -17,7 +17,7 @@ from api.language import Language
 from api.refusal import Complaint, Refused
 from api.report.sheet import render_sheet
 from api.writing import refuse_targets, write_all
-from relocation.permissions import Role, Stage
+from relocation.permissions import DataClass, Level, Role, Stage, level
 from relocation.placements.readers import Sheet, option_for, sheet_for
 from scoring.explain import explain, why_here, why_not, why_not_at_once
 from scoring.explanation import WhyNot
@@ -100,7 +100,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
     say = language_for(asked.tag, problem)
     with refusing():
-        if asked.role == CENTRAL:
+        if level(asked.role, DataClass.PROPOSAL, STAGES[asked.stage]) is Level.FULL:
             _central(asked, problem, result, say)
         else:
             _other_reader(asked, problem, result, say)
@@ -166,4 +166,4 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _print_json(document: Any) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, default=str))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
