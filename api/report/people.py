@@ -22,7 +22,7 @@ class PlaceRow:
     """One place that is open to a person; `rank` counts from 1 by total.
 
     Attributes:
-        hindrance: where it has more points than the proposed one, what stands in the way.
+        hindrance: where it has no fewer points than the proposed one, what stands in the way.
     """
 
     rank: int
@@ -103,6 +103,8 @@ def _rows(answer: Answer, line: Line, say: Language) -> tuple[PlaceRow, ...]:
         for at in np.flatnonzero(answer.open_to(line.person)).tolist()
     }
     totals = {at: answer.total(each) for at, each in points.items()}
+    own = codes.index(line.municipality) if line.municipality else None
+    ahead = {at for at in totals if at != own and totals[at] >= (line.total or 0)}
     ranked = sorted(totals, key=lambda at: (-totals[at], codes[at]))
     return tuple(
         PlaceRow(
@@ -113,7 +115,7 @@ def _rows(answer: Answer, line: Line, say: Language) -> tuple[PlaceRow, ...]:
             marks=("alone",) if codes[at] == alone else (),
             proposed=codes[at] == line.municipality,
             difference="" if line.total is None else signed((totals[at] - line.total) / 100, say),
-            hindrance=_hindrance(answer, line, at, say) if totals[at] > (line.total or 0) else "",
+            hindrance=_hindrance(answer, line, at, say) if at in ahead else "",
         )
         for rank, at in enumerate(ranked, start=1)
         if rank <= SHOWN or codes[at] in {line.municipality, alone}
