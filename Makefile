@@ -12,7 +12,7 @@ NODE_MODULES := node_modules/.package-lock.json
 SHAPES := api/static/generated/shapes.json
 WORKERS ?= auto
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --custom-compile-command "make lock"
+	--no-strip-extras --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: help setup assets demo check test format lint types imports unit gate benchmark lock
 
