@@ -102,10 +102,7 @@ def _forced(forced: Forced, found: WhyNot, say: Language) -> Iterator[str]:
         )
     if not changed:
         yield "  · " + say.say("explain.no_aim_change")
-    for key, loss in forced.losses.items():
-        if loss:
-            criterion = say.say(f"criterion.{key}")
-            yield "  · " + say.say("explain.loss", criterion=criterion, change=signed(-loss, say))
+    yield from (f"  · {text}" for text in _parts(forced, say))
     others = [move for move in forced.moves if move.person != found.person]
     for move in others:
         yield "  · " + say.say(
@@ -113,6 +110,30 @@ def _forced(forced: Forced, found: WhyNot, say: Language) -> Iterator[str]:
         )
     if not others:
         yield "  · " + say.say("explain.no_moves")
+
+
+def _parts(forced: Forced, say: Language) -> Iterator[str]:
+    """What the change of the points is made of, and that it adds up."""
+    for key, own in forced.own.items():
+        others, points = forced.others[key], forced.losses[key]
+        if points or others:
+            yield say.say(
+                "explain.loss",
+                criterion=say.say(f"criterion.{key}"),
+                change=signed(-points, say),
+                own=_hundredths(own, say),
+                others=_hundredths(others, say),
+            )
+    taken = {"explain.prices": forced.prices, "explain.rises": forced.rises}
+    for code, more in taken.items():
+        if more:
+            yield say.say(code, change=_hundredths(more, say))
+    if any((*forced.own.values(), *forced.others.values(), *taken.values())):
+        yield say.say("explain.lost", change=_hundredths(forced.lost, say))
+
+
+def _hundredths(lost: int, say: Language) -> str:
+    return signed(-lost / 100, say)
 
 
 def sentence_text(sentence: Sentence, say: Language) -> str:

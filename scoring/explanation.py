@@ -155,21 +155,36 @@ class AimChange:
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """The round solved again with the place forced.
+    """The round solved again with the place forced; what is lost is negative where it is gained.
+
+    Own, others, prices and rises add up to what the aim of points loses.
 
     Attributes:
         status: how well the forced plan is proven.
         exact: whether both plans are proven, so that the changes are the exact price.
-        losses: per criterion, the points that this person loses (negative: gains).
-        worth: the same weighted, hundredths of a point.
+        losses: per criterion, the points that this person loses.
+        own: the same weighted, hundredths of a point.
+        others: per criterion, what everybody else loses together, weighted, in hundredths.
+        worth: the sum of `own`.
+        prices: hundredths more for being near people placed before.
+        rises: hundredths more for the steps of evenness.
     """
 
     status: Status
     exact: bool
     aims: tuple[AimChange, ...]
     losses: Mapping[str, int]
+    own: Mapping[str, int]
+    others: Mapping[str, int]
     worth: int
+    prices: int
+    rises: int
     moves: tuple[Move, ...]
+
+    @property
+    def lost(self) -> int:
+        """What the whole round loses of its points, hundredths of a point."""
+        return self.worth + sum(self.others.values()) + self.prices + self.rises
 
 
 @dataclass(frozen=True, slots=True)

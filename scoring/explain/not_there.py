@@ -1,12 +1,12 @@
 """Why not there (EX-2): closed by which rules, or what forcing it would cost and who would move."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from scoring.country import MunicipalityCode, Whole
 from scoring.explain.bounds import bounds
 from scoring.explain.closed import closed_by, decided_elsewhere
-from scoring.explain.here import criteria_at, named
+from scoring.explain.here import named
+from scoring.explain.parts import parts
 from scoring.explain.repaired import repaired
 from scoring.explain.standing_plan import StandingPlan, standing_plan
 from scoring.explanation import AimChange, AimSpan, ExplainError, Forced, Move, Quick, WhyNot
@@ -91,8 +91,9 @@ def _forced(problem: PlacementProblem, result: Result, forced: Result, person: s
     moves = (
         Move(line.person, standing[line.person], line.municipality) for line in forced.placements
     )
-    before = _points(problem, person, result.place_of(person))
-    after = _points(problem, person, forced.place_of(person))
+    before = parts(standing_plan(problem, result), person)
+    after = parts(standing_plan(problem, forced), person)
+    own = {key: before.own[key] - worth for key, worth in after.own.items()}
     return Forced(
         status=forced.status,
         exact=result.status in PROVEN and forced.status in PROVEN,
@@ -100,19 +101,11 @@ def _forced(problem: PlacementProblem, result: Result, forced: Result, person: s
             AimChange(now.name, now.value, then.value, now.proven and then.proven)
             for now, then in zip(result.aims, forced.aims, strict=True)
         ),
-        losses={key: before.get(key, 0) - points for key, points in after.items()},
-        worth=sum(
-            problem.policy.weights[key] * (before.get(key, 0) - points)
-            for key, points in after.items()
-        ),
+        losses={key: before.points.get(key, 0) - points for key, points in after.points.items()},
+        own=own,
+        others={key: before.others[key] - worth for key, worth in after.others.items()},
+        worth=sum(own.values()),
+        prices=after.prices - before.prices,
+        rises=after.rises - before.rises,
         moves=tuple(move for move in moves if move.before != move.after),
     )
-
-
-def _points(
-    problem: PlacementProblem, person: str, place: MunicipalityCode | None
-) -> Mapping[str, int]:
-    if place is None:
-        return {}
-    judged = criteria_at(problem, named(problem, person), problem.country.at[place])
-    return {each.key: each.points for each in judged}
