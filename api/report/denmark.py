@@ -50,7 +50,7 @@ def _shape(receiver: Receiver, path: str, say: Language) -> MapShape:
     return MapShape(
         path=path,
         kind="closed" if receiver.closed else shade,
-        title=say.say(code, place=receiver.code, placed=receiver.placed),
+        title=say.say(code, place=receiver.code, placed=receiver.placed, decided=receiver.decided),
         label=str(receiver.placed) if receiver.placed else "",
         x=x,
         y=y,

@@ -13,12 +13,19 @@ from scoring.result import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A municipality or a police district; `ratio` is received afterwards per fair share."""
+    """A municipality or a police district, and whom it receives; nobody stands in two columns.
+
+    Attributes:
+        before: received before this round, faded; who was decided in it is not among them.
+        decided: decided in this round.
+        placed: proposed now.
+    """
 
     code: str
     name: str
     district: str
     before: float
+    decided: int
     placed: int
     share: float
     closed: bool
@@ -26,7 +33,7 @@ class Receiver:
     @property
     def after(self) -> float:
         """Received with fading, this round's candidates included."""
-        return self.before + self.placed
+        return self.before + self.decided + self.placed
 
     @property
     def ratio(self) -> float:
@@ -37,16 +44,16 @@ class Receiver:
 def municipalities(answer: Answer, say: Language) -> tuple[Receiver, ...]:
     """All municipalities, by name."""
     problem, country = answer.problem, answer.problem.country
-    placed = Counter(
-        p.municipality for p in answer.result.placements if p.outcome is Outcome.PLACED
-    )
+    decided, placed = (_received(answer, each) for each in (Outcome.DECIDED, Outcome.PLACED))
     closed = closed_for_all(answer)
     rows: dict[str, Receiver] = {
         code: Receiver(
             code=code,
             name=say.place(code),
             district=country.districts[at],
-            before=float(problem.received[at]),
+            # Whoever was decided today has not faded: each counts as one among the received.
+            before=float(problem.received[at]) - decided[code],
+            decided=decided[code],
             placed=placed[code],
             share=float(problem.fair_share[at]),
             closed=bool(closed[at]),
@@ -54,6 +61,10 @@ def municipalities(answer: Answer, say: Language) -> tuple[Receiver, ...]:
         for at, code in enumerate(country.codes)
     }
     return tuple(rows[code] for code in say.by_name(country.codes))
+
+
+def _received(answer: Answer, outcome: Outcome) -> Counter[str | None]:
+    return Counter(p.municipality for p in answer.result.placements if p.outcome is outcome)
 
 
 def districts(receivers: tuple[Receiver, ...]) -> tuple[Receiver, ...]:
@@ -67,6 +78,7 @@ def districts(receivers: tuple[Receiver, ...]) -> tuple[Receiver, ...]:
             name=name,
             district=name,
             before=sum(each.before for each in group),
+            decided=sum(each.decided for each in group),
             placed=sum(each.placed for each in group),
             share=sum(each.share for each in group),
             closed=all(each.closed for each in group),

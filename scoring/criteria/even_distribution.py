@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 
+from scoring.country import Real
 from scoring.criterion import Criterion, FactValue, Points, Reason
 from scoring.once import once_per_problem
 from scoring.person import Person
@@ -28,17 +29,20 @@ class EvenDistribution:
     closing_codes: tuple[str, ...] = ()
 
     def judge(self, person: Person, problem: PlacementProblem) -> Points:
-        """The same for everybody: 100 less the price of the first step."""
-        return _points(problem)
+        """The same for all who wait: 100 less the price of the first step."""
+        return _points(problem, problem.decided.get(person.key))
 
     def reasons(self, person: Person, at: int, problem: PlacementProblem) -> tuple[Reason, ...]:
         """What it received already, the half step of this candidate, and what clamping gives."""
-        fair, received = float(problem.fair_share[at]), float(problem.received[at])
+        decided_at = problem.decided.get(person.key)
+        fair, received = float(problem.fair_share[at]), float(_before(problem, decided_at)[at])
         price = problem.policy.evenness.points_per_fair_share / fair
         facts: dict[str, FactValue] = {
             "received": round(received, 2),
             "fair_share": round(fair, 2),
-            "received_ever": sum(standing.place == at for standing in problem.standing),
+            "received_ever": sum(
+                standing.place == at and standing.key != person.key for standing in problem.standing
+            ),
         }
         parts = [
             (Reason("even.base", 0), 100.0),
@@ -46,14 +50,22 @@ class EvenDistribution:
             (Reason("even.this_one", 0, {"fair_share": round(fair, 2)}), -price / 2),
         ]
         parts += clamping("even.clamped", sum(part for _, part in parts))
-        return shared(int(_points(problem).points[at]), parts)
+        return shared(int(_points(problem, decided_at).points[at]), parts)
 
 
 @once_per_problem
-def _points(problem: PlacementProblem) -> Points:
+def _points(problem: PlacementProblem, decided_at: int | None) -> Points:
     price = problem.policy.evenness.points_per_fair_share / problem.fair_share
     known = np.full(len(problem.country), 100, np.int64)
-    return Points(whole_points(100 - price * (problem.received + 0.5)), known)
+    return Points(whole_points(100 - price * (_before(problem, decided_at) + 0.5)), known)
+
+
+def _before(problem: PlacementProblem, decided_at: int | None) -> Real:
+    """What was received before one person; somebody decided has not come before itself."""
+    received: Real = problem.received.copy()
+    if decided_at is not None:
+        received[decided_at] -= 1
+    return received
 
 
 CRITERION: Criterion = EvenDistribution()

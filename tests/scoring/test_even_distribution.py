@@ -58,3 +58,21 @@ def test_everybody_gets_the_same_points_for_evenness():
     told = problem(person("p1"), person("p2", threat_level=5, moves_from=code(2)))
     both = [CRITERION.judge(each, told).points.tolist() for each in told.people]
     assert both[0] == both[1]
+
+
+@pytest.mark.rule("SC-7")
+def test_somebody_decided_is_not_received_before_the_own_decision():
+    settled = [
+        Instruction(kind=InstructionKind.DECIDED, person=key, municipality=code(1), reason="May")
+        for key in ("p1", "p2")
+    ]
+    both = problem(person("p1"), person("p2"), person("p3"), instructions=tuple(settled))
+    one = problem(person("p1"), person("p2"), person("p3"), instructions=tuple(settled[1:]))
+    (decided, waiting) = (CRITERION.judge(person("p1"), each) for each in (both, one))
+    assert decided.points.tolist() == waiting.points.tolist()
+    (received,) = (
+        reason
+        for reason in CRITERION.reasons(person("p1"), 1, both)
+        if reason.code == "even.received"
+    )
+    assert (received.facts["received_ever"], received.facts["received"]) == (1, 1.0)
