@@ -58,7 +58,15 @@ def _presence(problem: PlacementProblem, former_group: str) -> tuple[Closing, ..
     codes = np.array(problem.country.codes)
     return tuple(
         Closing(
-            "safety.hostile_presence", codes == report.municipality, report.source, report.as_of
+            "safety.hostile_presence",
+            codes == report.municipality,
+            report.source,
+            report.as_of,
+            {
+                "group": report.group,
+                "level": report.level,
+                "certainty_percent": report.certainty_percent,
+            },
         )
         for report in reports
     )

@@ -36,12 +36,14 @@ class Closing:
     Attributes:
         rule: the rule's code, for example "safety.police_exclusion".
         places: which of the n municipalities it closes.
+        facts: what else the central unit must know, such as the group that was reported.
     """
 
     rule: str
     places: Mask
     source: str
     as_of: date | None = None
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

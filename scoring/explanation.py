@@ -1,7 +1,7 @@
 """What an explanation says, as plain values: why a place, why not another, what readers may get."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from scoring.country import MunicipalityCode
@@ -103,12 +103,14 @@ class ClosedBy:
 
     Attributes:
         people: members of the unit for whom a criterion closes it; empty for a rule of the round.
+        facts: what a criterion tells beside, such as the group reported; for the central unit only.
     """
 
     rule: str
     source: str
     as_of: date | None
     people: tuple[str, ...] = ()
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

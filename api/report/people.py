@@ -8,13 +8,15 @@ import numpy as np
 from api.answer import Answer, Line
 from api.explained import beside_lines
 from api.language import Language
-from api.report.reasons import ReasonLine, cause_text, reason_line, signed
+from api.report.reasons import ReasonLine, cause_text, reason_line, report_text, signed
 from scoring.country import Mask
 from scoring.explain.alone import causes
+from scoring.explain.closed import reports_that_close
 from scoring.explanation import WhyHere
 
 SHOWN = 8
 """How many of the best open places a person's table shows."""
+HOSTILE_PRESENCE = "safety.hostile_presence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,16 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class ClosedLine:
-    """A rule and the places that it closes for a person."""
+    """A rule and the places that it closes for a person.
+
+    Attributes:
+        reports: of hostile presence, each report with the places that it closes.
+    """
 
     rule: str
     count: int
     places: str
+    reports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +147,24 @@ def _closed(answer: Answer, key: str, say: Language) -> tuple[ClosedLine, ...]:
     unit = answer.unit_of(key)
     masks = {rule: mask[unit] for rule, mask in answer.choices.closings.items()}
     return tuple(
-        ClosedLine(say.say(f"rule.{rule}"), int(mask.sum()), _places(mask, answer, say))
+        ClosedLine(
+            rule=say.say(f"rule.{rule}"),
+            count=int(mask.sum()),
+            places=_places(mask, answer, say),
+            reports=_reports(answer, unit, say) if rule == HOSTILE_PRESENCE else (),
+        )
         for rule, mask in masks.items()
         if mask.any()
     )
+
+
+def _reports(answer: Answer, unit: int, say: Language) -> tuple[str, ...]:
+    """Reports that say the same of several places stand in one line, and once for a household."""
+    closing: dict[str, Mask] = {}
+    for closed, places in reports_that_close(answer.problem, unit):
+        text = report_text(closed, say)
+        closing[text] = closing[text] | places if text in closing else places
+    return tuple(f"{_places(places, answer, say)}: {text}" for text, places in closing.items())
 
 
 def _places(closed: Mask, answer: Answer, say: Language) -> str:

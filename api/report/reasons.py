@@ -59,8 +59,17 @@ def cause_text(cause: Cause, say: Language) -> str:
 
 
 def closed_text(closed: ClosedBy, say: Language) -> str:
-    """A rule that closes a place, with who says so and when."""
+    """A rule that closes a place, with who says so and when; of a group also which and how sure."""
+    if closed.facts:
+        return f"{cause_text(Cause(closed.rule), say)}: {report_text(closed, say)}"
     date = "" if closed.as_of is None else say.day(closed.as_of)
     origin = ", ".join(part for part in (closed.source, date) if part)
     rule = cause_text(Cause(closed.rule), say)
     return f"{rule} ({origin})" if origin else rule
+
+
+def report_text(closed: ClosedBy, say: Language) -> str:
+    """The report of a group that closes a place: which group, how strong, who says so, how sure."""
+    return say.say(
+        "closing.presence", source=closed.source or None, as_of=closed.as_of, **closed.facts
+    )

@@ -98,6 +98,8 @@ def _presence(group: str, hostility: Hostility, at: int, problem: PlacementProbl
         "minutes": int(minutes(problem)[at, strongest]),
         "level": report.level,
         "age_days": (problem.round.date - report.as_of).days,
+        "source": report.source or None,
+        "certainty_percent": report.certainty_percent,
     }
     return Reason(_code(hostility), 0, facts, Provenance.ASSESSMENT, report.as_of)
 

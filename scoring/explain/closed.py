@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from scoring.country import MunicipalityCode
+from scoring.closed_for_safety import closed_for_safety
+from scoring.country import Mask, MunicipalityCode
 from scoring.criteria import ALL as CRITERIA
+from scoring.criterion import Closing
 from scoring.explain.standing_plan import StandingPlan
 from scoring.explanation import ClosedBy
 from scoring.person import Person
@@ -37,11 +39,24 @@ def decided_elsewhere(problem: PlacementProblem, person: str) -> tuple[ClosedBy,
     )
 
 
+def reports_that_close(problem: PlacementProblem, unit: int) -> Iterator[tuple[ClosedBy, Mask]]:
+    """Each report of a hostile group that closes places for a unit, with those places."""
+    for position in problem.units[unit].people:
+        person = problem.people[position]
+        for closing in closed_for_safety(person, problem):
+            if closing.facts:
+                yield _told(closing, person), closing.places
+
+
 def _by_criteria(problem: PlacementProblem, person: Person, at: int) -> Iterator[ClosedBy]:
     for criterion in CRITERIA:
         for closing in criterion.judge(person, problem).closings:
             if closing.places[at]:
-                yield ClosedBy(closing.rule, closing.source, closing.as_of, (person.key,))
+                yield _told(closing, person)
+
+
+def _told(closing: Closing, person: Person) -> ClosedBy:
+    return ClosedBy(closing.rule, closing.source, closing.as_of, (person.key,), closing.facts)
 
 
 def _by_rule(
