@@ -106,7 +106,7 @@ class Answer:
 
     def _marks(self, here: WhyHere, points: Mapping[str, int]) -> list[str]:
         if here.outcome is not Outcome.PLACED:
-            return [here.outcome.value]
+            return [here.outcome.value, *(["closed_since"] if here.closed_since else [])]
         policy = self.problem.policy
         found = {
             "below_floor": points["safety"] < policy.aims.safety_floor,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from api.language import Language
 from api.report.aims import aim_amount, aim_label
 from api.report.conflicts import conflict_line
+from api.report.decided import closed_decision
 from api.report.reasons import alone_text, closed_text, reason_line, signed
 from relocation.placements.readers import Sheet
 from scoring.explanation import CriterionHere, Forced, Quick, Sentence, WhyHere, WhyNot
@@ -16,7 +17,7 @@ TIE_BREAK = "tie_break"
 
 def here_lines(here: WhyHere, say: Language) -> Iterator[str]:
     """Why the plan gives somebody this place, or none."""
-    yield title_line(here, say)
+    yield from head_lines(here, say)
     for criterion in here.criteria:
         yield from _criterion(criterion, say)
     if here.criteria:
@@ -39,6 +40,12 @@ def beside_lines(here: WhyHere, say: Language) -> Iterator[str]:
         yield say.say(code, place=wish.municipality, met=wish.met)
     if here.alone and here.alone.causes:
         yield alone_text(here.alone, say)
+
+
+def head_lines(here: WhyHere, say: Language) -> Iterator[str]:
+    """What comes before everything else: who and where, and a decided place that is closed now."""
+    yield title_line(here, say)
+    yield from closed_decision(here, say)
 
 
 def title_line(here: WhyHere, say: Language) -> str:

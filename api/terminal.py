@@ -14,6 +14,7 @@ from api.language import Language
 from api.report.aims import aim_label, merged_lines, status_text
 from api.report.beside import Beside, beside
 from api.report.conflicts import conflict_lines
+from api.report.decided import closed_decisions
 from api.report.grounds import missing
 from scoring.criteria import ALL
 from scoring.limit import Progress as Step
@@ -34,6 +35,8 @@ def print_proposal(answer: Answer, say: Language) -> None:
     out, problem = console(), answer.problem
     label = "terminal.made_up" if problem.round.made_up else "terminal.real"
     out.print(Text(say.say(label, label=problem.round.label), style="bold"))
+    for sentence in closed_decisions(answer, say):
+        out.print(Text(sentence, style="bold"))
     out.print(_plan(answer, say))
     out.print(_aims(answer, say))
     out.print(Text(status_text(answer.result, say), style="bold"))

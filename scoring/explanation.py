@@ -82,6 +82,7 @@ class WhyHere:
         price: hundredths taken from the unit for being near people placed before.
         rise: hundredths that the unit's candidates cost because the place receives others too.
         conflict: the rules that leave the unit without a place.
+        closed_since: what closes a decided place today (REL-9); for the central unit only.
     """
 
     person: str
@@ -95,6 +96,7 @@ class WhyHere:
     wishes: tuple[WishHere, ...]
     alone: Alone | None
     conflict: Conflict | None
+    closed_since: tuple["ClosedBy", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

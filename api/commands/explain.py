@@ -10,7 +10,7 @@ import click
 
 from api import options
 from api.exit_codes import ExitCode
-from api.explained import here_lines, sheet_lines, title_line, why_not_lines
+from api.explained import head_lines, here_lines, sheet_lines, why_not_lines
 from api.inputs import language_for, open_answered, refusing
 from api.interrupt import ctrl_c
 from api.language import Language
@@ -119,7 +119,7 @@ def _central(asked: Asked, problem: PlacementProblem, result: Result, say: Langu
     if not_there is None:
         _print(here_lines(here, say))
     else:
-        _print([title_line(here, say), *why_not_lines(not_there, say)])
+        _print([*head_lines(here, say), *why_not_lines(not_there, say)])
 
 
 def _why_not(asked: Asked, problem: PlacementProblem, result: Result) -> WhyNot:

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.answer import Answer
 from api.language import Language
-from api.report import aims, beside, conflicts, denmark, evenness, grounds, people
+from api.report import aims, beside, conflicts, decided, denmark, evenness, grounds, people
 from scoring.criteria import ALL
 from scoring.result import Outcome
 
@@ -33,6 +33,7 @@ def render(answer: Answer, say: Language) -> str:
             round=answer.problem.round,
             result=answer.result,
             criteria=criterion_lines(answer, say),
+            closed_decisions=decided.closed_decisions(answer, say),
             status=aims.status_text(answer.result, say),
             aims=aims.aim_lines(answer.result, say),
             people=people.sheets(answer, say),

@@ -22,11 +22,11 @@ BY_HAND = {
 def closed_by(plan: StandingPlan, unit: int, at: int) -> tuple[ClosedBy, ...]:
     """Every rule that closes a place for a unit: by criterion for its members, then by rule."""
     people = [plan.problem.people[position] for position in plan.problem.units[unit].people]
-    found = [closing for person in people for closing in _by_criteria(plan.problem, person, at)]
+    found = [closing for person in people for closing in by_criteria(plan.problem, person, at)]
     of_criteria = {code for criterion in CRITERIA for code in criterion.closing_codes}
     for code, mask in plan.board.choices.closings.items():
         if mask[unit, at] and code not in of_criteria:
-            found.extend(_by_rule(plan, unit, code, plan.problem.country.codes[at]))
+            found.extend(by_rule(plan.problem, unit, code, plan.problem.country.codes[at]))
     return tuple(found)
 
 
@@ -48,7 +48,8 @@ def reports_that_close(problem: PlacementProblem, unit: int) -> Iterator[tuple[C
                 yield _told(closing, person), closing.places
 
 
-def _by_criteria(problem: PlacementProblem, person: Person, at: int) -> Iterator[ClosedBy]:
+def by_criteria(problem: PlacementProblem, person: Person, at: int) -> Iterator[ClosedBy]:
+    """Everything by which a criterion closes a place for one person, waiting or decided."""
     for criterion in CRITERIA:
         for closing in criterion.judge(person, problem).closings:
             if closing.places[at]:
@@ -59,10 +60,11 @@ def _told(closing: Closing, person: Person) -> ClosedBy:
     return ClosedBy(closing.rule, closing.source, closing.as_of, (person.key,), closing.facts)
 
 
-def _by_rule(
-    plan: StandingPlan, unit: int, code: str, place: MunicipalityCode
+def by_rule(
+    problem: PlacementProblem, unit: int, code: str, place: MunicipalityCode
 ) -> Iterator[ClosedBy]:
-    round_ = plan.problem.round
+    """What stands behind a closing by a rule of the round, with reason and day where there are."""
+    round_ = problem.round
     if code == "closed_for_all":
         for closure in round_.closures:
             ended = closure.until is not None and closure.until <= round_.date
@@ -71,13 +73,15 @@ def _by_rule(
         return
     if code in BY_HAND:
         for kept in round_.instructions:
-            if kept.person in plan.problem.units[unit].keys and kept.kind is BY_HAND[code]:
-                yield from _instructed(code, kept.reason, kept.municipality == place, plan)
+            if kept.person in problem.units[unit].keys and kept.kind is BY_HAND[code]:
+                yield from _instructed(code, kept.reason, kept.municipality == place, problem)
         return
     source = next(rule.source for rule in RULES if code in rule.codes)
     yield ClosedBy(code, source, round_.date)
 
 
-def _instructed(code: str, reason: str, here: bool, plan: StandingPlan) -> Iterator[ClosedBy]:
+def _instructed(
+    code: str, reason: str, here: bool, problem: PlacementProblem
+) -> Iterator[ClosedBy]:
     if here == (code == "by_hand.forbidden"):
-        yield ClosedBy(code, reason, plan.problem.round.date)
+        yield ClosedBy(code, reason, problem.round.date)

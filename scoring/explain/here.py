@@ -2,6 +2,7 @@
 
 from scoring.criteria import ALL
 from scoring.explain.alone import alone
+from scoring.explain.closed_since import closed_since
 from scoring.explain.standing_plan import StandingPlan, standing_plan
 from scoring.explanation import CriterionHere, ExplainError, WhyHere, WishHere
 from scoring.person import Person, WishKind
@@ -37,6 +38,7 @@ def why_here(problem: PlacementProblem, result: Result, person: str) -> WhyHere:
         wishes=_wishes(found, line.municipality),
         alone=None if unit is None else alone(plan, unit, person),
         conflict=next((c for c in result.conflicts if person in c.people), None),
+        closed_since=closed_since(problem, person) if decided else (),
     )
 
 
