@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from api.language import Language
 from api.report.aims import aim_amount, aim_label
-from api.report.conflicts import conflict_line
+from api.report.conflicts import conflict_line, conflict_texts
 from api.report.decided import closed_decision
 from api.report.reasons import alone_text, closed_text, reason_line, signed
 from relocation.placements.readers import Sheet
@@ -25,8 +25,7 @@ def here_lines(here: WhyHere, say: Language) -> Iterator[str]:
     yield from beside_lines(here, say)
     if here.conflict:
         line = conflict_line(here.conflict, say)
-        yield say.say("explain.conflict")
-        yield from (f"  · {text}" for text in (*line.rules, *line.relaxations))
+        yield from conflict_texts(line, say)
 
 
 def beside_lines(here: WhyHere, say: Language) -> Iterator[str]:

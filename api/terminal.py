@@ -13,7 +13,7 @@ from api.answer import Answer, Line
 from api.language import Language
 from api.report.aims import aim_label, merged_lines, status_text
 from api.report.beside import Beside, beside
-from api.report.conflicts import conflict_lines
+from api.report.conflicts import conflict_lines, conflict_texts
 from api.report.decided import closed_decisions
 from api.report.grounds import missing
 from scoring.criteria import ALL
@@ -42,15 +42,8 @@ def print_proposal(answer: Answer, say: Language) -> None:
     out.print(Text(status_text(answer.result, say), style="bold"))
     for conflict in conflict_lines(answer.result, say):
         out.print(Text(say.say("terminal.without", people=conflict.people), style="bold"))
-        parts = {
-            "report.conflict_rules": conflict.rules,
-            "report.conflict_relaxations": conflict.relaxations,
-        }
-        for heading, texts in parts.items():
-            if texts:
-                out.print(Text(f"  {say.say(heading)}:"))
-            for text in texts:
-                out.print(Text(f"  · {text}"))
+        for text in conflict_texts(conflict, say):
+            out.print(Text(f"  {text}"))
     _print_beside(out, beside(answer, say), say)
     for sentence in notices(answer, say):
         out.print(Text(sentence))

@@ -1,49 +1,132 @@
 """Why somebody has no place, in words: the rules that conflict and what would have to give."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from api.language import Language
 from api.report.aims import aim_amount, aim_label
 from scoring.result import Conflict, Relaxation, Result
 
+Change = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """One unit without a place."""
+    """Units without a place, of whom all the rest is said alike.
+
+    Attributes:
+        shared: what every relaxation takes and brings, said once before them.
+    """
 
     people: str
     rules: tuple[str, ...]
+    shared: tuple[str, ...]
     relaxations: tuple[str, ...]
     proven: bool
 
 
 def conflict_lines(result: Result, say: Language) -> tuple[ConflictLine, ...]:
-    """One entry per unit without a place, in the result's order."""
-    return tuple(conflict_line(conflict, say) for conflict in result.conflicts)
+    """One entry per unit without a place, in the result's order; equal ones stand together."""
+    alike: dict[ConflictLine, list[str]] = {}
+    for conflict in result.conflicts:
+        alike.setdefault(_line(conflict, "", say), []).append(say.listed(conflict.people))
+    return tuple(
+        ConflictLine(_units(units, say), each.rules, each.shared, each.relaxations, each.proven)
+        for each, units in alike.items()
+    )
 
 
 def conflict_line(conflict: Conflict, say: Language) -> ConflictLine:
     """The rules that leave a unit without a place, and what would have to give."""
+    return _line(conflict, say.listed(conflict.people), say)
+
+
+def conflict_texts(line: ConflictLine, say: Language) -> Iterator[str]:
+    """Everything of an entry but its people, as lines of text."""
+    yield f"{say.say('report.conflict_rules')}:"
+    yield from (f"· {text}" for text in line.rules)
+    if not line.proven:
+        yield say.say("report.conflict_open")
+    if line.relaxations:
+        yield f"{say.say('report.conflict_relaxations')}:"
+        yield from line.shared
+        yield from (f"· {text}" for text in line.relaxations)
+
+
+def _units(units: list[str], say: Language) -> str:
+    if len(units) == 1:
+        return units[0]
+    return say.say("report.each_for_itself", units="; ".join(units))
+
+
+def _line(conflict: Conflict, people: str, say: Language) -> ConflictLine:
+    rules, changes = _in_all(conflict.relaxations)
+    shared = []
+    if rules:
+        shared.append(say.say("report.all_give", rules=_rules(rules, say)))
+    if changes:
+        shared.append(say.say("report.all_follow", changes=_changes(changes, say)))
     return ConflictLine(
-        people=say.listed(conflict.people),
+        people=people,
         rules=tuple(say.say(f"rule.{rule}") for rule in conflict.rules),
-        relaxations=tuple(_relaxation(each, say) for each in conflict.relaxations),
+        shared=tuple(shared),
+        relaxations=tuple(_relaxation(each, rules, changes, say) for each in conflict.relaxations),
         proven=conflict.proven,
     )
 
 
-def _relaxation(relaxation: Relaxation, say: Language) -> str:
-    changes = [
-        say.say("report.change", aim=aim_label(name, say), change=_amount(name, change, say))
-        for name, change in relaxation.changes.items()
-        if change and name != "tie_break"
-    ]
-    return say.say(
-        "report.relaxation",
-        rules="; ".join(say.say(f"rule.{rule}") for rule in relaxation.rules),
-        place=relaxation.municipality,
-        changes="; ".join(changes) if changes else say.say("report.no_change"),
-    )
+def _in_all(relaxations: tuple[Relaxation, ...]) -> tuple[list[str], list[Change]]:
+    """The rules and the changes that all have alike; none where there is but one."""
+    if len(relaxations) < 2:
+        return [], []
+    first, *rest = relaxations
+    rules = [rule for rule in first.rules if all(rule in other.rules for other in rest)]
+    changes = [each for each in _told(first) if all(each in _told(other) for other in rest)]
+    return rules, changes
+
+
+def _told(relaxation: Relaxation) -> list[Change]:
+    changes = relaxation.changes.items()
+    return [(name, change) for name, change in changes if change and name != "tie_break"]
+
+
+def _relaxation(
+    relaxation: Relaxation, rules: list[str], changes: list[Change], say: Language
+) -> str:
+    """One place: what gives and follows there beyond what all have alike."""
+    more = [rule for rule in relaxation.rules if rule not in rules]
+    told = _told(relaxation)
+    left = [change for change in told if change not in changes]
+    gives = "report.gives" if not rules else "report.gives_more" if more else "report.gives_no_more"
+    sentences = [say.say(gives, place=relaxation.municipality, rules=_rules(more, say))]
+    if left or not told:
+        follows = "report.follows_more" if changes else "report.follows"
+        what = _changes(left, say) if left else say.say("report.no_change")
+        sentences.append(say.say(follows, changes=what))
+    return " ".join(sentences)
+
+
+def _rules(rules: list[str], say: Language) -> str:
+    return "; ".join(say.say(f"rule.{rule}") for rule in rules)
+
+
+def _changes(changes: list[Change], say: Language) -> str:
+    """The changes in order; steps of safety that change alike are named together."""
+    found = []
+    for (kind, change), group in groupby(changes, key=lambda each: (_kind(each[0]), each[1])):
+        names = [name for name, _ in group]
+        label = aim_label(names[0], say)
+        if kind == "safety_below":
+            steps = say.listed(name.partition(".")[2] for name in names)
+            label = say.say("aim.safety_below", step=steps)
+        found.append(say.say("report.change", aim=label, change=_amount(names[0], change, say)))
+    return "; ".join(found)
+
+
+def _kind(name: str) -> str:
+    """Steps of safety are of one kind; every other aim stands for itself."""
+    return "safety_below" if name.startswith("safety_below.") else name
 
 
 def _amount(aim: str, change: int, say: Language) -> str:
