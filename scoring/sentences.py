@@ -12,6 +12,9 @@ SAFETY = "safety"
 PRECAUTIONS = "precautions.from_police"
 """The engine knows dangers, not precautions: those come from the police (WF-19)."""
 
+NO_PLACE = ("no_place.for_now", "no_place.tried_again", "no_place.whom_to_ask")
+"""What somebody without a place is told: the same words whatever the ground (SE-7, REL-11)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -45,7 +48,9 @@ WORDINGS: Mapping[str, Wording] = {
 SILENT = ("safety.", "family.milieu", "family.clamped", "work.clamped", "even.")
 NEEDS = ("needs.household", "needs.service", "needs.work", "needs.education", "needs.no_licence")
 SENTENCE_CODES: tuple[str, ...] = tuple(
-    sorted({SAFETY, PRECAUTIONS, *NEEDS, *(wording.code for wording in WORDINGS.values())})
+    sorted(
+        {SAFETY, PRECAUTIONS, *NO_PLACE, *NEEDS, *(wording.code for wording in WORDINGS.values())}
+    )
 )
 
 
@@ -61,6 +66,11 @@ def on_the_candidate(reasons: Iterable[Reason]) -> tuple[Sentence, ...]:
             facts = {name: reason.facts.get(name) for name in wording.facts}
             found.append(Sentence(wording.code, facts))
     return in_order(found)
+
+
+def without_a_place() -> tuple[Sentence, ...]:
+    """Say that there is no place for now, and what comes next; no fact of anybody is in it."""
+    return tuple(Sentence(code, {}) for code in (SAFETY, *NO_PLACE))
 
 
 def on_the_needs(person: Person, household: Household) -> tuple[Sentence, ...]:

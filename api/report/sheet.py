@@ -12,11 +12,20 @@ def render_sheet(sheet: Sheet, say: Language, *, made_up: bool) -> str:
         {"name": each.name, "sentences": [sentence_text(s, say) for s in each.sentences]}
         for each in sheet.options
     ]
+    title, intro = _head(sheet)
     page = environment(say).get_template("sheet.html")
     return page.render(
-        title=say.say("sheet.title" if options else "sheet.title_needs"),
-        intro=say.say("sheet.intro" if options else "sheet.intro_needs"),
+        title=say.say(title),
+        intro=say.say(intro),
         made_up=made_up,
         options=options,
         sentences=[sentence_text(each, say) for each in sheet.sentences],
     )
+
+
+def _head(sheet: Sheet) -> tuple[str, str]:
+    if sheet.options:
+        return "sheet.title", "sheet.intro"
+    if sheet.without_place:
+        return "sheet.title_no_place", "sheet.intro_no_place"
+    return "sheet.title_needs", "sheet.intro_needs"

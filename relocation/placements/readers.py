@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from relocation.permissions import DataClass, Level, Role, level
 from scoring.explanation import Explanation, Option, Sentence, WhyHere
-from scoring.sentences import PRECAUTIONS, SAFETY
+from scoring.sentences import NO_PLACE, PRECAUTIONS, SAFETY, without_a_place
 
 CLASSES: Mapping[str, DataClass] = {
     "option.no_ties": DataClass.FAMILY,
@@ -14,9 +14,10 @@ CLASSES: Mapping[str, DataClass] = {
     "needs.household": DataClass.FAMILY,
     SAFETY: DataClass.SAFETY,
     PRECAUTIONS: DataClass.SAFETY,
+    **dict.fromkeys(NO_PLACE, DataClass.PROPOSAL),
 }
 """Which class a sentence belongs to; every other one tells of needs."""
-REDUCED = (SAFETY, PRECAUTIONS, "needs.household")
+REDUCED = (SAFETY, PRECAUTIONS, "needs.household", *NO_PLACE)
 """Sentences that say no more than the reduced form of their class."""
 
 
@@ -27,12 +28,17 @@ class Sheet:
     Attributes:
         whole: the central unit's, None for everybody else.
         options: the released shortlist, by name.
-        sentences: needs and precautions; SE-7's code where no place was allowed.
+        sentences: needs and precautions; without a place SE-7's code and what comes next.
     """
 
     whole: WhyHere | None = None
     options: tuple[Option, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def without_place(self) -> bool:
+        """Whether it tells its reader that there is no place for now."""
+        return any(sentence.code in NO_PLACE for sentence in self.sentences)
 
 
 def sheet_for(
@@ -73,9 +79,9 @@ def _central(role: str, stage: str, explanation: Explanation) -> Sheet:
 
 
 def _shortlist(role: str, stage: str, explanation: Explanation) -> Sheet | None:
-    """The options; where no place was allowed SE-7's one code; nothing where too few are open."""
+    """The options; without a place the same words for all; nothing where too few are open."""
     if explanation.here.municipality is None:
-        return Sheet(sentences=(Sentence(SAFETY, {}),))
+        return Sheet(sentences=_readable(role, stage, without_a_place()))
     options = tuple(
         Option(each.municipality, each.name, _readable(role, stage, each.sentences))
         for each in explanation.options

@@ -11,6 +11,7 @@ from relocation.permissions import DataClass, Level, level
 from relocation.placements.readers import sheet_for
 from scoring.person import PoliceExclusion, Tie, TieKind
 from scoring.round import Instruction, InstructionKind, Placed
+from scoring.sentences import NO_PLACE
 from tests.builders import TODAY, code, country, person, problem
 from tests.relocation.reader_worlds import (
     CELLS,
@@ -130,7 +131,8 @@ def test_where_no_place_is_allowed_sender_and_candidate_get_the_one_code_and_no_
     nowhere = problem(candidate(exclusions=tuple(police)), land=country(PLACES), groups=GROUPS)
     explanation = explanation_in(nowhere)
     sheet = sheet_for(role, stage, explanation, released=True)
-    assert [(s.code, dict(s.facts)) for s in sheet.sentences] == [("safety", {})]
+    assert [s.code for s in sheet.sentences] == ["safety", *NO_PLACE]
+    assert not any(s.facts for s in sheet.sentences)
     assert (sheet.whole, sheet.options) == (None, ())
     assert sheet_for(role, stage, explanation) is None
 
