@@ -7,6 +7,7 @@ import pytest
 from api.answer import Answer
 from api.language import LANGUAGES, Language
 from api.report.page import render
+from api.report.people import sheets
 from scoring.person import PoliceExclusion, Tie, TieKind, Wish, WishKind
 from scoring.result import Conflict, Relaxation, Status
 from scoring.round import Instruction, InstructionKind
@@ -193,6 +194,30 @@ def test_a_place_with_more_points_says_what_stands_between_and_who_holds_it():
     pair = [person(key, ties=(wish,), former_group="g") for key in ("p1", "p2")]
     text = page_of(answered(*pair, groups=(Group(key="g", severity=1, surveyed=True),))).text
     assert "Must be kept apart from somebody else who waits (held by p" in text
+
+
+@pytest.mark.rule("EX-1")
+def test_a_place_with_as_many_points_names_who_stands_between():
+    """Two of one group, alike in all, for two places alike in all."""
+    pair = [person(key, former_group="g") for key in ("p1", "p2")]
+    groups = (Group(key="g", severity=1, surveyed=True),)
+    answer = answered(*pair, groups=groups, rules={"room.district_factor": 99.0})
+    say = Language("en", names_of(answer))
+    for sheet, other in zip(sheets(answer, say), ("p2", "p1"), strict=True):
+        (row,) = (row for row in sheet.rows if not row.proposed)
+        assert row.difference == "0"
+        assert row.hindrance == (
+            f"Must be kept apart from somebody else who waits (held by {other})"
+        )
+    assert render(answer, say).count("(held by p1)</td>") == 1
+
+
+@pytest.mark.rule("EX-1")
+def test_a_place_with_fewer_points_and_the_proposed_one_have_no_hindrance():
+    wish = Tie(kind=TieKind.SUPPORTIVE, municipality=code(2), strength=1.0)
+    answer = answered(person("p1", ties=(wish,)))
+    (sheet,) = sheets(answer, Language("en", names_of(answer)))
+    assert [(row.proposed, row.hindrance) for row in sheet.rows] == [(True, ""), (False, "")]
 
 
 def test_a_wish_that_is_not_met_is_named():
