@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from scoring.country import Mask, Whole
 from scoring.result import AimResult
 from scoring.solver.aims import Aim
 from scoring.solver.board import Board
+from scoring.solver.bundles import Bundles, bundles
 from scoring.solver.cliques import Cliques
 from scoring.solver.clock import Clock
 from scoring.solver.model import ExactModel
@@ -38,6 +40,11 @@ class Climb:
     settled: list[tuple[Aim, int]] = field(default_factory=list)
     results: list[AimResult] = field(default_factory=list)
     stopped: bool = False
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """Bundles of the columns kept when they are first asked for; it takes a moment."""
+        return bundles(self.board, self.finder, self.keep)
 
     def slack(self, aim: Aim) -> Whole:
         """How much more each column costs in this aim than its unit's cheapest way."""
@@ -74,8 +81,10 @@ def start(
     return Climb(board, clock, plan, keep, may_miss, relaxation, Cliques(board))
 
 
-def model_of(state: Climb, keep: Mask, may_miss: Mask) -> ExactModel:
-    model = ExactModel(state.board, keep, may_miss, state.cliques)
+def model_of(
+    state: Climb, keep: Mask, may_miss: Mask, bundled: Bundles | None = None
+) -> ExactModel:
+    model = ExactModel(state.board, keep, may_miss, state.cliques, bundled)
     for settled, reached in state.settled:
         if not _cannot_exceed(settled, state, reached):
             model.require(model.cost(settled), reached)

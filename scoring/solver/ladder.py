@@ -20,6 +20,7 @@ CUT_ROUNDS = 40
 LIFT = 0.05  # people or hundredths of a point; a round of cuts that lifts less is the last
 CORE_PER_UNIT = 8  # columns a unit in the first core; fewer miss the optimum, more cost time
 WIDER = 4
+NEARLY = 0.75  # of all columns; a core as large proves little and costs almost as much as all
 LARGE = 250  # units; below, the first cores end before an improvement pays
 
 
@@ -41,7 +42,7 @@ def _settle(state: Climb, aim: Aim, ahead: Sequence[Aim]) -> None:
     if aim.of(state.plan, state.board) > bound:
         bound = _work(state, aim, bound, ahead)
     value = aim.of(state.plan, state.board)
-    if aim.name == TIE_BREAK and bound >= value and not _smallest(state, aim, value):
+    if aim.name == TIE_BREAK and bound == value and not _smallest(state, aim, value):
         bound = value - 1
     state.results.append(AimResult(aim.name, aim.sign * value, aim.sign * min(bound, value)))
     state.settled.append((aim, value))
@@ -68,7 +69,7 @@ def _work(state: Climb, aim: Aim, bound: int, ahead: Sequence[Aim]) -> int:
 
 def _smallest(state: Climb, aim: Aim, value: int) -> bool:
     """Take the smallest list among equal sums; False when the limit left it open."""
-    model, clock = model_of(state, state.keep, state.may_miss), state.clock
+    model, clock = model_of(state, state.keep, state.may_miss, state.bundles), state.clock
     cost = model.cost(aim)
     model.require(cost, value)
     search = partial(
@@ -109,11 +110,16 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
     reach = _first_reach(state, aim, priced)
     while bound < aim.of(state.plan, state.board) and not state.clock.over:
         value = aim.of(state.plan, state.board)
-        reach = min(reach, value - 1 - priced.bound)
+        furthest = value - (aim.name != TIE_BREAK) - priced.bound
+        reach = _worth_while(state, priced, reach, furthest)
         core = state.keep & (priced.reduced <= reach + TINY)
-        model = model_of(state, core, state.may_miss & (priced.dear <= reach + TINY))
+        may_miss = state.may_miss & (priced.dear <= reach + TINY)
+        model = model_of(state, core, may_miss, state.bundles)
         cost = model.cost(aim)
         model.require(cost, priced.bound + reach)
+        if aim.name == TIE_BREAK:
+            # No other plan with this sum or a smaller one: nothing is left to tell apart.
+            model.forbid(state.plan)
         answer = model.search(
             cost,
             leaning(state, priced),
@@ -137,6 +143,13 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
         state.stopped |= state.clock.over
     _drop_dear(state, aim, priced)
     return bound
+
+
+def _worth_while(state: Climb, priced: Priced, reach: int, furthest: int) -> int:
+    """The reach of the next core; all the way where it would hold nearly every column anyway."""
+    core = np.count_nonzero(state.keep & (priced.reduced <= reach + TINY))
+    whole = np.count_nonzero(state.keep & (priced.reduced <= furthest + TINY))
+    return furthest if reach >= furthest or core >= NEARLY * whole else reach
 
 
 def _first_reach(state: Climb, aim: Aim, priced: Priced) -> int:

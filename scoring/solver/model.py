@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from scoring.country import Mask, Whole
 from scoring.solver.aims import Aim
 from scoring.solver.board import NOWHERE, Board
+from scoring.solver.bundles import Bundles
 
 POLL_SECONDS = 0.05
 SEED = 1
@@ -37,7 +38,12 @@ class ExactModel:
     """Literals for the kept columns of a board, every row, and whatever is required on top."""
 
     def __init__(
-        self, board: Board, keep: Mask, may_miss: Mask, cliques: Sequence[Whole] = ()
+        self,
+        board: Board,
+        keep: Mask,
+        may_miss: Mask,
+        cliques: Sequence[Whole] = (),
+        bundles: Bundles | None = None,
     ) -> None:
         """Build literals and rows.
 
@@ -46,6 +52,7 @@ class ExactModel:
             keep: columns that get a literal; the others are left out of the model.
             may_miss: units that may stay without a place.
             cliques: sets of columns of which a plan uses at most one, beside the rows.
+            bundles: get a literal each, so that a search can decide on them.
         """
         self.board = board
         self.model = cp_model.CpModel()
@@ -61,6 +68,21 @@ class ExactModel:
         self._add_rows()
         for clique in cliques:
             self.model.add_at_most_one([self.literal[c] for c in clique[keep[clique]].tolist()])
+        if bundles is not None:
+            self._add_bundles(bundles)
+
+    def _add_bundles(self, bundles: Bundles) -> None:
+        """Ensure that a bundle's literal says whether one of its columns is used."""
+        present = {}
+        for number, columns in enumerate(bundles.members):
+            kept = [self.literal[c] for c in columns[self.keep[columns]].tolist()]
+            if len(kept) > 1:
+                present[number] = self.model.new_bool_var("")
+                self.model.add_exactly_one([*kept, present[number].negated()])
+            elif kept:
+                present[number] = kept[0]
+        for clique in bundles.cliques:
+            self.model.add_at_most_one([present[b] for b in clique if b in present])
 
     def _add_rows(self) -> None:
         board = self.board
