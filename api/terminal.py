@@ -70,7 +70,7 @@ def notices(answer: Answer, say: Language) -> Iterator[str]:
     numbers = problem.policy.numbers.values()
     yield say.say(
         "terminal.policy",
-        version=problem.policy.version,
+        version=answer.result.versions.policy,
         valid_from=problem.policy.valid_from,
         proposed=sum(number.status == "proposed" for number in numbers),
         all=len(numbers),

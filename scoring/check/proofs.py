@@ -7,7 +7,7 @@ from scoring.check.reading import Reading
 from scoring.check.values import values
 from scoring.check.violation import Violation
 from scoring.country import Whole
-from scoring.fingerprint import fingerprint
+from scoring.fingerprint import fingerprint, policy_identity
 from scoring.problem import PlacementProblem
 from scoring.result import AimResult, Result, Status
 
@@ -74,7 +74,7 @@ def wrong_versions(problem: PlacementProblem, result: Result) -> Iterator[Violat
     """An answer to another problem, policy or register."""
     found = {
         "fingerprint": result.versions.fingerprint == fingerprint(problem),
-        "policy": result.versions.policy == problem.policy.version,
+        "policy": result.versions.policy == policy_identity(problem.policy),
         "register": result.versions.register == problem.country.version,
         "salt": result.versions.salt == problem.policy.aims.tie_salt,
     }

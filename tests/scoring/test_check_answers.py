@@ -137,6 +137,14 @@ def test_the_checker_catches_an_answer_to_another_problem(name):
     assert [(v.code, name in v.message) for v in found] == [("versions", True)]
 
 
+@CHECKER
+def test_the_checker_catches_a_policy_of_the_same_version_and_other_content():
+    number = replace(ROUND.policy.numbers["weights.safety"], reason="another reason")
+    mine = replace(ROUND.policy, numbers={**ROUND.policy.numbers, number.name: number})
+    found = check(replace(ROUND, policy=mine), ANSWER)
+    assert [(v.code, "policy" in v.message) for v in found] == [("versions", True)]
+
+
 LINES = ANSWER.placements
 TORN = {
     "somebody is missing": ("plan.people", LINES[1:]),
