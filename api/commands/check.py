@@ -1,17 +1,19 @@
 """`relocation check`: a plan verified against its round, by code apart from the models."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from api import options
+from api.checked import violation_line, violation_plain
 from api.exit_codes import ExitCode
-from api.inputs import open_answered
-from scoring.check import Violation, check
+from api.inputs import language_for, open_answered
+from api.language import Language
+from scoring.check import Fault, Violation, check
 from scoring.explain import recompute
 
 
@@ -23,6 +25,7 @@ class Asked:
     round_path: Path
     policy_name: str
     recompute: bool
+    tag: str
     json_out: bool
 
 
@@ -31,6 +34,7 @@ class Asked:
 @click.argument("round_path", metavar="ROUND.json", type=options.EXISTING)
 @options.policy
 @click.option("--recompute", is_flag=True, help="Also solve again and compare byte for byte.")
+@options.language
 @options.as_json
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
@@ -54,23 +58,22 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         again = recompute(problem, result)
         found += [_differs(name) for name in again.differs]
     if asked.json_out:
-        click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
+        english = language_for("en", problem)
+        plain = [violation_plain(each, english) for each in found]
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     else:
-        _print(found, len(result.placements))
+        for line in _lines(found, len(result.placements), language_for(asked.tag, problem)):
+            click.echo(line)
     ctx.exit(ExitCode.VIOLATIONS if found else ExitCode.DONE)
 
 
 def _differs(name: str) -> Violation:
     if name == "answer":
-        message = "solving again gave other bytes, or the answer was stopped early"
-    else:
-        message = f"{name} is not what the result names; use the version that it names"
-    return Violation("recompute", (), message)
+        return Violation("recompute", (), Fault.ANOTHER_ANSWER)
+    return Violation("recompute", (), Fault.ANOTHER_VERSION, {"version": name})
 
 
-def _print(found: Sequence[Violation], people: int) -> None:
-    for violation in found:
-        who = f" ({', '.join(violation.people)})" if violation.people else ""
-        click.echo(f"{violation.code}{who}: {violation.message}")
+def _lines(found: Sequence[Violation], people: int, say: Language) -> Iterator[str]:
+    yield from (violation_line(violation, say) for violation in found)
     if not found:
-        click.echo(f"Nothing wrong: {people} people, every rule kept, every stated figure right.")
+        yield say.say("check.nothing_wrong", people=people)

@@ -8,6 +8,7 @@ import pytest
 
 from api.language import FOLDER, LANGUAGES, Language, sentences
 from relocation.municipalities.register import load_register
+from scoring.check import Fault
 from scoring.criteria import ALL as CRITERIA
 from scoring.criterion import FactValue
 from scoring.policy_file import load_policy
@@ -28,6 +29,7 @@ BY_CODE = {
     "number": set(load_policy().numbers),
     "fact": set(load_register(TODAY).country.sources) | {"jobs", "labour_force"},
     "outcome": set(Outcome),
+    "violation": set(Fault),
     "status": set(Status),
 }
 """Sections whose codes come from the engine."""

@@ -33,7 +33,24 @@ def test_check_ends_with_3_when_the_plan_was_changed(proposed, tmp_path):
 
 def test_check_lists_violations_as_json(proposed, tmp_path):
     found = json.loads(run("check", spoiled(proposed, tmp_path), proposed.round, "--json").stdout)
-    assert {"code", "people", "message"} == set(found[0])
+    assert {"code", "fault", "people", "message"} == set(found[0])
+
+
+@pytest.mark.parametrize(("tag", "said"), [("da", "Løs runden igen."), ("en", "Solve again.")])
+@pytest.mark.rule("IF-6")
+def test_check_says_what_is_wrong_in_the_language_asked_for(proposed, tmp_path, tag, said):
+    done = run("check", spoiled(proposed, tmp_path), proposed.round, "--language", tag)
+    assert all(said in line for line in done.stdout.splitlines())
+
+
+@pytest.mark.rule("IF-6")
+def test_check_is_danish_unless_said_otherwise(proposed):
+    assert run("check", proposed.result, proposed.round).stdout.startswith("Ingen fejl: 8 kandidater")
+
+
+def test_the_sentences_of_check_as_json_are_english_whatever_the_language(proposed, tmp_path):
+    asked = ("check", spoiled(proposed, tmp_path), proposed.round, "--json", "--language", "da")
+    assert all("Solve again." in each["message"] for each in json.loads(run(*asked).stdout))
 
 
 def test_check_recomputes_to_the_byte(proposed):
