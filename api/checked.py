@@ -1,10 +1,34 @@
 """What the checker found as lines of text, and as plain values for machines."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from api.language import Language
 from api.report.aims import aim_label
 from scoring.check import Fault, Violation
+
+
+def found_lines(
+    found: Sequence[Violation], elsewhere: Iterable[str], people: int, say: Language
+) -> Iterator[str]:
+    """All violations, or that there are none; then the versions that are not here."""
+    yield from (violation_line(violation, say) for violation in found)
+    if not found:
+        yield say.say("check.nothing_wrong", people=people)
+    yield from (notice_text(name, say) for name in elsewhere)
+
+
+def found_plain(
+    found: Iterable[Violation], elsewhere: Iterable[str], english: Language
+) -> dict[str, list[dict[str, Any]]]:
+    """The same for machines: codes, and sentences in the one language that errors have too."""
+    return {
+        "violations": [_violation(violation, english) for violation in found],
+        "notices": [
+            {"code": "versions", "version": name, "message": notice_text(name, english)}
+            for name in elsewhere
+        ],
+    }
 
 
 def violation_line(violation: Violation, say: Language) -> str:
@@ -33,8 +57,12 @@ def version_label(name: str, say: Language) -> str:
     return f"{say.say(f'version.{part}')} {library}".rstrip()
 
 
-def violation_plain(violation: Violation, english: Language) -> dict[str, Any]:
-    """For machines: the codes, and the sentence in the one language that errors have too."""
+def notice_text(version: str, say: Language) -> str:
+    """What follows from an engine or a library of another version."""
+    return say.say("check.notice", version=version_label(version, say))
+
+
+def _violation(violation: Violation, english: Language) -> dict[str, Any]:
     return {
         "code": violation.code,
         "fault": violation.fault.value,

@@ -1,7 +1,6 @@
 """`relocation check`: a plan verified against its round, by code apart from the models."""
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,11 @@ from typing import Any
 import click
 
 from api import options
-from api.checked import violation_line, violation_plain
+from api.checked import found_lines, found_plain
 from api.exit_codes import ExitCode
 from api.inputs import language_for, open_answered
-from api.language import Language
 from scoring.check import Fault, Violation, check
-from scoring.explain import recompute
+from scoring.explain import made_elsewhere, recompute
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
     Every rule, every closing, every aim's stated figure and the status are worked out again from
     the round by separate code. With --recompute the round is solved again with the limits that the
-    result names, and the two must be the same bytes.
+    result names, and the two must be the same bytes; without it, an engine or a library that is not
+    the one the result names is a notice, since the plan can be valid all the same.
 
     \b
     Examples:
@@ -53,16 +52,16 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     """  # noqa: D301
     asked = Asked(**given)
     problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
-    found = list(check(problem, result))
+    found, elsewhere = list(check(problem, result)), made_elsewhere(result)
     if asked.recompute:
-        again = recompute(problem, result)
-        found += [_differs(name) for name in again.differs]
+        found += [_differs(name) for name in recompute(problem, result).differs]
+        elsewhere = ()
     if asked.json_out:
-        english = language_for("en", problem)
-        plain = [violation_plain(each, english) for each in found]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        document = found_plain(found, elsewhere, language_for("en", problem))
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
-        for line in _lines(found, len(result.placements), language_for(asked.tag, problem)):
+        say = language_for(asked.tag, problem)
+        for line in found_lines(found, elsewhere, len(result.placements), say):
             click.echo(line)
     ctx.exit(ExitCode.VIOLATIONS if found else ExitCode.DONE)
 
@@ -71,9 +70,3 @@ def _differs(name: str) -> Violation:
     if name == "answer":
         return Violation("recompute", (), Fault.ANOTHER_ANSWER)
     return Violation("recompute", (), Fault.ANOTHER_VERSION, {"version": name})
-
-
-def _lines(found: Sequence[Violation], people: int, say: Language) -> Iterator[str]:
-    yield from (violation_line(violation, say) for violation in found)
-    if not found:
-        yield say.say("check.nothing_wrong", people=people)
