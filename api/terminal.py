@@ -11,6 +11,7 @@ from rich.text import Text
 
 from api.answer import Answer, Line
 from api.language import Language
+from api.origin import label_text
 from api.report.aims import aim_label, merged_lines, status_text
 from api.report.beside import Beside, beside
 from api.report.conflicts import conflict_lines, conflict_texts
@@ -34,7 +35,7 @@ def print_proposal(answer: Answer, say: Language) -> None:
     """Notices first, then the table, the aims and whoever has no place."""
     out, problem = console(), answer.problem
     label = "terminal.made_up" if problem.round.made_up else "terminal.real"
-    out.print(Text(say.say(label, label=problem.round.label), style="bold"))
+    out.print(Text(say.say(label, label=label_text(problem.round, say)), style="bold"))
     for sentence in closed_decisions(answer, say):
         out.print(Text(sentence, style="bold"))
     out.print(_plan(answer, say))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.answer import Answer
 from api.language import Language
+from api.origin import source_text
 from scoring.explain.above_share import above_fair_share
 from scoring.policy import PolicyNumber
 
@@ -80,7 +81,7 @@ def _sources(answer: Answer, say: Language) -> tuple[SourceLine, ...]:
     return tuple(
         SourceLine(
             fact=say.say(f"fact.{name}"),
-            source=source.source,
+            source=source_text(source, say),
             provenance=say.say(f"provenance.{source.provenance}"),
             as_of="" if source.as_of is None else say.day(source.as_of),
         )
