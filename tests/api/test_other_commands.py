@@ -219,6 +219,22 @@ def test_data_import_takes_the_place_of_the_figures(monkeypatch, tmp_path):
     assert json.loads(run("data", "check", "--json").stdout)["version"] != before
 
 
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("da", "Christiansø (0411) er ingen kommune"),
+        ("en", "Christiansø (0411) is no municipality"),
+    ],
+)
+@pytest.mark.rule("IF-8")
+def test_data_import_says_that_christianso_was_left_out(monkeypatch, tmp_path, tag, said):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    sample = SAMPLES / "population-csv.hand-made.csv"
+    asked = ("data", "import", "population", sample, "--as-of", "2026-11-01")
+    assert said in run(*asked, "--language", tag).stdout
+    assert json.loads(run(*asked, "--json").stdout)["christianso_lines"] > 0
+
+
 def test_data_import_refuses_a_broken_file_whole(monkeypatch, tmp_path):
     monkeypatch.setenv("RELOCATION_DATA", str(tmp_path / "kept"))
     path = tmp_path / "broken.csv"

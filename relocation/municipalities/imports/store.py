@@ -40,6 +40,7 @@ class Imported:
         sha256: of the stored sheet.
         file_sha256: of the file that was imported.
         error_percent: a travel matrix's own stated error; None for other kinds.
+        christianso_lines: the file's lines on Christiansø, which were left out.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Imported:
     sha256: str
     file_sha256: str
     error_percent: int | None = None
+    christianso_lines: int = 0
 
 
 def default_folder(environment: Mapping[str, str]) -> Path:
