@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from api.language import Language
+from api.origin import source_text
 from relocation.municipalities.register import Register
 from scoring.country import Country
 
@@ -13,8 +14,8 @@ NEAREST = 5
 
 
 def register_facts(register: Register) -> dict[str, Any]:
-    """What the register holds, for machines."""
-    country = register.country
+    """What the register holds, for machines; words are English there whatever the language."""
+    country, english = register.country, Language("en")
     return {
         "on": register.on,
         "version": country.version,
@@ -23,7 +24,7 @@ def register_facts(register: Register) -> dict[str, Any]:
         "regions": sorted(register.regions),
         "facts": {
             name: {
-                "source": source.source,
+                "source": source_text(source, english),
                 "provenance": source.provenance,
                 "as_of": source.as_of,
             }
@@ -48,7 +49,7 @@ def register_lines(register: Register, say: Language) -> Iterator[str]:
         yield "  · " + say.say(
             code,
             fact=say.say(f"fact.{name}"),
-            source=source.source,
+            source=source_text(source, say),
             provenance=say.say(f"provenance.{source.provenance}"),
             as_of=source.as_of,
         )

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from api.answer import Answer, Line
 from api.language import Language
+from api.origin import label_text
 from api.report.aims import aim_label, merged_lines, status_text
 from api.report.beside import Beside, beside
 from api.report.conflicts import conflict_lines, conflict_texts
 from api.report.decided import closed_decisions
 from api.report.grounds import missing
+from api.rows import Column, Rows, print_rows
 from scoring.criteria import ALL
 from scoring.limit import Progress as Step
 from scoring.limit import Tell
@@ -30,15 +30,15 @@ def console() -> Console:
     return found if found.is_terminal else Console(highlight=False, width=PIPED_WIDTH)
 
 
-def print_proposal(answer: Answer, say: Language) -> None:
-    """Notices first, then the table, the aims and whoever has no place."""
-    out, problem = console(), answer.problem
+def print_proposal(answer: Answer, say: Language, out: Console | None = None) -> None:
+    """Notices first, then the table, the aims and whoever has no place; on standard output."""
+    out, problem = out or console(), answer.problem
     label = "terminal.made_up" if problem.round.made_up else "terminal.real"
-    out.print(Text(say.say(label, label=problem.round.label), style="bold"))
+    out.print(Text(say.say(label, label=label_text(problem.round, say)), style="bold"))
     for sentence in closed_decisions(answer, say):
         out.print(Text(sentence, style="bold"))
-    out.print(_plan(answer, say))
-    out.print(_aims(answer, say))
+    print_rows(out, _plan(answer, say))
+    print_rows(out, _aims(answer, say))
     out.print(Text(status_text(answer.result, say), style="bold"))
     for conflict in conflict_lines(answer.result, say):
         out.print(Text(say.say("terminal.without", people=conflict.people), style="bold"))
@@ -56,12 +56,10 @@ def _print_beside(out: Console, found: Beside, say: Language) -> None:
         out.print(Text(plan.title, style="bold"))
         for text in plan.aims:
             out.print(Text(f"  · {text}"))
-        table = Table(box=box.SIMPLE, pad_edge=False)
-        for name in ("person", "proposed", "instead"):
-            table.add_column(say.say(f"column.{name}"), no_wrap=True)
-        for each in plan.differences:
-            table.add_row(Text(each.person), Text(each.proposed), Text(each.instead))
-        out.print(table)
+        names = ("person", "proposed", "instead")
+        columns = tuple(Column(say.say(f"column.{name}")) for name in names)
+        cells = [(each.person, each.proposed, each.instead) for each in plan.differences]
+        print_rows(out, Rows(columns, cells))
 
 
 def notices(answer: Answer, say: Language) -> Iterator[str]:
@@ -70,7 +68,7 @@ def notices(answer: Answer, say: Language) -> Iterator[str]:
     numbers = problem.policy.numbers.values()
     yield say.say(
         "terminal.policy",
-        version=problem.policy.version,
+        version=answer.result.versions.policy,
         valid_from=problem.policy.valid_from,
         proposed=sum(number.status == "proposed" for number in numbers),
         all=len(numbers),
@@ -79,21 +77,19 @@ def notices(answer: Answer, say: Language) -> Iterator[str]:
     yield from missing(answer, say)
 
 
-def _plan(answer: Answer, say: Language) -> Table:
-    title = say.say("terminal.plan", date=answer.problem.round.date)
-    table = Table(title=title, title_justify="left", box=box.SIMPLE, pad_edge=False)
-    table.add_column(say.say("column.person"), no_wrap=True)
-    table.add_column(say.say("column.place"), no_wrap=True)
-    table.add_column(say.say("column.total"), justify="right")
-    for criterion in ALL:
-        table.add_column(say.say(f"criterion_short.{criterion.key}"), justify="right")
-    table.add_column(say.say("column.marks"))
+def _plan(answer: Answer, say: Language) -> Rows:
     notes = _notes(answer)
-    for line in answer.lines:
-        table.add_row(*_cells(line, notes, say))
-    table.caption = "\n".join(_legend(notes, say))
-    table.caption_justify = "left"
-    return table
+    points = (Column(say.say(f"criterion_short.{each.key}"), number=True) for each in ALL)
+    columns = (
+        Column(say.say("column.person")),
+        Column(say.say("column.place")),
+        Column(say.say("column.total"), number=True),
+        *points,
+        Column(say.say("column.marks"), wraps=True),
+    )
+    cells = [_cells(line, notes, say) for line in answer.lines]
+    title = say.say("terminal.plan", date=answer.problem.round.date)
+    return Rows(columns, cells, title, tuple(_legend(notes, say)))
 
 
 def _notes(answer: Answer) -> dict[str, int]:
@@ -115,27 +111,23 @@ def _legend(notes: Mapping[str, int], say: Language) -> Iterator[str]:
         yield say.say("terminal.legend", short=number, label=say.say(f"mark.{mark}"))
 
 
-def _cells(line: Line, notes: Mapping[str, int], say: Language) -> list[Text]:
+def _cells(line: Line, notes: Mapping[str, int], say: Language) -> list[str]:
     total = "–" if line.total is None else say.number(line.total / 100, 2)
     points = [str(line.points[c.key]) if line.points else "–" for c in ALL]
     marks = " ".join(str(number) for number in sorted(notes[mark] for mark in line.marks))
-    return [
-        Text(each) for each in (line.person, say.place(line.municipality), total, *points, marks)
-    ]
+    return [line.person, say.place(line.municipality), total, *points, marks]
 
 
-def _aims(answer: Answer, say: Language) -> Table:
-    table = Table(
-        title=say.say("terminal.aims"), title_justify="left", box=box.SIMPLE, pad_edge=False
+def _aims(answer: Answer, say: Language) -> Rows:
+    numbers = (Column(say.say(f"column.{name}"), number=True) for name in ("value", "bound", "gap"))
+    columns = (
+        Column(say.say("column.aim"), wraps=True),
+        *numbers,
+        Column(say.say("column.proven")),
     )
-    table.add_column(say.say("column.aim"))
-    for name in ("value", "bound", "gap"):
-        table.add_column(say.say(f"column.{name}"), justify="right")
-    table.add_column(say.say("column.proven"))
-    for aim in merged_lines(answer.result, say):
-        cells = (aim.label, aim.value, aim.bound, aim.gap, aim.proven)
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
+    aims = merged_lines(answer.result, say)
+    cells = [(aim.label, aim.value, aim.bound, aim.gap, aim.proven) for aim in aims]
+    return Rows(columns, cells, say.say("terminal.aims"))
 
 
 @contextmanager

@@ -4,10 +4,10 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from api.refusal import Complaint, Refused
+from scoring.whole_file import draft_of, forget, write_draft
 
 SPECIAL = "what stands there is not a regular file, and is never replaced"
 
@@ -66,10 +66,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     Raises:
         Refused: a file cannot be written, for example on a full disk.
     """
-    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.draft") for path in contents}
+    drafts = {path: draft_of(path) for path in contents}
     try:
         for path, content in contents.items():
-            _write_through(drafts[path], content)
+            write_draft(drafts[path], content)
         if not all(map(_replaceable, drafts)):
             raise Refused(Complaint("output", SPECIAL, "name another file"))
         for path, draft in drafts.items():
@@ -80,17 +80,4 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         raise Refused(Complaint("output", rule, remedy)) from None
     finally:
         for draft in drafts.values():
-            _forget(draft)
-
-
-def _write_through(draft: Path, content: bytes) -> None:
-    with draft.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _forget(draft: Path) -> None:
-    """Remove a draft that was not put in place; where even that is forbidden there is none."""
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
+            forget(draft)

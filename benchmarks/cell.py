@@ -66,7 +66,7 @@ def _own(asked: PlacementProblem, limit: float, tell: Tell) -> tuple[Plan, list[
     for aim in result.aims:
         tell(Step(aim.name, aim.value, aim.bound, at[aim.name]))
     waiting = {line.person: line.municipality for line in result.placements}
-    return waiting, [violation.message for violation in check(asked, result)]
+    return waiting, [str(violation) for violation in check(asked, result)]
 
 
 def _peer(
@@ -112,7 +112,7 @@ def _faults(asked: PlacementProblem, task: Task, plan: Whole) -> list[str]:
     for key, code in task.places(plan).items():
         at[asked.position[key]] = -1 if code is None else asked.country.at[code]
     stated = {goal.name: goal.sign * task.value(goal, plan) for goal in task.goals}
-    found = [violation.message for violation in broken_rules(reading, at)]
+    found = [str(violation) for violation in broken_rules(reading, at)]
     return found + [
         f"{name}: another value" for name, v in values(reading, at).items() if stated.get(name) != v
     ]

@@ -85,3 +85,8 @@ FAMILIES: Mapping[str, Family] = {
         ),
     )
 }
+
+
+def label_of(seed: int, family: str) -> str:
+    """What a made-up round says of itself, in its file."""
+    return f"Made up from seed {seed} (family {family}): nobody in it exists"

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from relocation.municipalities.register import load_register
-from scenarios.families import FAMILIES
+from scenarios.families import FAMILIES, label_of
 from scenarios.made_up.by_hand import made_up_by_hand
 from scenarios.made_up.forbidden import with_forbidden
 from scenarios.made_up.people import made_up_people
@@ -46,7 +46,7 @@ def generate(
     by_hand = made_up_by_hand(setting, candidates, placed, frozenset(unfit | present))
     made = Round(
         date=on,
-        label=f"Made up from seed {seed} (family {family}): nobody in it exists",
+        label=label_of(seed, family),
         made_up=True,
         seed=seed,
         groups=threat.groups,

@@ -29,11 +29,17 @@ class Provenance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactSource:
-    """Who says so, how firmly, and as of when."""
+    """Who says so, how firmly, and as of when.
+
+    Attributes:
+        source: a code; who that is in words is a matter of language.
+        facts: what the words name, such as the period of an import.
+    """
 
     source: str
     provenance: Provenance
     as_of: date | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

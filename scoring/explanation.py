@@ -246,7 +246,8 @@ class Recomputed:
 
     Attributes:
         differs: "fingerprint", "policy", "register", "engine", "salt", "limit",
-            "libraries.<name>" or, with equal versions, "answer".
+            "libraries.<name>", "libraries" (one that is not used here) or, with equal versions,
+            "answer".
     """
 
     differs: tuple[str, ...]

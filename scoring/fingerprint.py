@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from scoring.limit import SEED, Limit
+from scoring.policy import Policy
 from scoring.problem import PlacementProblem
 from scoring.result import ENGINE_VERSION, Versions
 
@@ -32,6 +33,15 @@ def fingerprint(problem: PlacementProblem) -> str:
     return sha256(_text(parts).encode()).hexdigest()
 
 
+def policy_identity(policy: Policy) -> str:
+    """The policy's version and sixteen digits of all that stands in it, the prose too.
+
+    A file of one's own with a shipped policy's version so has another identity; how a file is laid
+    out, and its comments, change nothing.
+    """
+    return f"{policy.version}+{sha256(_text(_plain(policy)).encode()).hexdigest()[:16]}"
+
+
 @cache
 def libraries() -> Mapping[str, str]:
     """The versions of the libraries that an answer can depend on."""
@@ -42,7 +52,7 @@ def versions(problem: PlacementProblem, limit: Limit, *, seed: int = SEED) -> Ve
     """All it takes to compute the answer again; `seed` is the solver's."""
     return Versions(
         fingerprint=fingerprint(problem),
-        policy=problem.policy.version,
+        policy=policy_identity(problem.policy),
         register=problem.country.version,
         engine=ENGINE_VERSION,
         salt=problem.policy.aims.tie_salt,

@@ -130,6 +130,7 @@ def _check(policy: Policy) -> None:
     """Refuse numbers that are well typed and still make no sense together."""
     steps, aims = policy.aims.safety_steps, policy.aims
     demands = {
+        "version: at most 100 characters": len(policy.version) <= 100,
         f"aims.order: {', '.join(ORDER)}; the engine knows no other": aims.order == ORDER,
         "aims.safety_steps: at most 6, rising, 1 to 100": list(steps) == sorted(set(steps))
         and len(steps) <= 6

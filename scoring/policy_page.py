@@ -4,6 +4,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from scoring.fingerprint import policy_identity
 from scoring.policy import Policy, PolicyNumber
 from scoring.policy_file import load_policy
 
@@ -25,7 +26,8 @@ TITLES = {
 HEAD = """# The policy {version}
 
 Written by `python -m scoring.policy_page` from `scoring/policies/{version}.toml`, which is valid
-from {since}.
+from {since}. Answers made with it name it `{identity}`: its version, and sixteen digits of
+all that stands in it, so that a file of one's own under the same version is told apart.
 
 *Proposed* means that the number is ours and that no authority has published one. The plausible
 range is what could be defended; it bounds the draws of any question of how sure an answer is.
@@ -34,7 +36,11 @@ range is what could be defended; it bounds the draws of any question of how sure
 
 def page(policy: Policy) -> str:
     """Write one policy as Markdown, numbers by section in the policy's order."""
-    head = HEAD.format(version=policy.version, since=policy.valid_from.isoformat())
+    head = HEAD.format(
+        version=policy.version,
+        since=policy.valid_from.isoformat(),
+        identity=policy_identity(policy),
+    )
     lines = head.splitlines()
     ordered = sorted(policy.numbers.values(), key=lambda n: _order(_section(n)))
     for section, numbers in groupby(ordered, _section):

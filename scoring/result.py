@@ -102,7 +102,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """All it takes to recompute the answer bit for bit (EX-8)."""
+    """All it takes to recompute the answer bit for bit (EX-8).
+
+    Attributes:
+        policy, register: the version, with sixteen digits of the content behind it.
+    """
 
     fingerprint: str
     policy: str

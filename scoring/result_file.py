@@ -1,7 +1,6 @@
 """A result as a file: the same answer is always the same bytes, and a broken file is refused."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from scoring.round_file.guard import bytes_of, text_of
 from scoring.round_file.parse import parsed
 from scoring.round_file.positions import lines_of, located
 from scoring.round_file.refused import MOST_ERRORS, written
+from scoring.whole_file import write_whole
 
 FORMAT = "relocation-result/1"
 REMEDY = "write the file anew from the round it answers"
@@ -39,15 +39,7 @@ def result_bytes(result: Result) -> bytes:
 
 def write_result(result: Result, path: Path) -> None:
     """Write the file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("wb") as file:
-            file.write(result_bytes(result))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, result_bytes(result))
 
 
 def read_result(path: Path) -> Result:

@@ -117,7 +117,8 @@ def import_(**given: Any) -> None:
     """Let your own file take the place of the figures of a kind.
 
     Reads Statistics Denmark's CSV (semicolon or BULK layout, decimal comma, Latin-1 or UTF-8), or a
-    travel matrix. The file is checked whole before it counts: with one fault nothing changes.
+    travel matrix. The file is checked whole before it counts, older periods too: with one fault
+    nothing changes.
 
     \b
     Examples:
@@ -133,6 +134,8 @@ def import_(**given: Any) -> None:
     say = Language(given["tag"])
     kind = say.say(f"fact.{FACT[imported.kind]}")
     click.echo(say.say("data.imported", kind=kind, rows=imported.rows, as_of=imported.as_of))
+    if imported.christianso_lines:
+        click.echo(say.say("data.christianso", lines=imported.christianso_lines))
 
 
 def _imported(given: Mapping[str, Any]) -> Imported:

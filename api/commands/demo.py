@@ -72,14 +72,13 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     problem = _made_up(asked)
     say = language_for(asked.tag, problem)
     answered = answer_round(problem, Limit(asked.effort, asked.seconds), say)
-    if asked.json_out:
-        click.echo(result_bytes(answered.answer.result), nl=False)
-    else:
-        print_proposal(answered.answer, say)
     if answered.cancelled:
+        _show(answered.answer, say, asked)
         click.echo(say.say("terminal.cancelled"), err=True)
         ctx.exit(ExitCode.INTERRUPTED)
-    _write(asked.folder, _files(answered.answer), say)
+    # A table is shown even if no file can be written; of JSON there is one document only.
+    for step in (_write, _show) if asked.json_out else (_show, _write):
+        step(answered.answer, say, asked)
     following = say.say("terminal.next", folder=asked.folder, person=problem.people[0].key)
     click.echo(following, err=True)
     ctx.exit(exit_code(answered.answer.result))
@@ -112,7 +111,15 @@ def _files(answer: Answer) -> dict[str, bytes]:
     }
 
 
-def _write(folder: Path, files: dict[str, bytes], say: Language) -> None:
+def _show(answer: Answer, say: Language, asked: Asked) -> None:
+    if asked.json_out:
+        click.echo(result_bytes(answer.result), nl=False)
+    else:
+        print_proposal(answer, say)
+
+
+def _write(answer: Answer, say: Language, asked: Asked) -> None:
+    folder, files = asked.folder, _files(answer)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

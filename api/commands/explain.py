@@ -142,13 +142,13 @@ def _why_not(asked: Asked, problem: PlacementProblem, result: Result) -> WhyNot:
 
 def _other_reader(asked: Asked, problem: PlacementProblem, result: Result, say: Language) -> None:
     sheet = _sheet(asked, problem, result)
+    if asked.out is not None and sheet is not None:
+        page = render_sheet(sheet, say, made_up=problem.round.made_up)
+        write_all({asked.out: page.encode()})
     if asked.json_out:
         _print_json(None if sheet is None else asdict(sheet))
     else:
         _print(sheet_lines(sheet, say))
-    if asked.out is not None and sheet is not None:
-        page = render_sheet(sheet, say, made_up=problem.round.made_up)
-        write_all({asked.out: page.encode()})
 
 
 def _sheet(asked: Asked, problem: PlacementProblem, result: Result) -> Sheet | None:

@@ -96,13 +96,16 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     problem = open_problem(asked.round_path, asked.policy_name)
     say = language_for(asked.tag, problem)
     answered = _answer(problem, say, asked)
-    _show(answered.answer, say, asked)
     if answered.cancelled:
+        _show(answered.answer, say, asked)
         whole = answered.answer.result.repeatable
         code = "terminal.cancelled_beside" if whole else "terminal.cancelled"
         click.echo(say.say(code), err=True)
         ctx.exit(ExitCode.INTERRUPTED)
-    _write(answered.answer, say, asked)
+    # A table is shown even if no file can be written; of JSON there is one document only.
+    ending = (_write, _show) if asked.json_out == "-" else (_show, _write)
+    for step in ending:
+        step(answered.answer, say, asked)
     ctx.exit(exit_code(answered.answer.result))
 
 

@@ -1,9 +1,11 @@
 """What the answer stands on: data, policy and versions, with their dates."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.answer import Answer
 from api.language import Language
+from api.origin import source_text
 from scoring.explain.above_share import above_fair_share
 from scoring.policy import PolicyNumber
 
@@ -52,7 +54,7 @@ def grounds(answer: Answer, say: Language) -> Grounds:
 
 
 def missing(answer: Answer, say: Language) -> tuple[str, ...]:
-    """What a reader must know first: data that nobody brought, and where the guarantee gave way."""
+    """What a reader must know first: what does not hold yet, gave way, or nobody brought."""
     round_, country = answer.problem.round, answer.problem.country
     lacking = {
         "presence": not round_.presence,
@@ -62,16 +64,24 @@ def missing(answer: Answer, say: Language) -> tuple[str, ...]:
     }
     over = above_fair_share(answer.plan)
     return (
+        *_not_yet_valid(answer, say),
         *(say.say("guarantee.gave_way", at=at, more=more) for at, more in over.items()),
         *(say.say(f"missing.{name}") for name, lacks in lacking.items() if lacks),
     )
+
+
+def _not_yet_valid(answer: Answer, say: Language) -> Iterator[str]:
+    """A policy may be tried before its time, and then that is said."""
+    valid_from, day = answer.problem.policy.valid_from, answer.problem.round.date
+    if day < valid_from:
+        yield say.say("policy.not_yet_valid", valid_from=valid_from, day=day)
 
 
 def _sources(answer: Answer, say: Language) -> tuple[SourceLine, ...]:
     return tuple(
         SourceLine(
             fact=say.say(f"fact.{name}"),
-            source=source.source,
+            source=source_text(source, say),
             provenance=say.say(f"provenance.{source.provenance}"),
             as_of="" if source.as_of is None else say.day(source.as_of),
         )

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.answer import Answer
 from api.language import Language
+from api.origin import label_text
 from api.report import aims, beside, conflicts, decided, denmark, evenness, grounds, people
 from scoring.criteria import ALL
 from scoring.result import Outcome
@@ -31,6 +32,7 @@ def render(answer: Answer, say: Language) -> str:
         .render(
             answer=answer,
             round=answer.problem.round,
+            label=label_text(answer.problem.round, say),
             result=answer.result,
             criteria=criterion_lines(answer, say),
             closed_decisions=decided.closed_decisions(answer, say),

@@ -85,7 +85,7 @@ def _source(document: Mapping[str, Any], name: str) -> FactSource:
         rule = f"must be one of {', '.join(Provenance)}"
         raise RegisterError(FILE, rule, RESTORE, column=f"{at}.provenance")
     return FactSource(
-        source=_entry(document, f"{at}.source", str),
+        source=name,
         provenance=Provenance(provenance),
         as_of=_entry(document, f"{at}.as_of", date),
     )

@@ -19,7 +19,7 @@ from relocation.municipalities.figures import (
     read_unemployment,
     read_working_age,
 )
-from relocation.municipalities.imports.apply import Stored, read_stored
+from relocation.municipalities.imports.apply import NOTHING, Stored, read_stored
 from relocation.municipalities.imports.kind import FACT, Kind
 from relocation.municipalities.imports.store import Imported
 from relocation.municipalities.places import Places, read_neighbours, read_places
@@ -131,7 +131,7 @@ def _country(folder: Traversable, places: Places, quality: Quality, stored: Stor
 
 
 def _sources(quality: Quality, stored: Stored) -> Mapping[str, FactSource]:
-    nothing = FactSource("nothing imported", Provenance.MISSING)
+    nothing = FactSource(NOTHING, Provenance.MISSING)
     absent = {"jobs": nothing, "labour_force": nothing}
     imported = {FACT[kind]: stored.source(kind) for kind in stored.records}
     sources = {**quality.sources, **absent, **imported}

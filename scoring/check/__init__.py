@@ -12,11 +12,11 @@ from scoring.check.proofs import (
     wrong_versions,
 )
 from scoring.check.reading import Reading
-from scoring.check.violation import Violation
+from scoring.check.violation import Fault, Violation
 from scoring.problem import PlacementProblem
 from scoring.result import Result
 
-__all__ = ["Violation", "check"]
+__all__ = ["Fault", "Violation", "check"]
 
 
 def check(
@@ -35,11 +35,13 @@ def check(
     reading, at = Reading(problem), places(problem, result)
     broken = tuple(broken_rules(reading, at))
     stated = tuple(wrong_values(reading, at, result))
+    # Bounds of aims that the policy does not have say nothing, and their names are the file's own.
+    named = not any(violation.fault is Fault.AIMS for violation in stated)
     found = (
         *wrong_outcomes(reading, result),
         *broken,
         *stated,
-        *wrong_bounds(result),
+        *(wrong_bounds(result) if named else ()),
         *wrong_status(result),
         *wrong_conflicts(reading, at, result),
         *wrong_versions(problem, result),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scoring.check.reading import NOWHERE, Reading
-from scoring.check.violation import Violation
+from scoring.check.violation import Fault, Violation
 from scoring.country import Mask, Whole
 from scoring.result import Conflict, Result
 
@@ -20,8 +20,8 @@ def wrong_conflicts(reading: Reading, at: Whole, result: Result) -> Iterator[Vio
         where = f"conflicts.{position}"
         number = numbers.get(conflict.people)
         if number is None or conflict.people in seen or at[reading.units[number][0]] != NOWHERE:
-            fault = f"{where}.people: not a unit without a place, or named twice; solve again"
-            yield Violation("conflict.people", conflict.people, fault)
+            facts = {"where": f"{where}.people"}
+            yield Violation("conflict.people", conflict.people, Fault.CONFLICT_PEOPLE, facts)
             continue
         seen.add(conflict.people)
         yield from _wrong_rules(reading, number, conflict, where)
@@ -35,18 +35,18 @@ def _wrong_rules(
         *conflict.rules,
         *(rule for relaxation in conflict.relaxations for rule in relaxation.rules),
     ]
+    fault: Fault | None = None
     if list(conflict.rules) != sorted(set(conflict.rules)):
-        fault = f"{where}.rules: unsorted or named twice; solve again"
-        yield Violation("conflict.rules", conflict.people, fault)
+        fault = Fault.CONFLICT_ORDER
     elif conflict.proven and not conflict.rules:
-        fault = f"{where}.rules: none is named, and yet that is called proven; solve again"
-        yield Violation("conflict.rules", conflict.people, fault)
+        fault = Fault.CONFLICT_EMPTY
     elif not known.issuperset(named):
-        fault = f"{where}: names a rule that the round does not have; solve again"
-        yield Violation("conflict.rules", conflict.people, fault)
+        fault = Fault.CONFLICT_UNKNOWN_RULE
     elif not reading.open[number].any() and not _irreducible(reading, number, conflict.rules):
-        fault = f"{where}.rules: do not close every place, or more than it takes; solve again"
-        yield Violation("conflict.rules", conflict.people, fault)
+        fault = Fault.CONFLICT_RULES
+    if fault is not None:
+        facts = {"where": f"{where}.rules"}
+        yield Violation("conflict.rules", conflict.people, fault, facts)
 
 
 def _irreducible(reading: Reading, number: int, rules: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scoring.check.reading import NOWHERE, Reading
-from scoring.check.violation import Violation
+from scoring.check.violation import Fault, Violation
 from scoring.country import Whole
 from scoring.problem import PlacementProblem
 from scoring.result import Outcome, Placement, Result
@@ -18,16 +18,17 @@ def broken_lines(problem: PlacementProblem, result: Result) -> Iterator[Violatio
     expected = {person.key for person in problem.round.people}
     for key, times in sorted(Counter(keys).items()):
         if times > 1 or key not in expected:
-            fault = "stands more than once" if times > 1 else "is not in the round"
-            yield Violation("plan.people", (key,), f"placements: a person {fault}; solve again")
+            fault = Fault.PERSON_TWICE if times > 1 else Fault.PERSON_UNKNOWN
+            yield Violation("plan.people", (key,), fault)
     for key in sorted(expected - set(keys)):
-        yield Violation("plan.people", (key,), "placements: a person is missing; solve again")
+        yield Violation("plan.people", (key,), Fault.PERSON_MISSING)
     if keys != sorted(keys):
-        yield Violation("plan.order", (), "placements: not sorted by person; sort them")
+        yield Violation("plan.order", (), Fault.NOT_SORTED)
     for number, line in enumerate(result.placements):
         if line.municipality is not None and line.municipality not in problem.country.at:
-            place = f"placements.{number}.municipality: not in the register"
-            yield Violation("plan.municipality", (line.person,), f"{place}; check the register")
+            facts = {"where": f"placements.{number}.municipality"}
+            who = (line.person,)
+            yield Violation("plan.municipality", who, Fault.MUNICIPALITY_UNKNOWN, facts)
 
 
 def places(problem: PlacementProblem, result: Result) -> Whole:
@@ -46,11 +47,11 @@ def wrong_outcomes(reading: Reading, result: Result) -> Iterator[Violation]:
         where = f"placements.{number}"
         decided = problem.decided.get(line.person)
         if decided is not None and line.municipality != problem.country.codes[decided]:
-            fault = f"{where}.municipality: a decided placement stays; solve again"
-            yield Violation("by_hand.decided", (line.person,), fault)
+            facts = {"where": f"{where}.municipality"}
+            yield Violation("by_hand.decided", (line.person,), Fault.DECIDED_MOVED, facts)
         if line.outcome is not _outcome(reading, line):
-            fault = f"{where}.outcome: not what the plan gives this person; solve again"
-            yield Violation("plan.outcome", (line.person,), fault)
+            facts = {"where": f"{where}.outcome"}
+            yield Violation("plan.outcome", (line.person,), Fault.OUTCOME, facts)
 
 
 def _outcome(reading: Reading, line: Placement) -> Outcome:
@@ -74,8 +75,7 @@ def broken_rules(reading: Reading, at: Whole) -> Iterator[Violation]:
 def _torn_apart(reading: Reading, at: Whole) -> Iterator[Violation]:
     for unit in reading.units:
         if len(set(at[list(unit)].tolist())) > 1:
-            message = "keep_together: people who move together have different places; solve again"
-            yield Violation("keep_together", reading.names(unit), message)
+            yield Violation("keep_together", reading.names(unit), Fault.TORN_APART)
 
 
 def _closed_places(reading: Reading, at: Whole) -> Iterator[Violation]:
@@ -83,7 +83,7 @@ def _closed_places(reading: Reading, at: Whole) -> Iterator[Violation]:
         for place in sorted({int(at[row]) for row in unit if at[row] != NOWHERE}):
             for code, mask in reading.closings.items():
                 if mask[number, place]:
-                    yield _at(reading, code, place, unit, "closes it for them")
+                    yield _at(reading, code, place, unit, Fault.CLOSED)
 
 
 def _too_many(reading: Reading, at: Whole) -> Iterator[Violation]:
@@ -91,12 +91,13 @@ def _too_many(reading: Reading, at: Whole) -> Iterator[Violation]:
     for place in range(len(country)):
         here = tuple(np.flatnonzero(at == place).tolist())
         if len(here) > reading.room[place]:
-            yield _at(reading, "room_to_receive", place, here, "more candidates than room left")
+            yield _at(reading, "room_to_receive", place, here, Fault.NO_ROOM)
     for district, left in sorted(reading.districts.items()):
         inside = [place for place, name in enumerate(country.districts) if name == district]
         here = tuple(np.flatnonzero(np.isin(at, inside)).tolist())
         if len(here) > left:
-            yield _at(reading, "district_ceiling", inside[0], here, "its district is over its top")
+            who = reading.names(here)
+            yield Violation("district_ceiling", who, Fault.DISTRICT_FULL, {"district": district})
 
 
 def _services(reading: Reading, at: Whole) -> Iterator[Violation]:
@@ -104,17 +105,18 @@ def _services(reading: Reading, at: Whole) -> Iterator[Violation]:
         here = tuple(np.flatnonzero(at == place).tolist())
         if sum(reading.needs[row].get(service, 0) for row in here) > room:
             rows = tuple(row for row in here if service in reading.needs[row])
-            fault = f"more persons than room for {service}"
-            yield _at(reading, "room_per_service", place, rows, fault)
+            facts = {"at": reading.problem.country.codes[place], "service": service}
+            who = reading.names(rows)
+            yield Violation("room_per_service", who, Fault.SERVICE_FULL, facts)
 
 
 def _kept_apart(reading: Reading, at: Whole) -> Iterator[Violation]:
     for pair, reach in sorted(reading.reaches.items(), key=lambda item: item[0]):
         first, second = (int(place) for place in at[list(pair)])
         if NOWHERE not in {first, second} and reach[first, second]:
-            yield _at(reading, "keep_apart", first, pair, "placed too near each other")
+            yield _at(reading, "keep_apart", first, pair, Fault.TOO_NEAR)
 
 
-def _at(reading: Reading, code: str, place: int, rows: tuple[int, ...], fault: str) -> Violation:
-    where = reading.problem.country.codes[place]
-    return Violation(code, reading.names(rows), f"{where}: {code}: {fault}; solve again")
+def _at(reading: Reading, code: str, place: int, rows: tuple[int, ...], fault: Fault) -> Violation:
+    at = reading.problem.country.codes[place]
+    return Violation(code, reading.names(rows), fault, {"at": at})

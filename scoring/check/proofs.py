@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from scoring.check.costs import costs, least, reached_by_moves
 from scoring.check.reading import Reading
 from scoring.check.values import values
-from scoring.check.violation import Violation
+from scoring.check.violation import Fault, Violation
 from scoring.country import Whole
-from scoring.fingerprint import fingerprint
+from scoring.fingerprint import fingerprint, policy_identity
 from scoring.problem import PlacementProblem
 from scoring.result import AimResult, Result, Status
 
@@ -19,20 +19,19 @@ def wrong_values(reading: Reading, at: Whole, result: Result) -> Iterator[Violat
     """Aims that are missing or in another order, and values that the plan does not reach."""
     reached = values(reading, at)
     if [aim.name for aim in result.aims] != list(reached):
-        yield Violation("aim.names", (), "aims: not the aims of the policy in order; solve again")
+        yield Violation("aim.names", (), Fault.AIMS)
         return
     for number, aim in enumerate(result.aims):
         if aim.value != reached[aim.name]:
-            fault = f"aims.{number}.value: {aim.name}: not what the plan reaches; solve again"
-            yield Violation("aim.value", (), fault)
+            facts = {"where": f"aims.{number}.value", "aim": aim.name}
+            yield Violation("aim.value", (), Fault.VALUE, facts)
 
 
 def wrong_bounds(result: Result) -> Iterator[Violation]:
     """Bounds on the wrong side of their values."""
     for number, aim in enumerate(result.aims):
         if _cost(aim, aim.bound) > _cost(aim, aim.value):
-            fault = f"aims.{number}.bound: {aim.name}: the plan is better than its bound"
-            yield Violation("aim.bound", (), f"{fault}; solve again")
+            yield _bound(number, aim, Fault.BOUND_PASSED)
 
 
 def refuted_bounds(
@@ -42,13 +41,15 @@ def refuted_bounds(
     all_costs = costs(reading)
     gains: Mapping[str, int] = reached_by_moves(reading, at, held, all_costs)
     for number, (aim, cost) in enumerate(zip(result.aims, all_costs, strict=True)):
-        where = f"aims.{number}.bound: {aim.name}"
         if _cost(aim, aim.bound) < least(reading, cost):
-            fault = f"{where}: weaker than what each unit could have alone; solve again"
-            yield Violation("aim.bound", (), fault)
+            yield _bound(number, aim, Fault.BOUND_WEAK)
         if _cost(aim, aim.value) - gains.get(aim.name, 0) < _cost(aim, aim.bound):
-            fault = f"{where}: moving one unit gives a better plan than the bound allows"
-            yield Violation("aim.bound", (), f"{fault}; solve again")
+            yield _bound(number, aim, Fault.BOUND_BEATEN)
+
+
+def _bound(number: int, aim: AimResult, fault: Fault) -> Violation:
+    facts = {"where": f"aims.{number}.bound", "aim": aim.name}
+    return Violation("aim.bound", (), fault, facts)
 
 
 def _cost(aim: AimResult, number: int) -> int:
@@ -66,19 +67,17 @@ def wrong_status(result: Result) -> Iterator[Violation]:
         Status.STOPPED: bool(unproven) or unnamed,
     }
     if not fits[result.status]:
-        fault = "status: not what values and bounds of the aims prove; solve again"
-        yield Violation("status", (), fault)
+        yield Violation("status", (), Fault.STATUS)
 
 
 def wrong_versions(problem: PlacementProblem, result: Result) -> Iterator[Violation]:
     """An answer to another problem, policy or register."""
     found = {
         "fingerprint": result.versions.fingerprint == fingerprint(problem),
-        "policy": result.versions.policy == problem.policy.version,
+        "policy": result.versions.policy == policy_identity(problem.policy),
         "register": result.versions.register == problem.country.version,
         "salt": result.versions.salt == problem.policy.aims.tie_salt,
     }
     for name, same in found.items():
         if not same:
-            fault = f"versions.{name}: not of this round; check against the round it was made for"
-            yield Violation("versions", (), fault)
+            yield Violation("versions", (), Fault.MADE_FOR_ANOTHER, {"version": name})

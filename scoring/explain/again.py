@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from scoring.explanation import Recomputed
-from scoring.fingerprint import versions
+from scoring.fingerprint import libraries, versions
 from scoring.limit import Limit
 from scoring.problem import PlacementProblem
-from scoring.result import Result, Versions
+from scoring.result import ENGINE_VERSION, Result, Versions
 from scoring.result_file import result_bytes
 from scoring.solver import solve
 
@@ -27,15 +27,27 @@ def recompute(problem: PlacementProblem, result: Result) -> Recomputed:
     return Recomputed(() if same else ("answer",))
 
 
+def made_elsewhere(result: Result) -> tuple[str, ...]:
+    """The engine and the libraries that are not here as the result names them.
+
+    The plan can be as good as it ever was; it only cannot be computed again here.
+    """
+    stored = result.versions
+    here = replace(stored, engine=ENGINE_VERSION, libraries=libraries())
+    return _differences(stored, here)
+
+
 def _differences(stored: Versions, now: Versions) -> tuple[str, ...]:
     names = ("fingerprint", "policy", "register", "engine", "salt")
     found = [name for name in names if getattr(stored, name) != getattr(now, name)]
-    if {**stored.limit, "seconds": None} != dict(now.limit):
+    if {**stored.limit, "seconds": None} != {**now.limit, "seconds": None}:
         found.append("limit")
-    libraries = sorted({*stored.libraries, *now.libraries})
     found.extend(
         f"libraries.{name}"
-        for name in libraries
-        if stored.libraries.get(name) != now.libraries.get(name)
+        for name, version in sorted(now.libraries.items())
+        if stored.libraries.get(name) != version
     )
+    if stored.libraries.keys() - now.libraries.keys():
+        # Their names are the file's own, so they are not repeated.
+        found.append("libraries")
     return tuple(found)

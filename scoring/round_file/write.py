@@ -1,7 +1,6 @@
 """Writes a round canonically: the same round is always the same bytes, one entry a line."""
 
 import json
-import os
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from scoring.round import Round
 from scoring.round_file.form import FORMAT
+from scoring.whole_file import write_whole
 
 HEAD = ("label", "made_up", "seed", "date")
 
@@ -24,15 +24,7 @@ def round_bytes(round_: Round) -> bytes:
 
 def write_round(round_: Round, path: Path) -> None:
     """Write a round's file whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(round_bytes(round_))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, round_bytes(round_))
 
 
 def _entries(entries: list[Any]) -> str:

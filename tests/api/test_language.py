@@ -7,7 +7,11 @@ from string import Formatter
 import pytest
 
 from api.language import FOLDER, LANGUAGES, Language, sentences
+from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, NOTHING
+from relocation.municipalities.quality import FACTS
 from relocation.municipalities.register import load_register
+from scenarios.families import FAMILIES
+from scoring.check import Fault
 from scoring.criteria import ALL as CRITERIA
 from scoring.criterion import FactValue
 from scoring.policy_file import load_policy
@@ -27,7 +31,10 @@ BY_CODE = {
     "sentence": set(SENTENCE_CODES),
     "number": set(load_policy().numbers),
     "fact": set(load_register(TODAY).country.sources) | {"jobs", "labour_force"},
+    "source": {*FACTS, IMPORTED, IMPORTED_TRAVEL, NOTHING},
+    "family": set(FAMILIES),
     "outcome": set(Outcome),
+    "violation": set(Fault),
     "status": set(Status),
 }
 """Sections whose codes come from the engine."""

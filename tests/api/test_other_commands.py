@@ -33,7 +33,69 @@ def test_check_ends_with_3_when_the_plan_was_changed(proposed, tmp_path):
 
 def test_check_lists_violations_as_json(proposed, tmp_path):
     found = json.loads(run("check", spoiled(proposed, tmp_path), proposed.round, "--json").stdout)
-    assert {"code", "people", "message"} == set(found[0])
+    assert {"code", "fault", "people", "message"} == set(found["violations"][0])
+
+
+@pytest.mark.parametrize(("tag", "said"), [("da", "Løs runden igen."), ("en", "Solve again.")])
+@pytest.mark.rule("IF-6")
+def test_check_says_what_is_wrong_in_the_language_asked_for(proposed, tmp_path, tag, said):
+    done = run("check", spoiled(proposed, tmp_path), proposed.round, "--language", tag)
+    assert all(said in line for line in done.stdout.splitlines())
+
+
+@pytest.mark.rule("IF-6")
+def test_check_is_danish_unless_said_otherwise(proposed):
+    assert run("check", proposed.result, proposed.round).stdout.startswith(
+        "Ingen fejl: 8 kandidater"
+    )
+
+
+def test_the_sentences_of_check_as_json_are_english_whatever_the_language(proposed, tmp_path):
+    asked = ("check", spoiled(proposed, tmp_path), proposed.round, "--json", "--language", "da")
+    assert all(
+        "Solve again." in each["message"] for each in json.loads(run(*asked).stdout)["violations"]
+    )
+
+
+def made_elsewhere(files, folder):
+    """The result as an earlier engine and another NumPy would have signed it."""
+    document = json.loads(files.result.read_text(encoding="utf-8"))
+    document["versions"]["engine"] = "0"
+    document["versions"]["libraries"]["numpy"] = "0.1"
+    path = folder / "elsewhere.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("tag", "said"), [("da", "Bemærk: Motor er"), ("en", "Note: Engine is")])
+@pytest.mark.rule("EX-8")
+def test_check_tells_of_another_engine_or_library_and_finds_no_violation(
+    proposed, tmp_path, tag, said
+):
+    asked = (made_elsewhere(proposed, tmp_path), proposed.round, "--language", tag)
+    done = run("check", *asked)
+    assert (done.exit_code, said in done.stdout, "numpy" in done.stdout) == (0, True, True)
+
+
+@pytest.mark.rule("EX-8")
+def test_check_tells_of_another_engine_or_library_as_json(proposed, tmp_path):
+    told = run("check", made_elsewhere(proposed, tmp_path), proposed.round, "--json").stdout
+    document = json.loads(told)
+    assert document["violations"] == []
+    assert [each["version"] for each in document["notices"]] == ["engine", "libraries.numpy"]
+
+
+@pytest.mark.rule("EX-8")
+def test_what_cannot_be_computed_again_is_a_violation_where_that_was_asked_for(proposed, tmp_path):
+    path = made_elsewhere(proposed, tmp_path)
+    done = run("check", path, proposed.round, "--recompute", "--json")
+    document = json.loads(done.stdout)
+    assert {each["fault"] for each in document["violations"]} == {"another_version"}
+    assert (done.exit_code, document["notices"]) == (ExitCode.VIOLATIONS, [])
+
+
+def test_check_says_nothing_of_versions_that_are_the_same(proposed):
+    assert run("check", proposed.result, proposed.round).stdout.count("\n") == 1
 
 
 def test_check_recomputes_to_the_byte(proposed):
@@ -155,6 +217,22 @@ def test_data_import_takes_the_place_of_the_figures(monkeypatch, tmp_path):
     done = run("data", "import", "population", sample, "--as-of", "2026-11-01")
     assert done.exit_code == ExitCode.DONE, done.output
     assert json.loads(run("data", "check", "--json").stdout)["version"] != before
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("da", "Christiansø (0411) er ingen kommune"),
+        ("en", "Christiansø (0411) is no municipality"),
+    ],
+)
+@pytest.mark.rule("IF-8")
+def test_data_import_says_that_christianso_was_left_out(monkeypatch, tmp_path, tag, said):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    sample = SAMPLES / "population-csv.hand-made.csv"
+    asked = ("data", "import", "population", sample, "--as-of", "2026-11-01")
+    assert said in run(*asked, "--language", tag).stdout
+    assert json.loads(run(*asked, "--json").stdout)["christianso_lines"] > 0
 
 
 def test_data_import_refuses_a_broken_file_whole(monkeypatch, tmp_path):

@@ -133,8 +133,37 @@ def test_another_policy_gives_another_total(tmp_path, proposed):
     done = run("propose", SMALL, "--policy", mine, "--json")
     assert done.exit_code == ExitCode.DONE, done.output
     told = json.loads(done.stdout)
-    assert told["versions"]["policy"] == "mine"
+    assert told["versions"]["policy"].startswith("mine+")
     assert told["aims"] != json.loads(proposed.result.read_text(encoding="utf-8"))["aims"]
+
+
+@pytest.mark.rule("EX-8")
+def test_a_policy_under_the_shipped_version_is_told_apart_in_result_table_and_report(
+    tmp_path, proposed
+):
+    mine, report = tmp_path / "mine.toml", tmp_path / "r.html"
+    text = (POLICIES / "2026-proposed.toml").read_text(encoding="utf-8")
+    mine.write_text(text.replace("Safety comes first", "Safety is first"), encoding="utf-8")
+    asked = ("--policy", mine, "--json", tmp_path / "r.json", "--out", report)
+    table = run("propose", SMALL, *asked).stdout
+    named = read_result(tmp_path / "r.json").versions.policy
+    assert named != read_result(proposed.result).versions.policy
+    assert all(named in text for text in (table, report.read_text(encoding="utf-8")))
+    checked = run("check", tmp_path / "r.json", SMALL, "--language", "en")
+    assert checked.exit_code == ExitCode.VIOLATIONS
+    assert checked.stdout.startswith("Policy: the answer was made with something else")
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-11-23", True), ("2026-11-22", False)])
+@pytest.mark.rule("IF-7")
+def test_a_policy_that_is_not_valid_yet_is_told_in_table_and_report_and_used(tmp_path, day, said):
+    mine, report = tmp_path / "mine.toml", tmp_path / "r.html"
+    text = (POLICIES / "2026-proposed.toml").read_text(encoding="utf-8")
+    mine.write_text(text.replace("2026-11-22", day, 1), encoding="utf-8")
+    done = run("propose", SMALL, "--policy", mine, "--out", report, "--language", "en")
+    notice = "The policy is valid only from 23 November 2026"
+    assert done.exit_code == ExitCode.DONE
+    assert (notice in done.stdout, notice in report.read_text(encoding="utf-8")) == (said, said)
 
 
 @pytest.mark.rule("IF-6")

@@ -37,7 +37,7 @@ def _failure(number: int) -> str:
 def _answer_failure(world: PlacementProblem, answer: Result, way: str) -> str:
     violations = check(world, answer)
     if violations:
-        return f"{way}: {violations[0].code}: {violations[0].message}"
+        return f"{way}: {violations[0]}"
     if way == "no time" and answer.status not in {Status.PROVEN, Status.STOPPED}:
         return "an answer cut by the clock says that it can be repeated"
     if way == "normal" and answer.status is not Status.PROVEN:
@@ -68,6 +68,6 @@ def _planted_failure(seed: int) -> str:
     answer = solve(world)
     violations = check(world, answer)
     if violations:
-        return f"planted: {violations[0].code}: {violations[0].message}"
+        return f"planted: {violations[0]}"
     named = [c.rules for c in answer.conflicts if expected.without in c.people]
     return "" if named == [expected.rules] else f"planted {expected.rules}, named {named}"

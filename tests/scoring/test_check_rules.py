@@ -106,7 +106,7 @@ def test_a_violation_names_people_municipality_and_rule():
     world = two(former_group="g", facts={"groups": (G,)})
     changed = with_places(solve(world), p=code(1), q=code(1))
     found = next(v for v in check(world, changed) if v.code == "keep_apart")
-    assert (found.people, found.message.startswith(f"{code(1)}: keep_apart")) == (("p", "q"), True)
+    assert (found.people, found.code, found.facts["at"]) == (("p", "q"), "keep_apart", code(1))
 
 
 def imported(path):

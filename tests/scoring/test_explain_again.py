@@ -58,6 +58,12 @@ def test_a_library_of_another_version_is_named():
 
 
 @EX8
+def test_a_library_that_is_not_used_here_is_told_and_its_name_not_repeated():
+    libraries = dict(solve(WORLD).versions.libraries)
+    assert differing(libraries=libraries | {"hostile": "1"}) == ("libraries",)
+
+
+@EX8
 def test_another_policy_shows_as_another_fingerprint_even_under_the_same_name():
     changed = policy({"weights": WORLD.policy.weights | {"safety": 39, "social_needs": 16}})
     assert "fingerprint" in differing(replace(WORLD, policy=changed))

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.fingerprint import fingerprint, versions
+from scoring.fingerprint import fingerprint, policy_identity, versions
 from scoring.limit import Limit
 from scoring.person import Danger, Tie, TieKind
+from scoring.policy_file import FOLDER, load_policy
 from scoring.threat import Group, Presence, Relation, RelationKind
 from tests.builders import TODAY, code, country, person, policy, problem
 
@@ -61,7 +62,39 @@ def test_the_prose_behind_a_policy_number_does_not_change_the_fingerprint():
 @EX8
 def test_the_versions_name_policy_register_engine_salt_limit_seed_and_libraries():
     said = versions(problem(person()), Limit(effort=3.0, seconds=1.0), seed=7)
-    assert (said.policy, said.register, said.engine) == ("2026-proposed", "made-up", "1")
+    assert (said.register, said.engine) == ("made-up", "1")
+    assert said.policy.startswith("2026-proposed+")
     assert said.salt == "relocation-2026"
     assert said.limit == {"effort": 3.0, "seconds": 1.0, "seed": 7}
     assert set(said.libraries) == {"highspy", "networkx", "numpy", "ortools"}
+
+
+def own(folder, old, new):
+    """The identity of a policy of one's own: the shipped file with one thing changed."""
+    text = (FOLDER / "2026-proposed.toml").read_text(encoding="utf-8")
+    assert old in text
+    path = folder / "mine.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return policy_identity(load_policy(str(path)))
+
+
+@EX8
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value = 1.6", "value = 1.7"),
+        ("Safety comes first", "Safety is first"),
+        ('status = "proposed"', 'status = "published"'),
+        ("valid_from = 2026-11-22", "valid_from = 2026-11-23"),
+    ],
+    ids=["a value", "a reason", "a status", "its day"],
+)
+def test_a_policy_of_ones_own_under_a_shipped_version_is_told_apart(tmp_path, old, new):
+    mine, shipped = own(tmp_path, old, new), policy_identity(load_policy())
+    assert mine != shipped
+    assert mine.partition("+")[0] == shipped.partition("+")[0]
+
+
+@EX8
+def test_how_a_policy_file_is_laid_out_does_not_change_its_identity(tmp_path):
+    assert own(tmp_path, "version =", "# mine\n\nversion  =") == policy_identity(load_policy())

@@ -17,8 +17,8 @@ from relocation.municipalities.sheet import CODE, DECIMAL, TEXT, WHOLE, Row, rea
 from scoring.country import FactSource, MunicipalityCode, Provenance, Real, Whole
 
 Codes = Sequence[MunicipalityCode]
-SOURCE = "Statistics Denmark (CC BY 4.0), imported: period {period}"
-SOURCE_TRAVEL = "Travel matrix, imported; stated error {error} %"
+IMPORTED, IMPORTED_TRAVEL, NOTHING = "imported", "imported_travel", "nothing_imported"
+"""Who says so, where it is not the register itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ class Stored:
         """Who says so: the user's file, as of the date given with it."""
         record = self.records[kind]
         if kind is Kind.TRAVEL:
-            text = SOURCE_TRAVEL.format(error=record.error_percent)
-            return FactSource(text, Provenance.DERIVED, record.as_of)
-        return FactSource(SOURCE.format(period=record.period), Provenance.FACT, record.as_of)
+            error = {"error": record.error_percent or 0}
+            return FactSource(IMPORTED_TRAVEL, Provenance.DERIVED, record.as_of, error)
+        period = {"period": record.period}
+        return FactSource(IMPORTED, Provenance.FACT, record.as_of, period)
 
     def _column(self, kind: Kind, codes: Codes) -> Real | None:
         record = self.records.get(kind)

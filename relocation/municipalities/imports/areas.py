@@ -14,12 +14,15 @@ from scoring.country import MunicipalityCode
 CODE_AND_NAME = re.compile(r"([0-9]{1,4}) +(\S.*)")
 ENDS = (" kommune", " municipality", " regionskommune")
 LARGER = ("region ", "landsdel ", "province ")
+NO_MUNICIPALITY = "not a municipality"
+"""The kind of Christiansø: people live there, and no municipality receives anybody for it."""
 
 
 class Other(Enum):
     """An area that is no municipality."""
 
     LEFT_OUT = "left out"
+    CHRISTIANSO = "christianso"
     UNKNOWN = "unknown"
 
 
@@ -29,11 +32,12 @@ class Areas:
 
     Attributes:
         municipalities: plain names and codes of municipalities.
-        others: plain names and codes of totals, regions, Christiansø and what is not known.
+        others: plain names and codes of totals, regions and what is not known, which are left
+            out, and of Christiansø, which is left out and counted.
     """
 
     municipalities: Mapping[str, MunicipalityCode]
-    others: frozenset[str]
+    others: Mapping[str, Other]
 
     def find(self, text: str) -> MunicipalityCode | Other:
         """The municipality that a cell names, by name, by code or by both."""
@@ -47,8 +51,8 @@ class Areas:
         name = plain(text)
         if name in self.municipalities:
             return self.municipalities[name]
-        left_out = name in self.others or name.startswith(LARGER)
-        return Other.LEFT_OUT if left_out else Other.UNKNOWN
+        larger = Other.LEFT_OUT if name.startswith(LARGER) else Other.UNKNOWN
+        return self.others.get(name, larger)
 
 
 def read_areas(folder: Traversable, places: Places) -> Areas:
@@ -72,7 +76,11 @@ def read_areas(folder: Traversable, places: Places) -> Areas:
     for row in others:
         if plain(row.text("area")) in known:
             raise row.error("area", "must not be a municipality")
-    return Areas(known, frozenset(plain(row.text("area")) for row in others))
+    return Areas(known, {plain(row.text("area")): _other(row.text("kind")) for row in others})
+
+
+def _other(kind: str) -> Other:
+    return Other.CHRISTIANSO if kind == NO_MUNICIPALITY else Other.LEFT_OUT
 
 
 @lru_cache(4096)

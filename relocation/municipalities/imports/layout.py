@@ -17,24 +17,33 @@ INDUSTRY = ("branche", "industry")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One observation of the chosen period.
+    """One figure as it stands, with its period; its column is counted from 1."""
+
+    period: Period
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One line of the table, with the figures of all its periods.
 
     Attributes:
         area: the cell that names the municipality.
         industry: the cell that names the industry; None when the table has no such column.
         others: the cells of all other variables, by their column's number.
-        value: the figure as it stands.
-        line, column: where the figure stands, counted from 1.
-        area_column: where the municipality stands, counted from 1.
+        cells: one in the long form, one for each period in a matrix.
+        line: counted from 1.
+        area_column, industry_column: where these stand, counted from 1.
     """
 
     area: str
     industry: str | None
     others: Mapping[int, str]
-    value: str
+    cells: tuple[Cell, ...]
     line: int
-    column: int
     area_column: int
+    industry_column: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +116,36 @@ def newest_period(table: Table, layout: Layout, faults: Faults) -> Period:
     return max(found)
 
 
-def cells_of(table: Table, layout: Layout, period: Period) -> Iterator[Cell]:
-    """The observations of the period; an empty label repeats the one above it."""
+def observations(table: Table, layout: Layout) -> Iterator[Observation]:
+    """Every line, of whatever period; in a matrix an empty label repeats the one above it."""
     labels = (layout.area, *layout.others, *(() if layout.industry is None else (layout.industry,)))
     above = dict.fromkeys(labels, "")
-    value = layout.values.get(period, layout.value)
     for line, cells in table.rows():
-        if layout.period is not None and read_period(cells[layout.period]) != period:
-            continue
+        figures = tuple(_figures(cells, layout))
         if layout.name == "matrix":
             above = {i: cells[i] or above[i] for i in labels}
         else:
             above = {i: cells[i] for i in labels}
-        yield Cell(
+        yield Observation(
             area=above[layout.area],
             industry=None if layout.industry is None else above[layout.industry],
             others={i + 1: above[i] for i in layout.others},
-            value=cells[value],
+            cells=figures,
             line=line,
-            column=value + 1,
             area_column=layout.area + 1,
+            industry_column=None if layout.industry is None else layout.industry + 1,
         )
+
+
+def _figures(cells: list[str], layout: Layout) -> Iterator[Cell]:
+    """None in a line whose period cannot be read, which is a fault of its own."""
+    if layout.period is None:
+        at = sorted(layout.values.items(), key=lambda pair: pair[1])
+        yield from (Cell(period, cells[column], column + 1) for period, column in at)
+        return
+    period = read_period(cells[layout.period])
+    if period is not None:
+        yield Cell(period, cells[layout.value], layout.value + 1)
 
 
 def _long(names: list[str], line: int) -> Layout:

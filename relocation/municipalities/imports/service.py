@@ -38,14 +38,16 @@ def import_file(
     plausible, places = quality.plausible[kind], newest_places(DATA, quality.expected)
     areas = read_areas(DATA, places)
     if kind is Kind.TRAVEL:
-        pairs = read_travel(text, areas, places.codes, plausible)
-        lines = ((a, b, str(minutes)) for (a, b), minutes in sorted(pairs.items()))
-        return keep(folder, record | {"period": "", "layout": "long"}, kind, lines)
+        matrix = read_travel(text, areas, places.codes, plausible)
+        lines = ((a, b, str(minutes)) for (a, b), minutes in sorted(matrix.pairs.items()))
+        record |= {"period": "", "layout": "long", "christianso_lines": matrix.christianso_lines}
+        return keep(folder, record, kind, lines)
     reading = read_statbank(text, kind, areas, places.codes, plausible)
     if as_of < reading.period.first:
         says = "the date given is before the period in the file begins"
         raise refuse("as_of", says, "Give the date that the figures speak of with --as-of.")
     record |= {"period": reading.period.name, "layout": reading.layout}
+    record |= {"christianso_lines": reading.christianso_lines}
     return keep(folder, record, kind, _lines(kind, reading))
 
 

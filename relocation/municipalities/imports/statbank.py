@@ -1,4 +1,4 @@
-"""Takes one figure per municipality out of a StatBank table and refuses whatever is not whole."""
+"""Takes one figure per municipality out of a StatBank table, of which every line is checked."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,13 @@ from functools import lru_cache
 from relocation.municipalities.imports.areas import Areas, Other
 from relocation.municipalities.imports.faults import Faults
 from relocation.municipalities.imports.kind import Kind
-from relocation.municipalities.imports.layout import Cell, cells_of, newest_period, read_layout
+from relocation.municipalities.imports.layout import (
+    Cell,
+    Observation,
+    newest_period,
+    observations,
+    read_layout,
+)
 from relocation.municipalities.imports.period import Period
 from relocation.municipalities.imports.table import read_table
 from relocation.municipalities.quality import Plausible
@@ -38,6 +44,7 @@ MEASURES = {
         *("in the labour force", "antal", "number"),
     ),
 }
+OLDER = "Only the newest period counts: fetch it alone, or mend the line."
 MOST_INDUSTRIES = 1_000
 LONGEST_NAME = 200
 
@@ -52,22 +59,36 @@ class Reading:
         figures: by industry ("all" among them, the only one but for employment).
         period: the one period that was taken, the newest of the table.
         layout: "long" or "matrix".
+        christianso_lines: the lines on Christiansø, which were left out.
     """
 
     figures: Mapping[str, Mapping[MunicipalityCode, float]]
     period: Period
     layout: str
+    christianso_lines: int
 
 
 @dataclass(slots=True)
 class _Take:
-    """The figures while they are being taken."""
+    """The figures while they are being taken, of all periods."""
 
     kind: Kind
     areas: Areas
     plausible: Plausible
     faults: Faults
-    figures: Figures = field(default_factory=dict)
+    newest: Period
+    periods: dict[Period, Figures] = field(default_factory=dict)
+    industries: set[str] = field(default_factory=set)
+    christianso_lines: int = 0
+
+    @property
+    def figures(self) -> Figures:
+        """Those of the newest period, the only ones that count."""
+        return self.periods.setdefault(self.newest, {})
+
+    def remedy(self, cell: Cell, remedy: str) -> str:
+        """What to do about a figure, which is simpler where its period does not count."""
+        return remedy if cell.period == self.newest else OLDER
 
 
 def read_statbank(
@@ -77,7 +98,7 @@ def read_statbank(
     codes: Sequence[MunicipalityCode],
     plausible: Plausible,
 ) -> Reading:
-    """Read the newest period of a table.
+    """Read the newest period of a table; older ones are checked too, but for gaps.
 
     Raises:
         ReferenceDataRefused: up to 100 faults; a gap, a double or an absurd figure among them.
@@ -85,42 +106,50 @@ def read_statbank(
     table, faults = read_table(text), Faults()
     layout = read_layout(table)
     period = newest_period(table, layout, faults)
-    take = _Take(kind, areas, plausible, faults)
-    for cell in cells_of(table, layout, period):
-        _take(cell, take)
+    take = _Take(kind, areas, plausible, faults, period)
+    for observation in observations(table, layout):
+        _take(observation, take)
     _gaps(take, codes, table.line)
     faults.refuse_if_any()
     if kind is Kind.EMPLOYMENT:
         _all_industries(take, table.line)
     _sum(take, table.line)
     faults.refuse_if_any()
-    return Reading(take.figures, period, layout.name)
+    return Reading(take.figures, period, layout.name, take.christianso_lines)
 
 
-def _take(cell: Cell, take: _Take) -> None:
-    code = take.areas.find(cell.area)
-    if code is Other.LEFT_OUT or not _is_total(cell, take):
-        return
+def _take(line: Observation, take: _Take) -> None:
+    code = take.areas.find(line.area)
     if code is Other.UNKNOWN:
         says = "not a municipality, and no total or region that is left out"
         remedy = "Use official names, or codes of three or four digits."
-        take.faults.add("area", says, remedy, line=cell.line, column=cell.area_column)
+        take.faults.add("area", says, remedy, line=line.line, column=line.area_column)
+    take.christianso_lines += code is Other.CHRISTIANSO
+    if isinstance(code, Other) or not _is_total(line, take):
         return
-    industry, figure = _industry(cell, take), _figure(cell, take)
-    if industry is None or figure is None or isinstance(code, Other):
+    industry = _industry(line, take)
+    if industry is None:
         return
-    taken = take.figures.setdefault(industry, {})
+    for cell in line.cells:
+        _keep(cell, line.line, take, code, industry)
+
+
+def _keep(cell: Cell, line: int, take: _Take, code: MunicipalityCode, industry: str) -> None:
+    figure = _figure(cell, line, take)
+    if figure is None:
+        return
+    taken = take.periods.setdefault(cell.period, {}).setdefault(industry, {})
     if code in taken:
-        says = "a second figure for the same municipality and industry"
-        remedy = "Fetch every other variable as its total only."
-        take.faults.add("duplicate", says, remedy, line=cell.line, column=cell.column)
+        says = "a second figure for the same municipality, industry and period"
+        remedy = take.remedy(cell, "Fetch every other variable as its total only.")
+        take.faults.add("duplicate", says, remedy, line=line, column=cell.column)
     taken[code] = figure
 
 
-def _is_total(cell: Cell, take: _Take) -> bool:
+def _is_total(line: Observation, take: _Take) -> bool:
     """Whether all other variables stand at their total or at the measure of this kind."""
     return all(
-        is_total(text) or _is_measure(text, MEASURES[take.kind]) for text in cell.others.values()
+        is_total(text) or _is_measure(text, MEASURES[take.kind]) for text in line.others.values()
     )
 
 
@@ -143,34 +172,37 @@ def _is_measure(text: str, known: tuple[str, ...]) -> bool:
     return text.casefold() in known or without_code.casefold() in known
 
 
-def _industry(cell: Cell, take: _Take) -> str | None:
-    if cell.industry is None or is_total(cell.industry):
+def _industry(line: Observation, take: _Take) -> str | None:
+    if line.industry is None or is_total(line.industry):
         return ALL
-    keyed = KEYED.fullmatch(cell.industry)
-    name = keyed[1] if keyed else cell.industry
+    keyed = KEYED.fullmatch(line.industry)
+    name = keyed[1] if keyed else line.industry
     amiss = take.kind is not Kind.EMPLOYMENT or not name or len(name) > LONGEST_NAME
-    if amiss or (name not in take.figures and len(take.figures) >= MOST_INDUSTRIES):
+    if amiss or (name not in take.industries and len(take.industries) >= MOST_INDUSTRIES):
         says = "not an industry that can be kept"
         remedy = "Fetch a standard grouping of industries; for other kinds the total only."
-        take.faults.add("industry", says, remedy, line=cell.line)
+        take.faults.add("industry", says, remedy, line=line.line, column=line.industry_column)
         return None
+    take.industries.add(name)
     return name
 
 
-def _figure(cell: Cell, take: _Take) -> float | None:
+def _figure(cell: Cell, line: int, take: _Take) -> float | None:
     counts = take.kind is not Kind.UNEMPLOYMENT
-    text = "0" if counts and cell.value == NIL else cell.value
+    text = "0" if counts and cell.text == NIL else cell.text
     form = COUNT if counts else PERCENT
     if not form.fullmatch(text):
         says = "not a whole number" if counts else "not a percentage such as 3,5"
         remedy = "Fetch the table without thousands separators; every municipality needs a figure."
-        take.faults.add("number", says, remedy, line=cell.line, column=cell.column)
+        remedy = take.remedy(cell, remedy)
+        take.faults.add("number", says, remedy, line=line, column=cell.column)
         return None
     figure = float(text.replace(",", "."))
     if not take.plausible.least <= figure <= take.plausible.most:
         says = f"not within {take.plausible.least} and {take.plausible.most}"
         remedy = "Check that the table, its unit and its variables are the right ones."
-        take.faults.add("implausible", says, remedy, line=cell.line, column=cell.column)
+        remedy = take.remedy(cell, remedy)
+        take.faults.add("implausible", says, remedy, line=line, column=cell.column)
         return None
     return figure
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from platformdirs import user_data_path
 from relocation.errors import RegisterError
 from relocation.municipalities.imports.kind import Kind
 from relocation.municipalities.sheet import read_bytes
+from scoring.whole_file import write_whole
 
 SETTING = "RELOCATION_DATA"
 AGAIN = "Import the file again, or remove the record to go without it."
@@ -40,6 +40,7 @@ class Imported:
         sha256: of the stored sheet.
         file_sha256: of the file that was imported.
         error_percent: a travel matrix's own stated error; None for other kinds.
+        christianso_lines: the file's lines on Christiansø, which were left out.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Imported:
     sha256: str
     file_sha256: str
     error_percent: int | None = None
+    christianso_lines: int = 0
 
 
 def default_folder(environment: Mapping[str, str]) -> Path:
@@ -73,8 +75,8 @@ def keep(
     imported = Imported(kind=kind, rows=len(rows) - 1, sheet=name, sha256=digest, **record)
     text = json.dumps(asdict(imported) | {"as_of": imported.as_of.isoformat()}, indent=2)
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / name, data)
-    _replace(folder / f"{kind}.json", f"{text}\n".encode())
+    write_whole(folder / name, data)
+    write_whole(folder / f"{kind}.json", f"{text}\n".encode())
     return imported
 
 
@@ -115,16 +117,3 @@ def _quoted(cell: str) -> str:
     if any(mark in cell for mark in ',"\n\r'):
         return '"' + cell.replace('"', '""') + '"'
     return cell
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, flush to the disk, then put it in place in one step."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from relocation.municipalities.imports.areas import Areas, Other
@@ -17,57 +18,82 @@ WHOLE_MATRIX = "Give whole minutes for every pair of the 98 municipalities."
 Pair = tuple[MunicipalityCode, MunicipalityCode]
 
 
+@dataclass(slots=True)
+class Matrix:
+    """The matrix while it is being read, and then whole.
+
+    Attributes:
+        pairs: minutes by pair, the lower code first; inside one's own municipality they are policy.
+        seen: every pair in each direction that has a line, pairs of one municipality too.
+        christianso_lines: the lines on Christiansø, which were left out.
+    """
+
+    plausible: Plausible
+    faults: Faults = field(default_factory=Faults)
+    pairs: dict[Pair, int] = field(default_factory=dict)
+    seen: set[Pair] = field(default_factory=set)
+    christianso_lines: int = 0
+
+
 def read_travel(
     text: str, areas: Areas, codes: Sequence[MunicipalityCode], plausible: Plausible
-) -> dict[Pair, int]:
-    """Minutes by pair, the lower code first.
+) -> Matrix:
+    """Every pair's minutes.
 
     Raises:
         ReferenceDataRefused: up to 100 faults; a missing pair or two directions that differ.
     """
-    table, faults = read_table(text, ";,"), Faults()
+    table, matrix = read_table(text, ";,"), Matrix(plausible)
     if tuple(name.casefold() for name in table.header) != COLUMNS:
         says = f"the columns are not {', '.join(COLUMNS)}"
         raise refuse("header", says, "Name the three columns so.", line=table.line)
-    pairs: dict[Pair, int] = {}
-    seen: set[Pair] = set()
-    for line, (a, b, minutes) in table.rows(faults):
-        ends = _ends(a, b, line, areas, faults)
-        found = None if ends is None else _minutes(minutes, line, plausible, faults)
-        if ends is None or found is None:
-            continue
-        pair = (min(ends), max(ends))
-        if ends in seen:
-            says = "a second line for the same pair in the same direction"
-            faults.add("duplicate", says, "Keep one of the lines.", line=line)
-        elif pairs.setdefault(pair, found) != found:
-            says = "other minutes than in the opposite direction"
-            remedy = "Give the smaller of the two for both, since doubt closes."
-            faults.add("asymmetric", says, remedy, line=line, column=3)
-        seen.add(ends)
-    for a_code, b_code in combinations(codes, 2):
-        if (a_code, b_code) not in pairs:
-            faults.add("missing", f"no minutes between {a_code} and {b_code}", WHOLE_MATRIX)
-    faults.refuse_if_any()
-    return pairs
+    for line, (a, b, minutes) in table.rows(matrix.faults):
+        ends = _ends((a, b), line, areas, matrix)
+        if ends is not None:
+            _take(ends, minutes, line, matrix)
+    for pair in combinations(codes, 2):
+        if pair not in matrix.pairs:
+            says = f"no minutes between {pair[0]} and {pair[1]}"
+            matrix.faults.add("missing", says, WHOLE_MATRIX)
+    matrix.faults.refuse_if_any()
+    return matrix
 
 
-def _ends(a: str, b: str, line: int, areas: Areas, faults: Faults) -> Pair | None:
+def _ends(cells: tuple[str, str], line: int, areas: Areas, matrix: Matrix) -> Pair | None:
     """The two municipalities; None for a line that is left out or amiss."""
-    found = [areas.find(text) for text in (a, b)]
+    first, second = found = [areas.find(text) for text in cells]
     for column, end in enumerate(found, start=1):
         if end is Other.UNKNOWN:
             remedy = "Use official names, or codes of three or four digits."
-            faults.add("area", "not a municipality", remedy, line=line, column=column)
-    first, second = found
-    if isinstance(first, Other) or isinstance(second, Other) or first == second:
-        return None
-    return first, second
+            matrix.faults.add("area", "not a municipality", remedy, line=line, column=column)
+    matrix.christianso_lines += Other.CHRISTIANSO in found
+    return None if isinstance(first, Other) or isinstance(second, Other) else (first, second)
 
 
-def _minutes(text: str, line: int, plausible: Plausible, faults: Faults) -> int | None:
-    if MINUTES.fullmatch(text) and plausible.least <= int(text) <= plausible.most:
-        return int(text)
-    says = f"not whole minutes from {plausible.least} to {plausible.most}"
-    faults.add("number", says, WHOLE_MATRIX, line=line, column=3)
-    return None
+def _take(ends: Pair, text: str, line: int, matrix: Matrix) -> None:
+    if ends in matrix.seen:
+        says = "a second line for the same pair in the same direction"
+        matrix.faults.add("duplicate", says, "Keep one of the lines.", line=line, column=1)
+    elif ends[0] == ends[1]:
+        _diagonal(text, line, matrix)
+    else:
+        _pair(ends, text, line, matrix)
+    matrix.seen.add(ends)
+
+
+def _diagonal(text: str, line: int, matrix: Matrix) -> None:
+    if text != "0":
+        says = "not 0 minutes from a municipality to itself"
+        remedy = "Give 0 or leave the line out: minutes inside a municipality are policy."
+        matrix.faults.add("diagonal", says, remedy, line=line, column=3)
+
+
+def _pair(ends: Pair, text: str, line: int, matrix: Matrix) -> None:
+    least, most = matrix.plausible.least, matrix.plausible.most
+    if not MINUTES.fullmatch(text) or not least <= int(text) <= most:
+        says = f"not whole minutes from {least} to {most}"
+        matrix.faults.add("number", says, WHOLE_MATRIX, line=line, column=3)
+    elif matrix.pairs.setdefault((min(ends), max(ends)), int(text)) != int(text):
+        says = "other minutes than in the opposite direction"
+        remedy = "Give the smaller of the two for both, since doubt closes."
+        matrix.faults.add("asymmetric", says, remedy, line=line, column=3)

@@ -79,7 +79,7 @@ def test_an_imported_fact_carries_its_date_and_period(tmp_path):
     sample(tmp_path, "population-csv", Kind.POPULATION)
     source = country(tmp_path).sources["population"]
     assert (source.as_of, source.provenance) == (AS_OF, Provenance.FACT)
-    assert "2026K1" in source.source
+    assert source.facts == {"period": "2026K1"}
 
 
 @pytest.mark.rule("IF-8", "EX-8")

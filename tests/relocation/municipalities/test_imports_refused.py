@@ -1,11 +1,12 @@
 """A file that is not whole is refused whole, with line, column and rule and never a value."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from relocation.errors import ReferenceDataRefused
-from relocation.municipalities.imports import store, text
+from relocation.municipalities.imports import text
 from relocation.municipalities.imports.kind import Kind
 from relocation.municipalities.register import load_register
 from tests.relocation.municipalities.folders import CANARY, NAMES, SAMPLES, TODAY, table, take
@@ -174,7 +175,7 @@ def test_a_refused_file_leaves_the_earlier_import_in_force(tmp_path):
 @pytest.mark.rule("IF-8", "RE-13")
 def test_a_write_that_breaks_off_leaves_the_earlier_import_in_force(tmp_path, monkeypatch, step):
     take(tmp_path, WHOLE)
-    sync, calls = store.os.fsync, []
+    sync, calls = os.fsync, []
 
     def break_off(descriptor):
         calls.append(descriptor)
@@ -182,7 +183,7 @@ def test_a_write_that_breaks_off_leaves_the_earlier_import_in_force(tmp_path, mo
             raise OSError("the disk is full")
         sync(descriptor)
 
-    monkeypatch.setattr(store.os, "fsync", break_off)
+    monkeypatch.setattr(os, "fsync", break_off)
     with pytest.raises(OSError, match="full"):
         take(tmp_path, WHOLE.replace("60005", "60006"))
     assert load_register(TODAY, tmp_path / "imports").country.population[5] == 60_005

@@ -1,0 +1,71 @@
+"""What the checker found as lines of text, and as plain values for machines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from api.language import Language
+from api.report.aims import aim_label
+from scoring.check import Fault, Violation
+
+
+def found_lines(
+    found: Sequence[Violation], elsewhere: Iterable[str], people: int, say: Language
+) -> Iterator[str]:
+    """All violations, or that there are none; then the versions that are not here."""
+    yield from (violation_line(violation, say) for violation in found)
+    if not found:
+        yield say.say("check.nothing_wrong", people=people)
+    yield from (notice_text(name, say) for name in elsewhere)
+
+
+def found_plain(
+    found: Iterable[Violation], elsewhere: Iterable[str], english: Language
+) -> dict[str, list[dict[str, Any]]]:
+    """The same for machines: codes, and sentences in the one language that errors have too."""
+    return {
+        "violations": [_violation(violation, english) for violation in found],
+        "notices": [
+            {"code": "versions", "version": name, "message": notice_text(name, english)}
+            for name in elsewhere
+        ],
+    }
+
+
+def violation_line(violation: Violation, say: Language) -> str:
+    """One line: who is concerned, what is wrong and what to do, and the code to look up."""
+    told = {"sentence": violation_text(violation, say), "code": violation.code}
+    if not violation.people:
+        return say.say("check.violation", **told)
+    return say.say("check.violation_of", people=say.listed(violation.people), **told)
+
+
+def violation_text(violation: Violation, say: Language) -> str:
+    """What is wrong, and what to do about it."""
+    facts = dict(violation.facts)
+    if "aim" in facts:
+        facts["aim"] = aim_label(facts["aim"], say)
+    if "version" in facts:
+        facts["version"] = version_label(facts["version"], say)
+    if violation.fault is Fault.CLOSED:
+        facts["rule"] = say.say(f"rule.{violation.code}")
+    return say.say(f"violation.{violation.fault}", **facts)
+
+
+def version_label(name: str, say: Language) -> str:
+    """Name a part of a result's versions: "engine", or "libraries.numpy"."""
+    part, _, library = name.partition(".")
+    return f"{say.say(f'version.{part}')} {library}".rstrip()
+
+
+def notice_text(version: str, say: Language) -> str:
+    """What follows from an engine or a library of another version."""
+    return say.say("check.notice", version=version_label(version, say))
+
+
+def _violation(violation: Violation, english: Language) -> dict[str, Any]:
+    return {
+        "code": violation.code,
+        "fault": violation.fault.value,
+        "people": list(violation.people),
+        "message": violation_text(violation, english),
+    }
