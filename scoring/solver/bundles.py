@@ -84,7 +84,7 @@ def _conflicts(board: Board, of: Mapping[int, int], around: Around) -> dict[int,
 
 def _cover(conflicts: Mapping[int, set[int]]) -> Iterator[tuple[int, ...]]:
     """Cliques that hold every conflict at least once, each grown by what covers most."""
-    left = {number: {other for other in others} for number, others in conflicts.items()}
+    left = {number: set(others) for number, others in conflicts.items()}
     for number in sorted(conflicts):
         while left[number]:
             clique = _grown([number, min(left[number])], conflicts, left)
