@@ -4,7 +4,8 @@ RelocationError
 ├── MatrixError           the access matrix is not whole
 ├── RegisterError         the register, or an import stored beside it, has a gap
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
-└── UnknownMunicipality   no municipality has this code
+├── UnknownMunicipality   no municipality has this code
+└── StoreRefused          the store's address, or the store itself, cannot be used as it is
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ class RelocationError(Exception):
 
 class MatrixError(RelocationError):
     """The access matrix that the product ships is not whole: nobody may read anything."""
+
+
+class StoreRefused(RelocationError):
+    """The store cannot be used: its address, its revision, or what it holds."""
 
 
 class UnknownMunicipality(RelocationError):

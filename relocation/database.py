@@ -1,0 +1,111 @@
+"""The store: one base for all tables, the engine for SQLite or PostgreSQL, one transaction.
+
+A transaction is the unit of everything: what somebody does, what follows from it, the line in the
+audit log and the messages to send are committed together or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from relocation.errors import StoreRefused
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Names that a migration can speak of on both databases."""
+SQLITE = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # an acknowledged decision survives a power cut
+    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 30000",
+)
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+class Base(DeclarativeBase):
+    """What every table is declared on."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, kept and given back in UTC on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware; give it a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def open_database(url: str) -> Engine:
+    """Make the engine for a store; nothing is asked of it yet.
+
+    Args:
+        url: `sqlite:///FILE` or `postgresql://…`.
+
+    Raises:
+        StoreRefused: the address is none of the two kinds.
+    """
+    found = _address(url)
+    engine = create_engine(found, hide_parameters=True, pool_pre_ping=found.host is not None)
+    if found.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _connected)
+        event.listen(engine, "begin", _begun)
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One unit of work: committed when the block ends, undone when it raises."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _address(url: str) -> URL:
+    try:
+        found = make_url(url)
+        driver = DRIVERS[found.get_backend_name()]
+    except (ArgumentError, KeyError):
+        raise StoreRefused(
+            "RELOCATION_DATABASE: not an address of a store\n"
+            "Give sqlite:///FILE, or postgresql:// with user, host and database."
+        ) from None
+    return found.set(drivername=driver)
+
+
+def _connected(connection: Any, _record: Any) -> None:
+    # The driver's own transactions begin too late and as readers; ours begin in `_begun`.
+    connection.isolation_level = None
+    for pragma in SQLITE:
+        connection.execute(pragma).close()
+
+
+def _begun(connection: Connection) -> None:
+    # A reader that turns writer halfway fails where another wrote meanwhile: every one begins so.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
