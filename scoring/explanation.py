@@ -104,8 +104,9 @@ class ClosedBy:
     """One rule that closes a place for somebody.
 
     Attributes:
-        people: members of the unit for whom a criterion closes it; empty for a rule of the round.
-        facts: what a criterion tells beside, such as the group reported; for the central unit only.
+        people: members of the unit whom a criterion or keeping apart concerns; else empty.
+        facts: what is told beside: the group reported, or the person placed who is too near and
+            how; for the central unit only.
     """
 
     rule: str

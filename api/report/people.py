@@ -8,15 +8,23 @@ import numpy as np
 from api.answer import Answer, Line
 from api.explained import beside_lines
 from api.language import Language
-from api.report.reasons import ReasonLine, cause_text, reason_line, report_text, signed
+from api.report.reasons import (
+    KEPT_APART,
+    ReasonLine,
+    cause_text,
+    detail_text,
+    reason_line,
+    signed,
+)
 from scoring.country import Mask
 from scoring.explain.alone import causes
-from scoring.explain.closed import reports_that_close
+from scoring.explain.closed import placed_who_close, reports_that_close
 from scoring.explanation import WhyHere
 
 SHOWN = 8
 """How many of the best open places a person's table shows."""
-HOSTILE_PRESENCE = "safety.hostile_presence"
+DETAILS = {"safety.hostile_presence": reports_that_close, KEPT_APART: placed_who_close}
+"""Rules of which the report tells what closes which places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +50,13 @@ class ClosedLine:
     """A rule and the places that it closes for a person.
 
     Attributes:
-        reports: of hostile presence, each report with the places that it closes.
+        details: each report of a group, or each person placed, with the places that it closes.
     """
 
     rule: str
     count: int
     places: str
-    reports: tuple[str, ...]
+    details: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +159,18 @@ def _closed(answer: Answer, key: str, say: Language) -> tuple[ClosedLine, ...]:
             rule=say.say(f"rule.{rule}"),
             count=int(mask.sum()),
             places=_places(mask, answer, say),
-            reports=_reports(answer, unit, say) if rule == HOSTILE_PRESENCE else (),
+            details=_details(answer, unit, rule, say),
         )
         for rule, mask in masks.items()
         if mask.any()
     )
 
 
-def _reports(answer: Answer, unit: int, say: Language) -> tuple[str, ...]:
-    """Reports that say the same of several places stand in one line, and once for a household."""
+def _details(answer: Answer, unit: int, rule: str, say: Language) -> tuple[str, ...]:
+    """What says the same of several places stands in one line, and once for a household."""
     closing: dict[str, Mask] = {}
-    for closed, places in reports_that_close(answer.problem, unit):
-        text = report_text(closed, say)
+    for closed, places in DETAILS[rule](answer.problem, unit) if rule in DETAILS else ():
+        text = detail_text(closed, say)
         closing[text] = closing[text] | places if text in closing else places
     return tuple(f"{_places(places, answer, say)}: {text}" for text, places in closing.items())
 

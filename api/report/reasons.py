@@ -7,6 +7,15 @@ from api.report.aims import aim_label
 from scoring.criterion import Reason
 from scoring.explanation import Alone, Cause, ClosedBy
 
+KEPT_APART = "keep_apart.placed"
+APART = {
+    "own_group": "closing.own_group",
+    "ally": "closing.ally",
+    "rival": "closing.rival",
+    "by_hand": "closing.by_hand",
+}
+"""What to say by how somebody placed is kept apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
@@ -59,17 +68,38 @@ def cause_text(cause: Cause, say: Language) -> str:
 
 
 def closed_text(closed: ClosedBy, say: Language) -> str:
-    """A rule that closes a place, with who says so and when; of a group also which and how sure."""
+    """A rule that closes a place, with who says so and when, or what else there is to tell."""
     if closed.facts:
-        return f"{cause_text(Cause(closed.rule), say)}: {report_text(closed, say)}"
+        return f"{cause_text(Cause(closed.rule), say)}: {detail_text(closed, say)}"
     date = "" if closed.as_of is None else say.day(closed.as_of)
     origin = ", ".join(part for part in (closed.source, date) if part)
     rule = cause_text(Cause(closed.rule), say)
     return f"{rule} ({origin})" if origin else rule
 
 
-def report_text(closed: ClosedBy, say: Language) -> str:
-    """The report of a group that closes a place: which group, how strong, who says so, how sure."""
+def detail_text(closed: ClosedBy, say: Language) -> str:
+    """What is behind a closing: the report of a group, or somebody placed who is too near."""
+    if closed.rule == KEPT_APART:
+        return _apart_text(closed, say)
     return say.say(
         "closing.presence", source=closed.source or None, as_of=closed.as_of, **closed.facts
     )
+
+
+def _apart_text(closed: ClosedBy, say: Language) -> str:
+    """Who is too near, how, within how many minutes, and how far a single place is from there."""
+    facts = closed.facts
+    code = "closing.decided" if closed.as_of is None else "closing.placed"
+    who = say.say(code, near=facts["near"], at=facts["municipality"], since=closed.as_of)
+    how = say.say(
+        APART[str(facts["how"])],
+        who=who,
+        group=facts["group"],
+        reason=closed.source,
+        within=facts["within"],
+    )
+    away, within = facts.get("minutes"), facts["within"]
+    if not isinstance(away, int) or not isinstance(within, int):
+        return how
+    code = "closing.away" if away else "closing.same_place"
+    return say.say(code, closing=how, minutes=away, doubt=away > within)

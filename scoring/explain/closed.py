@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from scoring.closed_for_safety import closed_for_safety
 from scoring.country import Mask, MunicipalityCode
 from scoring.criteria import ALL as CRITERIA
-from scoring.criterion import Closing
+from scoring.criterion import Closing, FactValue
 from scoring.explain.standing_plan import StandingPlan
 from scoring.explanation import ClosedBy
+from scoring.geography import minutes
 from scoring.person import Person
 from scoring.problem import PlacementProblem
 from scoring.round import InstructionKind
 from scoring.rules import ALL as RULES
+from scoring.rules.keep_apart import PLACED, TooNear, too_near
 
 BY_HAND = {
     "by_hand.forced": InstructionKind.FORCED,
     "by_hand.forbidden": InstructionKind.FORBIDDEN,
 }
+RULE_OF = {code: rule for rule in RULES for code in rule.codes}
 
 
 def closed_by(plan: StandingPlan, unit: int, at: int) -> tuple[ClosedBy, ...]:
@@ -48,6 +51,12 @@ def reports_that_close(problem: PlacementProblem, unit: int) -> Iterator[tuple[C
                 yield _told(closing, person), closing.places
 
 
+def placed_who_close(problem: PlacementProblem, unit: int) -> Iterator[tuple[ClosedBy, Mask]]:
+    """Each placed person who is too near a unit, with the places that it closes."""
+    for near in too_near(problem, unit):
+        yield _apart(problem, near), near.places
+
+
 def by_criteria(problem: PlacementProblem, person: Person, at: int) -> Iterator[ClosedBy]:
     """Everything by which a criterion closes a place for one person, waiting or decided."""
     for criterion in CRITERIA:
@@ -71,13 +80,37 @@ def by_rule(
             if closure.municipality == place and closure.since <= round_.date and not ended:
                 yield ClosedBy(code, closure.reason, closure.since)
         return
+    if code == PLACED:
+        at = problem.country.at[place]
+        yield from (_apart(problem, n, at) for n in too_near(problem, unit) if n.places[at])
+        return
     if code in BY_HAND:
         for kept in round_.instructions:
             if kept.person in problem.units[unit].keys and kept.kind is BY_HAND[code]:
                 yield from _instructed(code, kept.reason, kept.municipality == place, problem)
         return
-    source = next(rule.source for rule in RULES if code in rule.codes)
-    yield ClosedBy(code, source, round_.date)
+    yield ClosedBy(code, RULE_OF[code].source, round_.date)
+
+
+def _apart(problem: PlacementProblem, near: TooNear, at: int | None = None) -> ClosedBy:
+    """Who is too near, where and how; with a place, also how far that is from there.
+
+    Without a day it is somebody decided in the round, whose day is not known.
+    """
+    standing = near.standing
+    facts: dict[str, FactValue] = {
+        "near": standing.key,
+        "municipality": problem.country.codes[standing.place],
+        "how": near.how,
+        "group": standing.former_group,
+        "within": near.minutes,
+    }
+    if at is not None:
+        away = int(minutes(problem)[standing.place, at])
+        facts["minutes"] = 0 if at == standing.place else away
+    source = near.reason or RULE_OF[PLACED].source
+    since = None if standing.decided else standing.since
+    return ClosedBy(PLACED, source, since, near.people, facts)
 
 
 def _instructed(

@@ -1,6 +1,7 @@
 """Keep apart: rivals out of each other's reach, one of the same group or an ally in a place."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
@@ -9,8 +10,32 @@ from scoring.country import Mask, Whole
 from scoring.geography import within
 from scoring.hostility import allies, rivals
 from scoring.problem import PlacementProblem
+from scoring.round import KeepApart as ApartByHand
 from scoring.rule import Row, Rows
 from scoring.standing import Standing
+
+PLACED = "keep_apart.placed"
+"""The code of places closed by somebody who has one already."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TooNear:
+    """One standing person who closes places for a unit.
+
+    Attributes:
+        how: "own_group", "ally", "rival" or "by_hand".
+        people: the members of the unit who are kept apart from it.
+        minutes: within which everything is closed; None where only its own place is.
+        reason: why by hand; empty otherwise.
+        places: which municipalities are closed by it.
+    """
+
+    standing: Standing
+    how: str
+    people: tuple[str, ...]
+    minutes: int | None
+    reason: str
+    places: Mask
 
 
 class KeepApart:
@@ -19,15 +44,15 @@ class KeepApart:
     key = "keep_apart"
     order = 7
     source = "Engine design (SV-1); numbers: policy `apart`"
-    codes = ("keep_apart", "keep_apart.placed")
+    codes = ("keep_apart", PLACED)
 
     def closings(self, problem: PlacementProblem) -> Mapping[str, Mask]:
         """Close what is too near somebody placed within the window, or named by hand."""
         recent, _ = _against_standing(problem)
         closed = recent > 0
-        for unit, standing, minutes in _by_hand_with_standing(problem):
-            closed[unit] |= within(problem, minutes)[standing.place]
-        return {"keep_apart.placed": closed}
+        for unit, _, standing, apart in _by_hand_with_standing(problem):
+            closed[unit] |= within(problem, apart.minutes)[standing.place]
+        return {PLACED: closed}
 
     def prices(self, problem: PlacementProblem) -> Whole | None:
         """Charge each candidate for each person placed too near before the window."""
@@ -43,6 +68,42 @@ class KeepApart:
 def conflicting(problem: PlacementProblem, group: str) -> frozenset[str]:
     """The groups, the own one among them, whose people may not share a municipality with it."""
     return frozenset({group}) | rivals(problem, group) | allies(problem, group)
+
+
+def too_near(problem: PlacementProblem, unit: int) -> Iterator[TooNear]:
+    """Everybody standing who closes places for a unit, once for each way of being too near."""
+    mates = _decided_mates(problem).get(unit, frozenset())
+    for group, units in _members(problem).items():
+        if unit in units:
+            yield from _by_group(problem, group, unit, mates)
+    for number, key, standing, apart in _by_hand_with_standing(problem):
+        if number == unit:
+            places = within(problem, apart.minutes)[standing.place]
+            yield TooNear(standing, "by_hand", (key,), apart.minutes, apart.reason, places)
+
+
+def _by_group(
+    problem: PlacementProblem, group: str, unit: int, leave_out: frozenset[str]
+) -> Iterator[TooNear]:
+    how = dict.fromkeys(allies(problem, group), "ally") | {group: "own_group"}
+    how |= dict.fromkeys(rivals(problem, group), "rival")
+    minutes = problem.policy.apart.rival_minutes
+    here = np.eye(len(problem.country), dtype=bool)
+    members = (problem.people[position] for position in problem.units[unit].people)
+    people = tuple(person.key for person in members if person.former_group == group)
+    for standing in problem.standing:
+        left = standing.former_group
+        if left in how and standing.key not in leave_out and _is_recent(problem, standing):
+            rival = how[left] == "rival"
+            reach = within(problem, minutes) if rival else here
+            limit = minutes if rival else None
+            yield TooNear(standing, how[left], people, limit, "", reach[standing.place])
+
+
+def _is_recent(problem: PlacementProblem, standing: Standing) -> bool:
+    """Whether somebody standing closes places still; after the window it costs a price."""
+    days = (problem.round.date - standing.since).days
+    return standing.decided or days < problem.policy.apart.window_days
 
 
 def _against_standing(problem: PlacementProblem) -> tuple[Whole, Whole]:
@@ -81,9 +142,7 @@ def _near_standing(
     for standing in problem.standing:
         if standing.former_group in same and standing.key not in leave_out:
             reach = near if standing.former_group in rival else here
-            days = (problem.round.date - standing.since).days
-            recent = standing.decided or days < problem.policy.apart.window_days
-            counts[0 if recent else 1] += reach[standing.place]
+            counts[0 if _is_recent(problem, standing) else 1] += reach[standing.place]
     return counts[0], counts[1]
 
 
@@ -168,12 +227,13 @@ def _by_hand(problem: PlacementProblem, open_: Mask) -> Iterator[Row]:
 
 def _by_hand_with_standing(
     problem: PlacementProblem,
-) -> Iterator[tuple[int, Standing, int]]:
+) -> Iterator[tuple[int, str, Standing, ApartByHand]]:
+    """Each unit with its member who is named, the standing person named, and the instruction."""
     unit_of, standing = _unit_of(problem), {s.key: s for s in problem.standing}
     for apart in problem.round.keep_apart:
         for key, other in (apart.people, apart.people[::-1]):
             if key in unit_of and other in standing:
-                yield unit_of[key], standing[other], apart.minutes
+                yield unit_of[key], key, standing[other], apart
 
 
 def _unit_of(problem: PlacementProblem) -> dict[str, int]:
