@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from api.language import Language
 from api.report.aims import aim_amount, aim_label
+from api.report.giving import conflicting_texts, given_texts
 from scoring.result import Conflict, Relaxation, Result
 
 Change = tuple[str, int]
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +64,33 @@ def _units(units: list[str], say: Language) -> str:
 
 
 def _line(conflict: Conflict, people: str, say: Language) -> ConflictLine:
-    rules, changes = _in_all(conflict.relaxations)
+    given = [given_texts(each, conflict.people, say) for each in conflict.relaxations]
+    told = [_told(each) for each in conflict.relaxations]
+    rules, changes = _in_all(given), _in_all(told)
     shared = []
     if rules:
-        shared.append(say.say("report.all_give", rules=_rules(rules, say)))
+        shared.append(say.say("report.all_give", rules="; ".join(rules)))
     if changes:
         shared.append(say.say("report.all_follow", changes=_changes(changes, say)))
+    ways = zip(conflict.relaxations, given, told, strict=True)
     return ConflictLine(
         people=people,
-        rules=tuple(say.say(f"rule.{rule}") for rule in conflict.rules),
+        rules=tuple(conflicting_texts(conflict, say)),
         shared=tuple(shared),
-        relaxations=tuple(_relaxation(each, rules, changes, say) for each in conflict.relaxations),
+        relaxations=tuple(
+            f"{_gives(each.municipality, gives, rules, say)}{_follows(follows, changes, say)}"
+            for each, gives, follows in ways
+        ),
         proven=conflict.proven,
     )
 
 
-def _in_all(relaxations: tuple[Relaxation, ...]) -> tuple[list[str], list[Change]]:
-    """The rules and the changes that all have alike; none where there is but one."""
-    if len(relaxations) < 2:
-        return [], []
-    first, *rest = relaxations
-    rules = [rule for rule in first.rules if all(rule in other.rules for other in rest)]
-    changes = [each for each in _told(first) if all(each in _told(other) for other in rest)]
-    return rules, changes
+def _in_all(each: list[list[Said]]) -> list[Said]:
+    """What all relaxations have alike; nothing where there is but one."""
+    if len(each) < 2:
+        return []
+    first, *rest = each
+    return [said for said in first if all(said in other for other in rest)]
 
 
 def _told(relaxation: Relaxation) -> list[Change]:
@@ -91,24 +98,22 @@ def _told(relaxation: Relaxation) -> list[Change]:
     return [(name, change) for name, change in changes if change and name != "tie_break"]
 
 
-def _relaxation(
-    relaxation: Relaxation, rules: list[str], changes: list[Change], say: Language
-) -> str:
-    """One place: what gives and follows there beyond what all have alike."""
-    more = [rule for rule in relaxation.rules if rule not in rules]
-    told = _told(relaxation)
-    left = [change for change in told if change not in changes]
-    gives = "report.gives" if not rules else "report.gives_more" if more else "report.gives_no_more"
-    sentences = [say.say(gives, place=relaxation.municipality, rules=_rules(more, say))]
-    if left or not told:
-        follows = "report.follows_more" if changes else "report.follows"
-        what = _changes(left, say) if left else say.say("report.no_change")
-        sentences.append(say.say(follows, changes=what))
-    return " ".join(sentences)
+def _gives(place: str, rules: list[str], shared: list[str], say: Language) -> str:
+    """One place: what gives there beyond what gives at all of them."""
+    more = [rule for rule in rules if rule not in shared]
+    code = "report.gives"
+    if shared:
+        code = "report.gives_more" if more else "report.gives_no_more"
+    return say.say(code, place=place, rules="; ".join(more))
 
 
-def _rules(rules: list[str], say: Language) -> str:
-    return "; ".join(say.say(f"rule.{rule}") for rule in rules)
+def _follows(told: list[Change], shared: list[Change], say: Language) -> str:
+    """What follows at one place beyond what follows at all of them; empty where nothing does."""
+    left = [change for change in told if change not in shared]
+    if told and not left:
+        return ""
+    what = _changes(left, say) if left else say.say("report.no_change")
+    return " " + say.say("report.follows_more" if shared else "report.follows", changes=what)
 
 
 def _changes(changes: list[Change], say: Language) -> str:
