@@ -111,6 +111,7 @@ def _from_places(person: Person, at: int, problem: PlacementProblem) -> Iterator
             "minutes": int(minutes(problem)[at, problem.country.at[danger.municipality]]),
             "severity": danger.severity,
             "age_days": (problem.round.date - danger.as_of).days,
+            "source": danger.source or None,
         }
         reason = Reason("safety.named_danger", 0, facts, Provenance.ASSESSMENT, danger.as_of)
         yield reason, float(danger_around(danger, problem)[at])

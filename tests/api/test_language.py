@@ -116,7 +116,7 @@ def test_a_municipality_is_named_in_a_sentence():
 
 def danger(age_days: int = 3) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = {"municipality": "0825", "minutes": 10, "severity": 2}
-    return facts | {"age_days": age_days}
+    return facts | {"age_days": age_days, "source": None}
 
 
 def test_a_sentence_without_its_fact_is_a_fault_and_not_a_gap():

@@ -4,8 +4,11 @@ import json
 from dataclasses import asdict, replace
 from functools import cache
 
+from api.explained import sheet_lines
+from api.language import Language
+from api.report.sheet import render_sheet
 from relocation.permissions import Role, Stage
-from relocation.placements.readers import sheet_for
+from relocation.placements.readers import option_for, sheet_for
 from scoring.explain import explain
 from scoring.person import Danger, Need, PoliceExclusion, Search, Tie, TieKind
 from scoring.round import DeclaredService
@@ -72,6 +75,18 @@ def listed(role, stage, explanation):
     """The places on a reader's list, none where it is withheld."""
     sheet = sheet_for(role, stage, explanation, released=True)
     return () if sheet is None else sheet.options
+
+
+def all_read(role, stage, explanation):
+    """All that a reader can get: the lines, the page, and what it may ask of each place."""
+    say = Language("en")
+    sheet = sheet_for(role, stage, explanation, released=True)
+    assert sheet.options
+    asked = [
+        written(option_for(role, stage, explanation, code(at), released=True))
+        for at in range(PLACES)
+    ]
+    return [*sheet_lines(sheet, say), render_sheet(sheet, say, made_up=True), *asked]
 
 
 def drawn_to(at):

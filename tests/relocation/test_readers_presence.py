@@ -6,11 +6,8 @@ from functools import cache
 
 import pytest
 
-from api.explained import sheet_lines
-from api.language import Language
-from api.report.sheet import render_sheet
 from relocation.permissions import DataClass, Level, level
-from relocation.placements.readers import option_for, sheet_for
+from relocation.placements.readers import sheet_for
 from scoring.explain import why_not_at_once
 from scoring.solver import solve
 from scoring.threat import Group, Presence
@@ -19,7 +16,7 @@ from tests.relocation.reader_worlds import (
     CELLS,
     GROUPS,
     OUTSIDE,
-    PLACES,
+    all_read,
     candidate,
     explanation_in,
     world,
@@ -27,7 +24,6 @@ from tests.relocation.reader_worlds import (
 )
 
 SE7 = pytest.mark.rule("SE-7")
-SAY = Language("en")
 
 
 def reported(group="canary-group", source="canary-report", days=13, certainty=73):
@@ -78,17 +74,8 @@ def test_only_the_central_unit_reads_the_group_and_the_source_of_a_report():
 @pytest.mark.parametrize("twin", TWINS, ids=lambda twin: next(iter(twin)))
 @pytest.mark.parametrize(("role", "stage"), OUTSIDE)
 def test_another_group_source_date_or_certainty_gives_the_same_page(role, stage, twin):
-    one, other = (page(role, stage, each) for each in (told(), explanation_in(reported(**twin))))
+    one, other = (
+        all_read(role, stage, each) for each in (told(), explanation_in(reported(**twin)))
+    )
     assert one == other
     assert "canary" not in "".join(one)
-
-
-def page(role, stage, explanation):
-    """All that a reader can get: the lines, the page, and what it may ask of each place."""
-    sheet = sheet_for(role, stage, explanation, released=True)
-    assert sheet.options
-    asked = [
-        written(option_for(role, stage, explanation, code(at), released=True))
-        for at in range(PLACES)
-    ]
-    return [*sheet_lines(sheet, SAY), render_sheet(sheet, SAY, made_up=True), *asked]

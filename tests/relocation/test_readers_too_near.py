@@ -5,11 +5,8 @@ from functools import cache
 
 import pytest
 
-from api.explained import sheet_lines
-from api.language import Language
-from api.report.sheet import render_sheet
 from relocation.permissions import DataClass, Level, level
-from relocation.placements.readers import option_for, sheet_for
+from relocation.placements.readers import sheet_for
 from scoring.explain import explain, why_not_at_once
 from scoring.round import Instruction, InstructionKind, KeepApart, Placed
 from scoring.solver import solve
@@ -19,14 +16,13 @@ from tests.relocation.reader_worlds import (
     CELLS,
     GROUPS,
     OUTSIDE,
-    PLACES,
+    all_read,
     explanation_in,
     world,
     written,
 )
 
 SE7 = pytest.mark.rule("SE-7")
-SAY = Language("en")
 AT = 5
 OTHERS = {"ally": "canary-friend", "rival": "canary-foe"}
 
@@ -68,8 +64,8 @@ def settled():
 
 
 @cache
-def told():
-    return explanation_in(near())
+def told(how="own_group", **facts):
+    return explanation_in(near(how, **facts))
 
 
 TWINS = (
@@ -100,7 +96,7 @@ def test_only_the_central_unit_reads_who_is_too_near_and_how(how):
 @pytest.mark.parametrize("twin", TWINS, ids=lambda twin: "-".join(map(str, twin.values())))
 @pytest.mark.parametrize(("role", "stage"), OUTSIDE)
 def test_who_is_too_near_how_and_since_when_gives_the_same_page(role, stage, twin):
-    one, other = (page(role, stage, each) for each in (told(), explanation_in(near(**twin))))
+    one, other = (all_read(role, stage, each) for each in (told(), told(**twin)))
     assert one == other
     assert "canary" not in "".join(one)
 
@@ -108,22 +104,11 @@ def test_who_is_too_near_how_and_since_when_gives_the_same_page(role, stage, twi
 @SE7
 @pytest.mark.parametrize(("role", "stage"), CELLS)
 def test_of_a_decided_place_nobody_else_reads_who_is_too_near(role, stage):
-    here = explanation_in(near(decided=True))
+    here = told(decided=True)
     (found,) = here.here.closed_since
     assert found.facts["near"] == "canary-placed"
     if level(role, DataClass.PROPOSAL, stage) is not Level.FULL:
-        other = explanation_in(near("by_hand", key="other-placed", decided=True))
+        other = told("by_hand", key="other-placed", decided=True)
         one, two = (written(sheet_for(role, stage, each, released=True)) for each in (here, other))
         assert one == two
         assert "canary" not in one
-
-
-def page(role, stage, explanation):
-    """All that a reader can get: the lines, the page, and what it may ask of each place."""
-    sheet = sheet_for(role, stage, explanation, released=True)
-    assert sheet.options
-    asked = [
-        written(option_for(role, stage, explanation, code(at), released=True))
-        for at in range(PLACES)
-    ]
-    return [*sheet_lines(sheet, SAY), render_sheet(sheet, SAY, made_up=True), *asked]
