@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api.language import Language
-from api.report.aims import aim_amount, aim_label
+from api.report.aims import aim_amount, joined
 from api.report.conflicts import conflict_line, conflict_texts
 from api.report.decided import closed_decision
 from api.report.reasons import alone_text, closed_text, reason_line, signed
@@ -83,29 +83,28 @@ def why_not_lines(found: WhyNot, say: Language) -> Iterator[str]:
 
 def _quick(quick: Quick, say: Language) -> Iterator[str]:
     yield say.say("explain.quick")
-    for span in quick.aims:
-        settled = span.standing == span.bound == span.repaired
-        if not settled and span.name != TIE_BREAK:
-            yield "  · " + say.say(
-                "explain.span",
-                aim=aim_label(span.name, say),
-                standing=aim_amount(span.name, span.standing, say),
-                bound=aim_amount(span.name, span.bound, say),
-                repaired=aim_amount(span.name, span.repaired, say),
-            )
+    spans = (
+        (span.name, (span.standing, span.bound, span.repaired))
+        for span in quick.aims
+        if span.name != TIE_BREAK and not span.standing == span.bound == span.repaired
+    )
+    for label, name, values in joined(spans, say):
+        standing, bound, repaired = (aim_amount(name, value, say) for value in values)
+        told = {"standing": standing, "bound": bound, "repaired": repaired}
+        yield "  · " + say.say("explain.span", aim=label, **told)
 
 
 def _forced(forced: Forced, found: WhyNot, say: Language) -> Iterator[str]:
     code = "explain.exact" if forced.exact else "explain.not_exact"
     yield say.say(code, place=found.municipality)
-    changed = [a for a in forced.aims if a.standing != a.forced and a.name != TIE_BREAK]
-    for aim in changed:
-        yield "  · " + say.say(
-            "explain.aim_change",
-            aim=aim_label(aim.name, say),
-            standing=aim_amount(aim.name, aim.standing, say),
-            forced=aim_amount(aim.name, aim.forced, say),
-        )
+    changed = [
+        (aim.name, (aim.standing, aim.forced))
+        for aim in forced.aims
+        if aim.standing != aim.forced and aim.name != TIE_BREAK
+    ]
+    for label, name, values in joined(changed, say):
+        before, after = (aim_amount(name, value, say) for value in values)
+        yield "  · " + say.say("explain.aim_change", aim=label, standing=before, forced=after)
     if not changed:
         yield "  · " + say.say("explain.no_aim_change")
     yield from (f"  · {text}" for text in _parts(forced, say))

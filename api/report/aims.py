@@ -1,11 +1,15 @@
 """The aims of an answer in words: reached, proven, and how far it may be from the best."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from api.language import Language
 from scoring.result import AimResult, Result
+
+STEPS = "safety_below"
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,25 @@ def aim_label(name: str, say: Language) -> str:
     kind, *rest = name.split(".")
     if kind == "unplaced":
         return say.say("aim.unplaced", urgency=rest[0], level=rest[1])
-    if kind == "safety_below":
+    if kind == STEPS:
         return say.say("aim.safety_below", step=rest[0])
     return say.say(f"aim.{kind}")
+
+
+def joined(told: Iterable[tuple[str, Told]], say: Language) -> Iterator[tuple[str, str, Told]]:
+    """Label, name and what is told of each aim; steps of safety told alike get one label."""
+    for (kind, what), group in groupby(told, key=lambda each: (_kind(each[0]), each[1])):
+        names = [name for name, _ in group]
+        label = aim_label(names[0], say)
+        if kind == STEPS:
+            steps = say.listed(name.partition(".")[2] for name in names)
+            label = say.say("aim.safety_below", step=steps)
+        yield label, names[0], what
+
+
+def _kind(name: str) -> str:
+    """Steps of safety are of one kind; every other aim stands for itself."""
+    return STEPS if name.startswith(f"{STEPS}.") else name
 
 
 def aim_amount(name: str, value: int, say: Language) -> str:

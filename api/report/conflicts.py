@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeVar
 
 from api.language import Language
-from api.report.aims import aim_amount, aim_label
+from api.report.aims import aim_amount, joined
 from api.report.giving import conflicting_texts, given_texts
 from scoring.result import Conflict, Relaxation, Result
 
@@ -118,20 +117,10 @@ def _follows(told: list[Change], shared: list[Change], say: Language) -> str:
 
 def _changes(changes: list[Change], say: Language) -> str:
     """The changes in order; steps of safety that change alike are named together."""
-    found = []
-    for (kind, change), group in groupby(changes, key=lambda each: (_kind(each[0]), each[1])):
-        names = [name for name, _ in group]
-        label = aim_label(names[0], say)
-        if kind == "safety_below":
-            steps = say.listed(name.partition(".")[2] for name in names)
-            label = say.say("aim.safety_below", step=steps)
-        found.append(say.say("report.change", aim=label, change=_amount(names[0], change, say)))
-    return "; ".join(found)
-
-
-def _kind(name: str) -> str:
-    """Steps of safety are of one kind; every other aim stands for itself."""
-    return "safety_below" if name.startswith("safety_below.") else name
+    return "; ".join(
+        say.say("report.change", aim=label, change=_amount(name, change, say))
+        for label, name, change in joined(changes, say)
+    )
 
 
 def _amount(aim: str, change: int, say: Language) -> str:
