@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from scoring.country import Real
-from scoring.criterion import Criterion, FactValue, Points, Reason
+from scoring.criterion import Criterion, Points, Reason
 from scoring.once import once_per_problem
 from scoring.person import Person
 from scoring.problem import PlacementProblem
@@ -25,7 +25,13 @@ class EvenDistribution:
     unit = "points, 0 to 100; each fair share received costs evenness.points_per_fair_share"
     source = "KL's recommendations for a framework model (8 April 2014), p. 5, bullet 5"
     valid_from = date(2014, 4, 8)
-    reason_codes: tuple[str, ...] = ("even.base", "even.received", "even.this_one", "even.clamped")
+    reason_codes: tuple[str, ...] = (
+        "even.base",
+        "even.none_received",
+        "even.received",
+        "even.this_one",
+        "even.clamped",
+    )
     closing_codes: tuple[str, ...] = ()
 
     def judge(self, person: Person, problem: PlacementProblem) -> Points:
@@ -37,20 +43,23 @@ class EvenDistribution:
         decided_at = problem.decided.get(person.key)
         fair, received = float(problem.fair_share[at]), float(_before(problem, decided_at)[at])
         price = problem.policy.evenness.points_per_fair_share / fair
-        facts: dict[str, FactValue] = {
-            "received": round(received, 2),
-            "fair_share": round(fair, 2),
-            "received_ever": sum(
-                standing.place == at and standing.key != person.key for standing in problem.standing
-            ),
-        }
         parts = [
             (Reason("even.base", 0), 100.0),
-            (Reason("even.received", 0, facts), -price * received),
+            (_received(person, at, problem, received), -price * received),
             (Reason("even.this_one", 0, {"fair_share": round(fair, 2)}), -price / 2),
         ]
         parts += clamping("even.clamped", sum(part for _, part in parts))
         return shared(int(_points(problem, decided_at).points[at]), parts)
+
+
+def _received(person: Person, at: int, problem: PlacementProblem, received: float) -> Reason:
+    """Whom it has received before this person, if anybody."""
+    fair = round(float(problem.fair_share[at]), 2)
+    ever = sum(each.place == at and each.key != person.key for each in problem.standing)
+    if not ever:
+        return Reason("even.none_received", 0, {"fair_share": fair})
+    facts = {"received": round(received, 2), "fair_share": fair, "received_ever": ever}
+    return Reason("even.received", 0, facts)
 
 
 @once_per_problem

@@ -5,15 +5,18 @@ from datetime import timedelta
 import pytest
 
 from api.answer import Answer
+from api.explained import here_lines
 from api.language import LANGUAGES, Language
 from api.report.evenness import districts, municipalities
 from api.report.page import render
+from scoring.explain import why_here
 from scoring.round import Instruction, InstructionKind, Placed
 from scoring.solver import solve
 from tests.api.pages import Page
 from tests.builders import TODAY, code, country, person, problem
 
 SC7 = pytest.mark.rule("SC-7")
+NOUGHT = {"received_ever": 0, "received": 0.0, "fair_share": 0.5}
 
 
 def round_with_all_three():
@@ -50,6 +53,32 @@ def test_the_line_of_somebody_decided_does_not_count_itself_as_received_before()
     (even,) = (c for c in answer.here["p1"].criteria if c.key == "even_distribution")
     (received,) = (reason for reason in even.reasons if reason.code == "even.received")
     assert (received.facts["received_ever"], received.facts["received"]) == (1, 0.5)
+
+
+@SC7
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("da", "Har endnu ikke modtaget nogen; den rimelige andel er 0,"),
+        ("en", "Nobody has been received yet; the fair share is 0."),
+    ],
+)
+def test_where_nobody_was_received_the_reason_says_so_without_a_nought(tag, said):
+    answer = round_with_all_three()
+    told = "\n".join(here_lines(answer.here["p2"], Language(tag)))
+    assert said in told
+    assert Language(tag).say("reason.even.received", **NOUGHT).partition("0")[0] not in told
+
+
+@SC7
+def test_somebody_decided_where_nobody_else_was_received_is_not_received_before():
+    told = Instruction(
+        kind=InstructionKind.DECIDED, person="p1", municipality=code(1), reason="decided before"
+    )
+    asked = problem(person("p1"), person("p2"), instructions=(told,))
+    here = why_here(asked, solve(asked), "p1")
+    (even,) = (c for c in here.criteria if c.key == "even_distribution")
+    assert "even.none_received" in [reason.code for reason in even.reasons]
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
