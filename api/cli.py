@@ -89,18 +89,23 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        return int(relocation.main(standalone_mode=False) or ExitCode.DONE)
-    except click.ClickException as refused:
-        refused.show()
-        return int(refused.exit_code)
-    except SystemExit:
-        # click and rich end so when the reader of a pipe has gone.
+        return _ended()
+    except (SystemExit, BrokenPipeError):
+        # click and rich end so when the reader of a pipe has gone; so does an error told to it.
         return _without_output()
     except OSError as fault:
         if fault.filename is not None:
             raise
         click.echo("standard output: it cannot be written; make room, or name a file", err=True)
         return _without_output()
+
+
+def _ended() -> int:
+    try:
+        return int(relocation.main(standalone_mode=False) or ExitCode.DONE)
+    except click.ClickException as refused:
+        refused.show()
+        return int(refused.exit_code)
 
 
 def _without_output() -> int:

@@ -10,7 +10,8 @@ class ExitCode(IntEnum):
     FAULT = 1
     """A fault of the program: please report it with the text shown."""
     BAD_INPUT = 2
-    """The input, the policy or an option cannot be used; nothing was written."""
+    """The input, the policy or an option cannot be used; nothing was written. Also where standard
+    output cannot be written: the files asked for by name are written all the same."""
     VIOLATIONS = 3
     """`check` found that the plan breaks a rule or states a wrong figure."""
     OPEN = 4

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from api.refusal import Complaint, Refused
@@ -58,6 +58,30 @@ def _replaceable(path: Path) -> bool:
     except OSError as fault:
         # A name too long is told when it is written; a loop of links stands there.
         return fault.errno == errno.ENAMETOOLONG
+
+
+def show_and_write(show: Callable[[], None], write: Callable[[], None], *, document: bool) -> None:
+    """Show and write; files asked for by name are written even where nobody can read.
+
+    How the command then ends is told by what stopped the showing.
+
+    Args:
+        show: puts the answer on standard output.
+        write: writes the files.
+        document: whether a JSON document is shown. A table is shown even if no file can be
+            written; of JSON there is one document only, so that a refusal must come before it.
+    """
+    if document:
+        write()
+        show()
+        return
+    try:
+        show()
+    except (OSError, SystemExit):
+        # A full disk, or a reader that has gone: click and rich then end the program.
+        write()
+        raise
+    write()
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:

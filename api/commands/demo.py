@@ -15,7 +15,7 @@ from api.language import LANGUAGES, Language
 from api.refusal import Complaint, Refused
 from api.report.page import render
 from api.terminal import print_proposal
-from api.writing import write_all
+from api.writing import show_and_write, write_all
 from scenarios.families import FAMILIES
 from scenarios.generate import generate
 from scoring.limit import Limit
@@ -76,9 +76,11 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         _show(answered.answer, say, asked)
         click.echo(say.say("terminal.cancelled"), err=True)
         ctx.exit(ExitCode.INTERRUPTED)
-    # A table is shown even if no file can be written; of JSON there is one document only.
-    for step in (_write, _show) if asked.json_out else (_show, _write):
-        step(answered.answer, say, asked)
+    show_and_write(
+        lambda: _show(answered.answer, say, asked),
+        lambda: _write(answered.answer, say, asked),
+        document=asked.json_out,
+    )
     following = say.say("terminal.next", folder=asked.folder, person=problem.people[0].key)
     click.echo(following, err=True)
     ctx.exit(exit_code(answered.answer.result))

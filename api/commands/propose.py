@@ -16,7 +16,7 @@ from api.language import Language
 from api.refusal import Complaint, Refused
 from api.report.page import render
 from api.terminal import print_proposal
-from api.writing import refuse_targets, write_all
+from api.writing import refuse_targets, show_and_write, write_all
 from scoring.limit import Limit
 from scoring.problem import PlacementProblem
 
@@ -89,7 +89,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
     Ends with 0 when every aim is proven (the tie-break may be open), 4 when the plan is valid but
     an aim is open, 2 when the input cannot be used, 5 when the process of --memory failed, 130
-    after Ctrl-C: the best plan so far is shown, and nothing is written.
+    after Ctrl-C: the best plan so far is shown, and nothing is written. Also with 2 when standard
+    output cannot be written; the files named are written all the same.
     """  # noqa: D301
     asked = Asked(**given)
     _refuse(asked)
@@ -102,10 +103,11 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         code = "terminal.cancelled_beside" if whole else "terminal.cancelled"
         click.echo(say.say(code), err=True)
         ctx.exit(ExitCode.INTERRUPTED)
-    # A table is shown even if no file can be written; of JSON there is one document only.
-    ending = (_write, _show) if asked.json_out == "-" else (_show, _write)
-    for step in ending:
-        step(answered.answer, say, asked)
+    show_and_write(
+        lambda: _show(answered.answer, say, asked),
+        lambda: _write(answered.answer, say, asked),
+        document=asked.json_out == "-",
+    )
     ctx.exit(exit_code(answered.answer.result))
 
 
