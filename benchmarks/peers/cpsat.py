@@ -8,7 +8,7 @@ pair by pair, no hint, one model to which each settled goal adds a row.
 import numpy as np
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.ladder import Found, Held, pairs, paying, plan_of
+from benchmarks.peers.ladder import Found, Held, chosen_by, pairs, paying, plan_of
 from benchmarks.peers.task import NOWHERE, Goal, Task
 from scoring.country import Mask, Whole
 
@@ -79,12 +79,19 @@ class Model:
         for unit, literal in self.unplaced.items():
             self.model.add_hint(literal, bool(plan[unit] == NOWHERE))
 
+    def forbid(self, plan: Whole) -> None:
+        """Ensure that the answer is another plan than this one."""
+        columns, missing = chosen_by(self.task, plan)
+        same = [self.literal[c] for c in columns if c in self.literal]
+        same += [self.unplaced[unit] for unit in missing]
+        self.model.add(cp_model.LinearExpr.sum(same) <= len(columns) + len(missing) - 1)
+
     def search(self, cost: cp_model.LinearExprT, solver: cp_model.CpSolver) -> Found:
         """Minimise."""
         self.model.minimize(cost)
         status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Found(None, None, optimal=False)
+            return Found(None, None, optimal=False, infeasible=status == cp_model.INFEASIBLE)
         chosen = np.zeros(len(self.task.unit), bool)
         chosen[[c for c, literal in self.literal.items() if solver.boolean_value(literal)]] = True
         bound = int(np.ceil(solver.best_objective_bound - 1e-6))
@@ -103,6 +110,8 @@ class Best:
         model = Model(self.task, held.keep, cliques=True)
         for settled, value in held.goals:
             model.model.add(model.cost(settled) <= value)
+        for other in held.forbidden:
+            model.forbid(other)
         cost = model.cost(goal)
         model.hint(plan)
         solver = cp_model.CpSolver()
@@ -125,6 +134,8 @@ class OutOfTheBox:
         for settled, value in held.goals[self.held :]:
             self.model.model.add(self.model.cost(settled) <= value)
         self.held = len(held.goals)
+        for other in held.forbidden[-1:]:
+            self.model.forbid(other)
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = seconds
         return self.model.search(self.model.cost(goal), solver)

@@ -11,7 +11,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from benchmarks.peers.ladder import Found, Held, Paying, pairs, paying, plan_of
+from benchmarks.peers.ladder import Found, Held, Paying, chosen_by, pairs, paying, plan_of
 from benchmarks.peers.task import NOWHERE, TIE_BREAK, Goal, Task
 from scoring.country import Mask, Real, Whole
 
@@ -29,7 +29,7 @@ class Model:
         self.row, self.column, self.weight, self.upper = self._rows(cliques=cliques)
         self.step_cost: list[Real] = []
 
-    def _rows(self, *, cliques: bool) -> tuple[list[Whole], list[Whole], list[Real], list[int]]:
+    def _rows(self, *, cliques: bool) -> tuple[list[Whole], list[Whole], list[Real], list[float]]:
         task = self.task
         entries = np.ones(len(task.row), bool)
         more: list[tuple[Whole, Whole]] = []
@@ -78,10 +78,19 @@ class Model:
         """Ensure that a settled goal keeps its value."""
         cost, scale = self.cost(goal), FINE if goal.name == TIE_BREAK else 1.0
         used = np.flatnonzero(cost)
-        self.row.append(np.full(len(used), len(self.upper)))
-        self.column.append(used)
-        self.weight.append(cost[used] * scale)
-        self.upper.append(value)
+        self._add_row(used, cost[used] * scale, value * scale)
+
+    def forbid(self, plan: Whole) -> None:
+        """Ensure that the answer is another plan than this one."""
+        columns, missing = chosen_by(self.task, plan)
+        used = np.array([*columns, *(len(self.task.unit) + unit for unit in missing)], np.int64)
+        self._add_row(used, np.ones(len(used)), len(used) - 1)
+
+    def _add_row(self, columns: Whole, weights: Real, upper: float) -> None:
+        self.row.append(np.full(len(columns), len(self.upper)))
+        self.column.append(columns)
+        self.weight.append(weights)
+        self.upper.append(upper)
 
     def load(self, cost: Real, options: dict[str, Any]) -> Any:
         """Hand the model to the solver, unit rows last."""
@@ -117,6 +126,8 @@ def _search(
 ) -> Found:
     for settled, value in held.goals:
         model.require(settled, value)
+    for other in held.forbidden:
+        model.forbid(other)
     scale = FINE if goal.name == TIE_BREAK else 1.0
     cost = model.cost(goal) * scale
     highs = model.load(cost, {"mip_abs_gap": 0.9 * scale} | options)
@@ -132,7 +143,8 @@ def _search(
         plan = plan_of(model.task, values > 0.5)
     dual = info.mip_dual_bound
     bound = int(np.ceil(dual / scale - 0.5)) if abs(dual) < 1e30 else None
-    return Found(plan, bound, optimal)
+    infeasible = highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+    return Found(plan, bound, optimal, infeasible)
 
 
 class Best:

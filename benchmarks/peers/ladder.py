@@ -11,17 +11,22 @@ from typing import Protocol
 
 import numpy as np
 
-from benchmarks.peers.task import NOWHERE, Goal, Task
+from benchmarks.peers.task import NOWHERE, TIE_BREAK, Goal, Task
 from scoring.country import Mask, Whole
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What one search gave: a plan if any, a proven bound if any, whether it is proven best."""
+    """What one search gave: a plan if any, a proven bound if any, whether it is proven best.
+
+    Attributes:
+        infeasible: whether it is proven that there is no plan at all.
+    """
 
     plan: Whole | None
     bound: int | None
     optimal: bool
+    infeasible: bool = False
 
 
 class Solver(Protocol):
@@ -33,10 +38,15 @@ class Solver(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """What is settled: goals with their values, and the columns that can still be used."""
+    """What is settled: goals with their values, and the columns that can still be used.
+
+    Attributes:
+        forbidden: plans that are not wanted again.
+    """
 
     goals: tuple[tuple[Goal, int], ...]
     keep: Mask
+    forbidden: tuple[Whole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,26 @@ class Ladder:
         if found.plan is not None and self.task.value(goal, found.plan) <= value:
             self.plan = found.plan
         value = self.task.value(goal, self.plan)
+        if found.optimal and goal.name == TIE_BREAK and not self._smallest(goal, value):
+            return value, value - 1
         if found.optimal:
             return value, value
         return value, bound if found.bound is None else max(bound, min(found.bound, value))
+
+    def _smallest(self, goal: Goal, value: int) -> bool:
+        """Take the smallest list among equal sums; False when time left it open."""
+        held = (*self.goals, (goal, value))
+        keep = self.keep & (self._slack(goal) <= value - self._floor(goal))
+        tried = [self.plan]
+        while True:
+            left = self.limit - (monotonic() - self.started)
+            if left <= 0:
+                return False
+            found = self.solver.minimise(goal, Held(held, keep, (*tried,)), self.plan, left)
+            if found.plan is None:
+                return found.infeasible
+            tried.append(found.plan)
+            self.plan = min(self.plan, found.plan, key=self.task.listed)
 
     def _cheapest(self, goal: Goal) -> Whole:
         lowest = goal.unplaced.copy()
@@ -164,6 +191,12 @@ def pairs(task: Task) -> tuple[Whole, Whole]:
         codes.append(inside[one[differ]] * len(task.unit) + inside[other[differ]])
     unique = np.unique(np.concatenate(codes)) if codes else np.zeros(0, np.int64)
     return unique // len(task.unit), unique % len(task.unit)
+
+
+def chosen_by(task: Task, plan: Whole) -> tuple[list[int], list[int]]:
+    """The columns that a plan uses, and the waiting units that it leaves without a place."""
+    missing = task.live[plan[task.live] == NOWHERE]
+    return plan[plan != NOWHERE].tolist(), missing.tolist()
 
 
 def plan_of(task: Task, chosen: Mask) -> Whole:

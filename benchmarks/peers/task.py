@@ -82,6 +82,10 @@ class Task:
         counts = self.counts(plan)
         return total + int(paid[np.arange(len(counts)), counts].sum())
 
+    def listed(self, plan: Whole) -> list[tuple[str, str]]:
+        """A plan as (key, code) in the order of the keys, the code empty for nobody's place."""
+        return sorted((key, code or "") for key, code in self.places(plan).items())
+
     def places(self, plan: Whole) -> dict[str, str | None]:
         """The municipality of everybody who waits, by key."""
         codes = self.choices.problem.country.codes

@@ -1,5 +1,6 @@
 """The board: every open choice as one column, every row over columns; arrays only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,6 +61,14 @@ class Board:
         order = np.argsort(self.entry_column, kind="stable")
         first = np.searchsorted(self.entry_column[order], np.arange(len(self.unit) + 1))
         return Incidence(first, self.entry_row[order], self.entry_coefficient[order])
+
+    @cached_property
+    def least_bound(self) -> Mapping[tuple[str, ...], int]:
+        """Per name of a row, the smallest bound of the rows of that name."""
+        found: dict[tuple[str, ...], int] = {}
+        for name, bound in zip(self.names, self.bound.tolist(), strict=True):
+            found[name] = min(bound, found.get(name, bound))
+        return found
 
     def columns_of(self, unit: int) -> range:
         """The columns of one unit."""

@@ -114,7 +114,8 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
         reach = _worth_while(state, priced, reach, furthest)
         core = state.keep & (priced.reduced <= reach + TINY)
         may_miss = state.may_miss & (priced.dear <= reach + TINY)
-        model = model_of(state, core, may_miss, state.bundles)
+        # Bundles pay where the search is long: with every column that can still be used.
+        model = model_of(state, core, may_miss, state.bundles if reach == furthest else None)
         cost = model.cost(aim)
         model.require(cost, priced.bound + reach)
         if aim.name == TIE_BREAK:

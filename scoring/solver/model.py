@@ -138,11 +138,7 @@ class ExactModel:
     def _room(self, place: int, most: int) -> int:
         """The most candidates any row lets into a place; rows of one place name it."""
         code = self.board.choices.problem.country.codes[place]
-        named = ("room_to_receive", code)
-        found = (
-            int(b) for n, b in zip(self.board.names, self.board.bound, strict=True) if n == named
-        )
-        return min(found, default=most)
+        return self.board.least_bound.get(("room_to_receive", code), most)
 
     def require(self, expression: cp_model.LinearExprT, at_most: int) -> None:
         """Ensure that an aim settled before keeps its value."""
