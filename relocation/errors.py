@@ -5,7 +5,6 @@ RelocationError
 ├── RegisterError         the register, or an import stored beside it, has a gap
 │   └── BeforeRegister    the day asked for is before the register's first
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
-├── UnknownMunicipality   no municipality has this code
 └── StoreRefused          the store's address, or the store itself, cannot be used as it is
 """
 
@@ -25,17 +24,6 @@ class MatrixError(RelocationError):
 
 class StoreRefused(RelocationError):
     """The store cannot be used: its address, its revision, or what it holds."""
-
-
-class UnknownMunicipality(RelocationError):
-    """No municipality has this code."""
-
-    def __init__(self) -> None:
-        """Say what a code looks like."""
-        super().__init__(
-            "code: not one of the 98 municipalities\n"
-            "Give the official code with four digits, such as 0101; 0411 is no municipality."
-        )
 
 
 class RegisterError(RelocationError):
