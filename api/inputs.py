@@ -9,9 +9,10 @@ from pathlib import Path
 
 from api.language import Language
 from api.refusal import Complaint, Refused
-from relocation.errors import RelocationError
+from relocation.errors import BeforeRegister, RelocationError
 from relocation.municipalities.imports.store import SETTING, default_folder
 from relocation.municipalities.register import Register, load_register
+from scoring.country import Country
 from scoring.explanation import ExplainError
 from scoring.fingerprint import fingerprint
 from scoring.policy import PolicyError
@@ -19,7 +20,7 @@ from scoring.policy_file import load_policy
 from scoring.problem import PlacementProblem, ProblemError
 from scoring.result import Relaxation, Result
 from scoring.result_file import read_result
-from scoring.round_file import RoundRefused, read_round
+from scoring.round_file import RoundRefused, read_dated_round
 
 
 @contextmanager
@@ -63,12 +64,16 @@ def _of(refused: RelocationError) -> Iterator[Complaint]:
 
 def open_register(on: date) -> Register:
     """The register on a date, with the user's own imports."""
+    with refusing():
+        return _register(on)
+
+
+def _register(on: date) -> Register:
     folder = default_folder(os.environ)
     try:
         if folder.exists() and not folder.is_dir():
             raise NotADirectoryError
-        with refusing():
-            return load_register(on, folder)
+        return load_register(on, folder)
     except OSError:
         rule = "this is no folder that may be read"
         raise Refused(Complaint(SETTING, rule, "name a folder that you may read")) from None
@@ -78,9 +83,15 @@ def open_problem(round_path: Path, policy_name: str) -> PlacementProblem:
     """Read a round and judge it against the register of its own date."""
     with refusing():
         policy = load_policy(policy_name)
-        known = open_register(policy.valid_from).country
-        round_ = read_round(round_path, known, policy)
-        return PlacementProblem(open_register(round_.date).country, round_, policy)
+        round_, country = read_dated_round(round_path, _country_on, policy)
+        return PlacementProblem(country, round_, policy)
+
+
+def _country_on(day: date) -> Country | None:
+    try:
+        return _register(day).country
+    except BeforeRegister:
+        return None  # The file of the round is wrong then, and is told with its line.
 
 
 def open_answered(

@@ -1,6 +1,7 @@
 """The register of municipalities as lines of text and as plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,13 @@ import numpy as np
 from api.language import Language
 from api.origin import source_text
 from relocation.municipalities.register import Register
+from relocation.municipalities.service import Missing
 from scoring.country import Country
 
 NEAREST = 5
 
 
-def register_facts(register: Register) -> dict[str, Any]:
+def register_facts(register: Register, missing: Iterable[Missing]) -> dict[str, Any]:
     """What the register holds, for machines; words are English there whatever the language."""
     country, english = register.country, Language("en")
     return {
@@ -30,11 +32,12 @@ def register_facts(register: Register) -> dict[str, Any]:
             }
             for name, source in sorted(country.sources.items())
         },
+        "missing": [asdict(each) for each in missing],
     }
 
 
-def register_lines(register: Register, say: Language) -> Iterator[str]:
-    """What the register holds: how many, which release, and who says so of each fact."""
+def register_lines(register: Register, missing: Iterable[Missing], say: Language) -> Iterator[str]:
+    """How many, which release, who says so of each fact, and what nobody tells."""
     country = register.country
     yield say.say(
         "data.found",
@@ -53,12 +56,18 @@ def register_lines(register: Register, say: Language) -> Iterator[str]:
             provenance=say.say(f"provenance.{source.provenance}"),
             as_of=source.as_of,
         )
+    yield say.say("data.with_round")
+    lacking = [say.say(f"fact.{each.fact}") for each in missing if each.comes_from == "import"]
+    if lacking:
+        yield say.say("data.to_import", facts=say.listed(lacking))
 
 
 def municipality_facts(register: Register, code: str) -> dict[str, Any]:
-    """What is known of one municipality, for machines."""
+    """What is known of one municipality, for machines; null is what nobody tells."""
     country = register.country
     at = country.at[code]
+    site, complete = bool(country.psychiatry[at]), bool(country.psychiatry_complete[at])
+    labour_force = country.labour_force
     return {
         "code": code,
         "name": country.names[at],
@@ -68,9 +77,12 @@ def municipality_facts(register: Register, code: str) -> dict[str, Any]:
         "population": int(country.population[at]),
         "working_age": int(country.working_age[at]),
         "unemployment_pct": float(country.unemployment_pct[at]),
-        "education": _levels(country, at),
-        "psychiatry": bool(country.psychiatry[at]),
-        "psychiatry_complete": bool(country.psychiatry_complete[at]),
+        # Not found is missing, never "none": the lists read are known to be incomplete.
+        "education": {level: bool(found[at]) or None for level, found in country.education.items()},
+        "psychiatry": site if site or complete else None,
+        "psychiatry_complete": complete,
+        "jobs": {industry: int(jobs[at]) for industry, jobs in country.jobs.items()},
+        "labour_force": None if labour_force is None else int(labour_force[at]),
         "neighbours": sorted(register.neighbours[code]),
         "nearest": {country.codes[n]: int(country.minutes[at, n]) for n in _nearest(country, at)},
     }

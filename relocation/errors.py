@@ -3,12 +3,13 @@
 RelocationError
 ├── MatrixError           the access matrix is not whole
 ├── RegisterError         the register, or an import stored beside it, has a gap
+│   └── BeforeRegister    the day asked for is before the register's first
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
-├── UnknownMunicipality   no municipality has this code
 └── StoreRefused          the store's address, or the store itself, cannot be used as it is
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 MOST_FAULTS = 100
 
@@ -23,17 +24,6 @@ class MatrixError(RelocationError):
 
 class StoreRefused(RelocationError):
     """The store cannot be used: its address, its revision, or what it holds."""
-
-
-class UnknownMunicipality(RelocationError):
-    """No municipality has this code."""
-
-    def __init__(self) -> None:
-        """Say what a code looks like."""
-        super().__init__(
-            "code: not one of the 98 municipalities\n"
-            "Give the official code with four digits, such as 0101; 0411 is no municipality."
-        )
 
 
 class RegisterError(RelocationError):
@@ -61,6 +51,15 @@ class RegisterError(RelocationError):
         self.rule, self.remedy = rule, remedy
         at = [file, *([f"line {line}"] if line else []), *([f"column {column}"] if column else [])]
         super().__init__(f"{', '.join(at)}: {rule}\n{remedy}")
+
+
+class BeforeRegister(RegisterError):
+    """The register says nothing of so early a day."""
+
+    def __init__(self, file: str, first: date) -> None:
+        """Name the first day."""
+        rule = f"the day asked for is before the register's first, {first}"
+        super().__init__(file, rule, "Ask for that day or a later one.", column="valid_from")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ Text = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 AimName = Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?(\.[0-9]{1,3})?$", max_length=60)]
 Number = Annotated[int, Field(ge=-(10**18), le=10**18)]
-Finite = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Amount = Annotated[int | float, Field(ge=0, le=10**9, allow_inf_nan=False)]
 
 
 class Form(BaseModel):
@@ -69,7 +69,7 @@ class VersionsForm(Form):
     register_: Annotated[Text, Field(alias="register")]
     engine: Text
     salt: Text
-    limit: dict[Literal["effort", "seconds", "seed"], int | Finite | None]
+    limit: dict[Literal["effort", "seconds", "seed"], Amount | None]
     libraries: dict[Text, Text]
 
 

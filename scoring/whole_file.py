@@ -1,7 +1,8 @@
 """Writes a file whole or not at all: a draft beside it, flushed to the disk, then put in place."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -38,3 +39,20 @@ def forget(draft: Path) -> None:
     """Remove a draft that was not put in place; where even that is forbidden there is none."""
     with suppress(OSError):
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_for(path: Path) -> Iterator[None]:
+    """Make a folder for what is written meanwhile; where nothing came into it, it goes again.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    made = [each for each in (path, *path.parents) if not each.exists()]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for each in made:
+            with suppress(OSError):  # It is not empty: what was to be written stands there.
+                each.rmdir()

@@ -19,6 +19,7 @@ from api.register_text import municipality_facts, municipality_lines, register_f
 from relocation.municipalities.imports.kind import FACT, Kind
 from relocation.municipalities.imports.service import import_file
 from relocation.municipalities.imports.store import SETTING, Imported, default_folder
+from relocation.municipalities.service import check_register
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CODE = "not one of the municipalities"
@@ -57,7 +58,7 @@ def command() -> None:
 @options.language
 @options.as_json
 def check(on: datetime | None, tag: str, json_out: bool) -> None:
-    """Read everything through the one checked door and say what was found.
+    """Read everything through the one checked door and say what was found, and what is missing.
 
     \b
     Examples:
@@ -67,10 +68,12 @@ def check(on: datetime | None, tag: str, json_out: bool) -> None:
     Ends with 0 when there is no gap, 2 with the place of the first one.
     """  # noqa: D301
     register = open_register(_on(on))
+    with refusing():
+        missing = check_register(register)
     if json_out:
-        _print_json(register_facts(register))
+        _print_json(register_facts(register, missing))
         return
-    for line in register_lines(register, Language(tag)):
+    for line in register_lines(register, missing, Language(tag)):
         click.echo(line)
 
 

@@ -23,6 +23,7 @@ from scoring.policy_file import load_policy
 from scoring.problem import PlacementProblem
 from scoring.result_file import result_bytes
 from scoring.round_file import round_bytes
+from scoring.whole_file import folder_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,12 @@ def _show(answer: Answer, say: Language, asked: Asked) -> None:
 
 
 def _write(answer: Answer, say: Language, asked: Asked) -> None:
-    folder, files = asked.folder, _files(answer)
+    contents = {asked.folder / name: content for name, content in _files(answer).items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        with folder_for(asked.folder):
+            write_all(contents)
     except OSError:
         rule = "the folder cannot be made there"
         raise Refused(Complaint("--folder", rule, "name a folder that you may write to")) from None
-    contents = {folder / name: content for name, content in files.items()}
-    write_all(contents)
     for path in contents:
         click.echo(say.say("terminal.written", path=path), err=True)

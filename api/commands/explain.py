@@ -19,6 +19,7 @@ from api.report.sheet import render_sheet
 from api.writing import refuse_targets, write_all
 from relocation.permissions import DataClass, Level, Role, Stage, level
 from relocation.placements.readers import Sheet, option_for, sheet_for
+from scoring.check import check
 from scoring.explain import explain, why_here, why_not, why_not_at_once
 from scoring.explanation import WhyNot
 from scoring.limit import Limit
@@ -98,6 +99,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     asked = Asked(**given)
     refuse_targets((asked.result_path, asked.round_path), {"--out": asked.out})
     problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
+    _refuse_faulty(problem, result)
     say = language_for(asked.tag, problem)
     with refusing():
         if level(asked.role, DataClass.PROPOSAL, STAGES[asked.stage]) is Level.FULL:
@@ -105,6 +107,14 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         else:
             _other_reader(asked, problem, result, say)
     ctx.exit(ExitCode.DONE)
+
+
+def _refuse_faulty(problem: PlacementProblem, result: Result) -> None:
+    """Nobody gets reasons for a plan that is not what it claims to be."""
+    if check(problem, result):
+        rule = "the result is not what it claims to be"
+        remedy = "read what is wrong with `relocation check`, and solve the round again"
+        raise Refused(Complaint("result", rule, remedy))
 
 
 def _central(asked: Asked, problem: PlacementProblem, result: Result, say: Language) -> None:

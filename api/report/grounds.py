@@ -104,7 +104,11 @@ def _number(number: PolicyNumber, say: Language) -> NumberLine:
 
 def _versions(answer: Answer, say: Language) -> tuple[tuple[str, str], ...]:
     versions = answer.result.versions
-    limit = ", ".join(f"{name} {value}" for name, value in versions.limit.items() if value)
+    limit = ", ".join(
+        say.say(f"limits.{name}", value=value)
+        for name, value in sorted(versions.limit.items())
+        if value is not None
+    )
     libraries = ", ".join(f"{name} {value}" for name, value in sorted(versions.libraries.items()))
     shown = {
         "fingerprint": versions.fingerprint,

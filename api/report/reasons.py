@@ -71,10 +71,16 @@ def closed_text(closed: ClosedBy, say: Language) -> str:
     """A rule that closes a place, with who says so and when, or what else there is to tell."""
     if closed.facts:
         return f"{cause_text(Cause(closed.rule), say)}: {detail_text(closed, say)}"
-    date = "" if closed.as_of is None else say.day(closed.as_of)
-    origin = ", ".join(part for part in (closed.source, date) if part)
-    rule = cause_text(Cause(closed.rule), say)
+    rule, origin = cause_text(Cause(closed.rule), say), _origin(closed, say)
     return f"{rule} ({origin})" if origin else rule
+
+
+def _origin(closed: ClosedBy, say: Language) -> str:
+    """Who says so: the rule's own words in the reader's language, or whose decision it was."""
+    if say.knows(f"origin.{closed.rule}"):
+        return say.say(f"origin.{closed.rule}", as_of=closed.as_of)
+    date = "" if closed.as_of is None else say.day(closed.as_of)
+    return ", ".join(part for part in (closed.source, date) if part)
 
 
 def detail_text(closed: ClosedBy, say: Language) -> str:

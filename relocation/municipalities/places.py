@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from relocation.errors import RegisterError
+from relocation.errors import BeforeRegister, RegisterError
 from relocation.municipalities.sheet import (
     CODE,
     DAY,
@@ -39,10 +39,14 @@ def read_places(folder: Traversable, on: date, expected: Mapping[str, int]) -> P
     """Everything that names a municipality or puts it somewhere, as valid on the date.
 
     Raises:
+        BeforeRegister: the day is before the register's first.
         RegisterError: a municipality, district or region is missing, doubled or unknown.
     """
     columns = {"code": CODE, "name": TEXT, "police_district": TEXT, "seat": TEXT} | VALID
     sheet = read_sheet(folder, "municipalities.csv", columns)
+    first = min((day for row in sheet if (day := row.day("valid_from"))), default=on)
+    if on < first:
+        raise BeforeRegister("municipalities.csv", first)
     rows = [row for row in sheet if _valid(row, on)]
     rising(rows, ("code",))
     codes = tuple(row.code() for row in rows)

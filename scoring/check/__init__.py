@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scoring.check.conflicts import wrong_conflicts
+from scoring.check.conflicts import without_reasons, wrong_conflicts
 from scoring.check.plan import broken_lines, broken_rules, places, wrong_outcomes
 from scoring.check.proofs import (
     refuted_bounds,
@@ -32,7 +32,7 @@ def check(
     unreadable = tuple(broken_lines(problem, result))
     if unreadable:
         return (*unreadable, *wrong_versions(problem, result))
-    reading, at = Reading(problem), places(problem, result)
+    reading, at, held = Reading(problem), places(problem, result), frozenset(fixed)
     broken = tuple(broken_rules(reading, at))
     stated = tuple(wrong_values(reading, at, result))
     # Bounds of aims that the policy does not have say nothing, and their names are the file's own.
@@ -44,8 +44,10 @@ def check(
         *(wrong_bounds(result) if named else ()),
         *wrong_status(result),
         *wrong_conflicts(reading, at, result),
+        # An answer to a what-if question names no conflicts.
+        *(() if held else without_reasons(reading, at, result)),
         *wrong_versions(problem, result),
     )
     if broken or stated:
         return found
-    return (*found, *refuted_bounds(reading, at, result, frozenset(fixed)))
+    return (*found, *refuted_bounds(reading, at, result, held))

@@ -7,6 +7,7 @@ import numpy as np
 from scoring.check.reading import NOWHERE, Reading
 from scoring.check.violation import Fault, Violation
 from scoring.country import Mask, Whole
+from scoring.problem import PlacementProblem
 from scoring.result import Conflict, Result
 
 WAITING = "keep_apart"
@@ -20,11 +21,48 @@ def wrong_conflicts(reading: Reading, at: Whole, result: Result) -> Iterator[Vio
         where = f"conflicts.{position}"
         number = numbers.get(conflict.people)
         if number is None or conflict.people in seen or at[reading.units[number][0]] != NOWHERE:
+            # Keys that the round does not have are the file's own and are not repeated.
+            known = tuple(key for key in conflict.people if key in reading.problem.position)
             facts = {"where": f"{where}.people"}
-            yield Violation("conflict.people", conflict.people, Fault.CONFLICT_PEOPLE, facts)
+            yield Violation("conflict.people", known, Fault.CONFLICT_PEOPLE, facts)
             continue
         seen.add(conflict.people)
         yield from _wrong_rules(reading, number, conflict, where)
+        if _strange(reading.problem, result, conflict):
+            facts = {"where": f"{where}.relaxations"}
+            fault = Fault.CONFLICT_RELAXATIONS
+            yield Violation("conflict.relaxations", conflict.people, fault, facts)
+
+
+def _strange(problem: PlacementProblem, result: Result, conflict: Conflict) -> bool:
+    """Whether a relaxation names what the round does not have, or stands there twice."""
+    words = {
+        *problem.country.codes,
+        *problem.country.districts,
+        *problem.policy.services,
+        *(group.key for group in problem.round.groups),
+        *(person.key for person in problem.round.people),
+    }
+    aims = {aim.name for aim in result.aims}
+    rules = [relaxation.rules for relaxation in conflict.relaxations]
+    return len(set(rules)) < len(rules) or not all(
+        each.municipality in problem.country.at
+        and list(each.rules) == sorted(set(each.rules))
+        and list(each.names) == sorted(set(each.names))
+        and {name[0] for name in each.names if name} == set(each.rules)
+        and words.issuperset(word for name in each.names for word in name[1:])
+        and each.changes.keys() == aims
+        for each in conflict.relaxations
+    )
+
+
+def without_reasons(reading: Reading, at: Whole, result: Result) -> Iterator[Violation]:
+    """People without a place of whom nothing says why."""
+    told = {conflict.people for conflict in result.conflicts}
+    for unit in reading.units:
+        names = reading.names(unit)
+        if at[unit[0]] == NOWHERE and names not in told:
+            yield Violation("conflict.people", names, Fault.CONFLICT_MISSING)
 
 
 def _wrong_rules(

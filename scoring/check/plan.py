@@ -17,17 +17,20 @@ def broken_lines(problem: PlacementProblem, result: Result) -> Iterator[Violatio
     keys = [line.person for line in result.placements]
     expected = {person.key for person in problem.round.people}
     for key, times in sorted(Counter(keys).items()):
-        if times > 1 or key not in expected:
-            fault = Fault.PERSON_TWICE if times > 1 else Fault.PERSON_UNKNOWN
-            yield Violation("plan.people", (key,), fault)
+        if times > 1 and key in expected:
+            yield Violation("plan.people", (key,), Fault.PERSON_TWICE)
     for key in sorted(expected - set(keys)):
         yield Violation("plan.people", (key,), Fault.PERSON_MISSING)
     if keys != sorted(keys):
         yield Violation("plan.order", (), Fault.NOT_SORTED)
     for number, line in enumerate(result.placements):
+        # A key that the round does not have is the file's own and is not repeated.
+        who = (line.person,) if line.person in expected else ()
+        if not who:
+            facts = {"where": f"placements.{number}.person"}
+            yield Violation("plan.people", (), Fault.PERSON_UNKNOWN, facts)
         if line.municipality is not None and line.municipality not in problem.country.at:
             facts = {"where": f"placements.{number}.municipality"}
-            who = (line.person,)
             yield Violation("plan.municipality", who, Fault.MUNICIPALITY_UNKNOWN, facts)
 
 

@@ -33,6 +33,8 @@ class Fault(StrEnum):
     CONFLICT_EMPTY = "conflict_empty"
     CONFLICT_UNKNOWN_RULE = "conflict_unknown_rule"
     CONFLICT_RULES = "conflict_rules"
+    CONFLICT_RELAXATIONS = "conflict_relaxations"
+    CONFLICT_MISSING = "conflict_missing"
     ANOTHER_VERSION = "another_version"
     ANOTHER_ANSWER = "another_answer"
 

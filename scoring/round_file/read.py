@@ -1,6 +1,7 @@
 """Reads one round from one file, whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path as File
 from typing import Any
 
@@ -18,6 +19,13 @@ from scoring.round_file.positions import Spot, lines_of, located
 from scoring.round_file.refused import MOST_ERRORS, Finding, LineError, RoundRefused, written
 from scoring.round_file.words import findings_in
 
+CountryOn = Callable[[date], Country | None]
+"""The country as it is known on a day; None before the first day on which it is."""
+
+TOO_EARLY = Finding(
+    ("date",), "date_before_register", "use a day on which the register of municipalities holds"
+)
+
 
 def read_round(path: File, country: Country, policy: Policy) -> Round:
     """Read a round's file.
@@ -28,18 +36,32 @@ def read_round(path: File, country: Country, policy: Policy) -> Round:
     return read_round_bytes(bytes_of(path), country, policy)
 
 
+def read_dated_round(path: File, country_on: CountryOn, policy: Policy) -> tuple[Round, Country]:
+    """Read a round's file with the country as it is known on the round's own date."""
+    return _read(bytes_of(path), country_on, policy)
+
+
 def read_round_bytes(raw: bytes, country: Country, policy: Policy) -> Round:
     """Read a round from the bytes of a file; see `read_round`."""
+    round_, _ = _read(raw, lambda _: country, policy)
+    return round_
+
+
+def _read(raw: bytes, country_on: CountryOn, policy: Policy) -> tuple[Round, Country]:
     text = text_of(raw)
     read = _Read()
     round_ = read.round_in(parsed(text))
     if round_ is None:
         raise _refused(text, read)
+    country = country_on(round_.date)
+    if country is None:
+        read.find([TOO_EARLY])
+        raise _refused(text, read)
     for fault in faults_of(round_, country, policy):
         read.find([Finding(fault.path, fault.rule, fault.remedy)])
     if read.count:
         raise _refused(text, read)
-    return round_
+    return round_, country
 
 
 class _Read:

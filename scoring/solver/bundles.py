@@ -54,7 +54,8 @@ def _twins(board: Board, columns: list[int], around: Around) -> list[list[int]]:
     for column in columns:
         alike = found[(around[column] & here) | {column}]
         for bundle in alike:
-            if _are_twins(board, column, bundle[0], around):
+            # With each of them: a column of the first one's own unit tells nothing of the others.
+            if all(_are_twins(board, column, each, around) for each in bundle):
                 bundle.append(column)
                 break
         else:

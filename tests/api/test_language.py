@@ -21,13 +21,21 @@ from scoring.sentences import SENTENCE_CODES
 from tests.builders import TODAY
 
 SOURCES = [p for p in FOLDER.parent.rglob("*") if p.suffix in {".py", ".html"}]
+CLOSINGS = {code for c in CRITERIA for code in c.closing_codes} | {
+    code for rule in RULES for code in rule.codes
+}
+IN_THEIR_OWN_WORDS = {
+    *("safety.police_exclusion", "safety.hostile_presence"),
+    *("closed_for_all", "by_hand.forced", "by_hand.forbidden", "keep_apart.placed"),
+}
+"""Rules that tell what police or central unit wrote, or who is behind them."""
 BY_CODE = {
     "criterion": {c.key for c in CRITERIA},
     "criterion_text": {c.key for c in CRITERIA},
     "criterion_short": {c.key for c in CRITERIA},
     "reason": {code for c in CRITERIA for code in c.reason_codes},
-    "rule": {code for c in CRITERIA for code in c.closing_codes}
-    | {code for rule in RULES for code in rule.codes},
+    "rule": CLOSINGS,
+    "origin": CLOSINGS - IN_THEIR_OWN_WORDS,
     "sentence": set(SENTENCE_CODES),
     "number": set(load_policy().numbers),
     "fact": set(load_register(TODAY).country.sources) | {"jobs", "labour_force"},
@@ -36,6 +44,7 @@ BY_CODE = {
     "outcome": set(Outcome),
     "violation": set(Fault),
     "status": set(Status),
+    "limits": {"effort", "seconds", "seed"},
 }
 """Sections whose codes come from the engine."""
 

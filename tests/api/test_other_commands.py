@@ -209,6 +209,23 @@ def test_data_show_tells_of_one_municipality():
     assert "Nordjyllands" in run("data", "show", "0825", "--language", "en").stdout
 
 
+@pytest.mark.rule("IF-8", "SC-8")
+def test_data_check_names_what_nobody_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    told = json.loads(run("data", "check", "--json").stdout)["missing"]
+    assert [each["fact"] for each in told] == ["presence", "services", "jobs", "labour_force"]
+    assert (
+        "Ikke indlæst: Arbejdspladser efter branche og Arbejdsstyrke."
+        in run("data", "check").stdout.splitlines()
+    )
+
+
+@pytest.mark.rule("IF-8", "SC-6")
+def test_a_level_not_found_is_shown_as_missing_and_not_as_none():
+    levels = json.loads(run("data", "show", "0101", "--json").stdout)["education"]
+    assert (levels["gymnasium"], levels["fgu"]) == (True, None)
+
+
 @pytest.mark.rule("IF-6")
 def test_data_import_takes_the_place_of_the_figures(monkeypatch, tmp_path):
     monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))

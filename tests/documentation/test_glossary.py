@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api.language import sentences
 from tests.documentation.markers import ROOT
 
 PACKAGES = ("api", "relocation", "scenarios", "scoring")
@@ -67,6 +68,12 @@ def files_of(package: str) -> list[Path]:
 
 def test_every_term_has_a_danish_word_and_a_meaning():
     assert [term.english for term in terms() if not (term.danish and term.meaning)] == []
+
+
+def test_the_screen_calls_an_aim_by_the_word_of_the_glossary():
+    aim = next(term.danish for term in terms() if term.english == "aim")
+    assert sentences("da")["column.aim"].lower() == aim
+    assert [code for code, text in sentences("da").items() if f"for{aim}" in text.lower()] == []
 
 
 def test_no_term_stands_twice():

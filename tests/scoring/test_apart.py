@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 from datetime import date
-from time import monotonic
 
 import pytest
 
@@ -82,11 +81,10 @@ def test_no_process_is_left_behind_by_a_job_that_failed(large):
 
 
 @pytest.mark.rule("RE-12", "SV-6")
-def test_a_solver_that_overruns_its_seconds_is_ended_from_outside(large):
-    started = monotonic()
+def test_a_solver_that_overruns_its_seconds_is_ended_from_outside_and_its_process_is_gone(large):
     with pytest.raises(SolverFailed, match="overran"):
         solve_apart(large, Limit(seconds=0.001), grace_seconds=0.001)
-    assert monotonic() - started < 10
+    assert children() == []
 
 
 @pytest.mark.rule("SV-6")

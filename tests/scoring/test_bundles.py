@@ -53,6 +53,12 @@ def test_bundles_and_their_cliques_forbid_exactly_the_pairs_that_rows_forbid(see
     assert excluded_by_bundles(board, made) == excluded_by_rows(board)
 
 
+@pytest.mark.parametrize("seed", [41, 69, 584, 1571])
+def test_what_a_first_column_excludes_as_its_own_units_is_not_forbidden_to_the_others(seed):
+    board, made = bundled(small_world(seed))
+    assert excluded_by_bundles(board, made) == excluded_by_rows(board)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_every_column_stands_in_one_bundle_at_one_place(seed):
     board, made = bundled(small_world(seed, places=5, people=8))

@@ -1,7 +1,6 @@
 """Limits and cancels at any moment leave a valid plan with its gap; models hold what is in use."""
 
 from datetime import date
-from time import monotonic
 
 import numpy as np
 import pytest
@@ -115,8 +114,8 @@ def test_a_model_holds_a_literal_for_each_open_column_and_none_for_what_is_close
 
 @pytest.mark.slow
 @pytest.mark.rule("SV-6", "RE-12")
-def test_a_round_of_2000_people_is_answered_soon_after_its_seconds_are_over():
-    world, started = made_up(2_000), monotonic()
-    found = solve(world, Limit(seconds=5))
-    assert monotonic() - started < 40
+def test_a_round_of_2000_people_cut_by_its_seconds_is_a_plan_that_the_checker_passes():
+    world = made_up(2_000)
+    found = solve(world, Limit(seconds=1))
+    assert (found.status, found.repeatable) == (Status.STOPPED, False)
     assert check(world, found) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.whole_file import draft_of, write_whole
+from scoring.whole_file import draft_of, folder_for, write_whole
 
 
 @pytest.mark.rule("RE-13")
@@ -35,3 +35,23 @@ def test_a_link_in_place_of_a_draft_is_never_followed(tmp_path):
     draft_of(target).symlink_to(other)
     write_whole(target, b"whole")
     assert (target.read_bytes(), other.read_bytes()) == (b"whole", b"kept")
+
+
+@pytest.mark.rule("RE-13")
+def test_a_folder_made_for_what_could_not_be_written_goes_again_with_those_above_it(tmp_path):
+    with pytest.raises(OSError, match="full"), folder_for(tmp_path / "new" / "newer"):
+        raise OSError("the disk is full")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.rule("RE-13")
+def test_a_folder_that_stood_there_before_stays(tmp_path):
+    with pytest.raises(OSError, match="full"), folder_for(tmp_path):
+        raise OSError("the disk is full")
+    assert tmp_path.is_dir()
+
+
+def test_a_folder_made_for_what_was_written_stays(tmp_path):
+    with folder_for(tmp_path / "new" / "newer"):
+        write_whole(tmp_path / "new" / "newer" / "plan.json", b"whole")
+    assert (tmp_path / "new" / "newer" / "plan.json").read_bytes() == b"whole"

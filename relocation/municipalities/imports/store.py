@@ -14,7 +14,7 @@ from platformdirs import user_data_path
 from relocation.errors import RegisterError
 from relocation.municipalities.imports.kind import Kind
 from relocation.municipalities.sheet import read_bytes
-from scoring.whole_file import write_whole
+from scoring.whole_file import folder_for, forget, write_whole
 
 SETTING = "RELOCATION_DATA"
 AGAIN = "Import the file again, or remove the record to go without it."
@@ -74,10 +74,20 @@ def keep(
     name = f"{kind}-{digest[:16]}.csv"
     imported = Imported(kind=kind, rows=len(rows) - 1, sheet=name, sha256=digest, **record)
     text = json.dumps(asdict(imported) | {"as_of": imported.as_of.isoformat()}, indent=2)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / name, data)
-    write_whole(folder / f"{kind}.json", f"{text}\n".encode())
+    with folder_for(folder):
+        _write(folder / name, data, folder / f"{kind}.json", f"{text}\n".encode())
     return imported
+
+
+def _write(sheet: Path, data: bytes, record: Path, text: bytes) -> None:
+    before = sheet.exists()
+    write_whole(sheet, data)
+    try:
+        write_whole(record, text)
+    except OSError:
+        if not before:  # Without its record the sheet counts for nothing.
+            forget(sheet)
+        raise
 
 
 def read_record(folder: Traversable, kind: Kind) -> tuple[Imported, bytes] | None:

@@ -9,7 +9,7 @@ from relocation.municipalities.imports.kind import Kind
 from relocation.municipalities.imports.service import import_file
 from relocation.municipalities.imports.store import default_folder
 from relocation.municipalities.register import load_register
-from relocation.municipalities.service import check_register, show
+from relocation.municipalities.service import check_register
 from scoring.country import Provenance
 from tests.relocation.municipalities.folders import NAMES, SAMPLES, TODAY, table, take
 
@@ -215,17 +215,10 @@ def test_without_the_setting_imports_are_the_users_own():
 
 @pytest.mark.rule("IF-8", "SC-8")
 def test_the_check_names_what_nobody_told(tmp_path):
-    missing = {m.fact: m.comes_from for m in check_register(TODAY, tmp_path).missing}
+    missing = {m.fact: m.comes_from for m in check_register(load_register(TODAY, tmp_path))}
     assert missing == {
         "presence": "round",
         "services": "round",
         "jobs": "import",
         "labour_force": "import",
     }
-
-
-@pytest.mark.rule("IF-8", "SC-6")
-def test_a_level_not_found_is_shown_as_missing_and_not_as_none():
-    facts = {fact.fact: fact.figure for fact in show("0101", TODAY).facts}
-    assert facts["education.gymnasium"] is True
-    assert facts["education.fgu"] is None

@@ -188,6 +188,7 @@ def test_a_write_that_breaks_off_leaves_the_earlier_import_in_force(tmp_path, mo
         take(tmp_path, WHOLE.replace("60005", "60006"))
     assert load_register(TODAY, tmp_path / "imports").country.population[5] == 60_005
     assert not list((tmp_path / "imports").glob(".*"))
+    assert len(list((tmp_path / "imports").iterdir())) == 2
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from relocation.errors import RegisterError
+from relocation.errors import BeforeRegister, RegisterError
 from relocation.municipalities.register import load_register, read_register
 from scoring.country import Provenance
 from tests.relocation.municipalities.folders import CANARY, DATA, SHEETS, TODAY, changed
@@ -90,7 +90,7 @@ def test_region_ostdanmark_replaces_two_regions_on_1_january_2027(on, regions):
 
 @pytest.mark.rule("REL-4")
 def test_a_date_before_the_first_row_is_refused():
-    with pytest.raises(RegisterError, match=r"municipalities\.csv.* has 0"):
+    with pytest.raises(BeforeRegister, match=r"municipalities\.csv.* 2014-02-13\nAsk for that day"):
         load_register(date(2000, 1, 1))
 
 
