@@ -1,0 +1,1 @@
+"""Keys: sealing, the key store beside the database, and pseudonyms under its keys."""
