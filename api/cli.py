@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Say why somebody got a place, and why not another.",
     "check": "Verify a plan against its round, without the solver.",
     "data": "Check, show or replace the reference data.",
+    "keys": "Check the key store, or wrap its keys again.",
     "benchmark": "Measure the engine beside other solvers.",
 }
 """The commands in the order of `--help`, each with the first sentence of its help."""

@@ -26,6 +26,8 @@ def commands():
 
 ALL = list(commands())
 WORDS = [words for words, _ in ALL]
+WITHOUT_JSON = {("data",), ("keys",), ("benchmark",)}
+"""Groups, and what passes everything on to the measurements."""
 
 
 def loaded(statement):
@@ -64,7 +66,7 @@ def test_every_option_of_a_command_has_its_own_line_of_help(words, command):
     assert silent == [], words
 
 
-@pytest.mark.parametrize("words", [w for w in WORDS if w not in {("data",), ("benchmark",)}])
+@pytest.mark.parametrize("words", [w for w in WORDS if w not in WITHOUT_JSON])
 @pytest.mark.rule("IF-6")
 def test_every_command_speaks_json(words):
     assert "--json" in run(*words, "--help").output
