@@ -112,7 +112,8 @@ def _tables(chosen: Sequence[Size], asked: argparse.Namespace) -> int:
 def _heading() -> str:
     day = datetime.now(UTC).date()
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    machine = f"{cores} cores, {platform.machine()}, Python {platform.python_version()}"
     return f"Commit {commit()}, code {code()}, {day}, {machine}, load at the end {load}."
 
 

@@ -109,6 +109,7 @@ def test_ctrl_c_while_looking_for_other_plans_leaves_a_list_that_is_not_complete
     assert (found.cancelled, found.answer.diverse.complete) == (True, False)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-12")
 def test_a_solver_short_of_memory_ends_with_5_in_one_line_and_writes_nothing(tmp_path):
     files = ["--json", tmp_path / "r.json", "--out", tmp_path / "r.html"]
@@ -118,12 +119,14 @@ def test_a_solver_short_of_memory_ends_with_5_in_one_line_and_writes_nothing(tmp
     assert (done.output.count("\n"), list(tmp_path.iterdir())) == (1, [])
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_a_process_of_its_own_gives_the_same_bytes(proposed):
     apart = run("propose", SMALL, "--memory", 4000, "--json")
     assert apart.stdout_bytes == proposed.result.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_failed_solver_is_told_as_json_too():
     told = json.loads(run("propose", SMALL, "--memory", 64, "--json").stdout)
     assert told["errors"][0]["path"] == "--memory"

@@ -1,5 +1,7 @@
 """A decided place that is closed today is said at the top, to the central unit alone (REL-9)."""
 
+from functools import cache
+
 import pytest
 
 from api.answer import Answer
@@ -21,6 +23,7 @@ REL9 = pytest.mark.rule("REL-9")
 CENTRAL = ("central_caseworker", "central_decision_maker")
 
 
+@cache
 def answered(closed=True):
     """Two people, one of them decided where the police have since excluded the place, or not."""
     excluded = PoliceExclusion(

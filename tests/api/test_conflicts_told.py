@@ -98,6 +98,7 @@ def test_an_explanation_tells_rules_and_ways_out_under_headings_of_their_own(twi
     assert rules < ways < len(lines) - 1
 
 
+@pytest.mark.sample(1)
 @SV5
 @pytest.mark.parametrize("start", range(0, 60, 20))
 def test_nothing_of_a_relaxation_is_lost_or_said_twice(start):

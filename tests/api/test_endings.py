@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from api.exit_codes import ExitCode
 from tests.api.conftest import ROOT
 
@@ -20,6 +22,7 @@ def ended(script, *words, stdout=subprocess.PIPE, **environment):
     )
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_only_ascii_is_no_fault():
     words = ("data", "show", "0101")
     assert ended(START, *words, PYTHONIOENCODING="ascii").returncode == ExitCode.DONE

@@ -8,6 +8,7 @@ from tests.api.conftest import run
 NOTHING = "This reader gets to see nothing at this stage.\n"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.rule("EX-5")
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("role", [Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER])

@@ -77,6 +77,7 @@ def test_only_what_gives_alike_at_every_place_is_said_once():
     assert ["Funen" in text for text in other.relaxations] == [True, False]
 
 
+@pytest.mark.sample(2)
 @SV5
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(

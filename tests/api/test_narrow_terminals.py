@@ -41,6 +41,7 @@ def words(text):
     return {word for word in text.split() if not set(word) <= SHAPE}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.rule("IF-7")
@@ -71,6 +72,7 @@ def test_a_number_stays_beside_its_heading_where_a_table_does_not_fit():
     assert lines[2:] == ["Who p2", "Safety 7"]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("IF-7")
 def test_a_terminal_of_forty_columns_gets_the_lines_from_the_command_itself():
     screen, terminal = pty.openpty()

@@ -186,6 +186,7 @@ def test_the_demo_writes_round_result_and_reports_and_says_what_to_try(tmp_path)
     assert "Try next:" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_files_of_the_demo_pass_the_check(tmp_path):
     run("demo", "--people", 6, "--folder", tmp_path, "--json")
     done = run("check", tmp_path / "result.json", tmp_path / "round.json")

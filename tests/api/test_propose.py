@@ -137,6 +137,7 @@ def test_another_policy_gives_another_total(tmp_path, proposed):
     assert told["aims"] != json.loads(proposed.result.read_text(encoding="utf-8"))["aims"]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("EX-8")
 def test_a_policy_under_the_shipped_version_is_told_apart_in_result_table_and_report(
     tmp_path, proposed
@@ -154,6 +155,7 @@ def test_a_policy_under_the_shipped_version_is_told_apart_in_result_table_and_re
     assert checked.stdout.startswith("Policy: the answer was made with something else")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("day", "said"), [("2026-11-23", True), ("2026-11-22", False)])
 @pytest.mark.rule("IF-7")
 def test_a_policy_that_is_not_valid_yet_is_told_in_table_and_report_and_used(tmp_path, day, said):
@@ -166,6 +168,7 @@ def test_a_policy_that_is_not_valid_yet_is_told_in_table_and_report_and_used(tmp
     assert (notice in done.stdout, notice in report.read_text(encoding="utf-8")) == (said, said)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("IF-6")
 def test_long_work_shows_its_progress_where_somebody_looks():
     screen, terminal = pty.openpty()

@@ -44,6 +44,7 @@ def assert_same(folder, files):
     assert sorted(path.name for path in folder.iterdir()) == ["report.html", "result.json"]
 
 
+@pytest.mark.slow
 @IF6
 def test_a_proposal_whose_reader_has_gone_writes_its_files_whole_and_ends_with_2(
     proposed, tmp_path
@@ -56,6 +57,7 @@ def test_a_proposal_whose_reader_has_gone_writes_its_files_whole_and_ends_with_2
     ]
 
 
+@pytest.mark.slow
 @IF6
 def test_a_proposal_of_which_somebody_reads_three_lines_writes_its_files_whole(proposed, tmp_path):
     with started(*propose(tmp_path), stdout=subprocess.PIPE) as running:
@@ -69,6 +71,7 @@ def test_a_proposal_of_which_somebody_reads_three_lines_writes_its_files_whole(p
     assert_same(tmp_path, proposed)
 
 
+@pytest.mark.slow
 @IF6
 def test_a_result_that_standard_output_has_no_room_for_leaves_the_report_written(
     proposed, tmp_path
@@ -81,6 +84,7 @@ def test_a_result_that_standard_output_has_no_room_for_leaves_the_report_written
     assert (tmp_path / "report.html").read_bytes() == proposed.report.read_bytes()
 
 
+@pytest.mark.slow
 @IF6
 def test_the_demo_whose_reader_has_gone_writes_its_files(tmp_path):
     code, _ = without_reader("demo", "--people", 4, "--folder", tmp_path)
@@ -88,6 +92,7 @@ def test_the_demo_whose_reader_has_gone_writes_its_files(tmp_path):
     assert len([*tmp_path.iterdir()]) == 4
 
 
+@pytest.mark.slow
 @IF6
 def test_the_page_of_another_reader_is_written_where_nobody_reads_the_lines(proposed, tmp_path):
     page = tmp_path / "sheet.html"

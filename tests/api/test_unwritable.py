@@ -23,7 +23,7 @@ from api.cli import main
 main()
 """
 NO_FOLDER = ("proc", "file")
-COMMANDS = ("propose", "explain", "demo", "import")
+COMMANDS = ("import", "propose", "explain", "demo")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,7 @@ def files_below(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.rule("IF-6", "RE-13")
 def test_on_a_full_disk_a_command_ends_with_2_in_one_line_and_leaves_no_file_and_no_folder(
     tmp_path, words
@@ -81,6 +82,7 @@ def test_on_a_full_disk_json_is_one_document_that_says_so(tmp_path, words):
     assert "cannot be written" in json.loads(done.stdout)["errors"][0]["rule"]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("blocked", NO_FOLDER)
 @pytest.mark.rule("IF-6", "RE-13")
 def test_into_a_folder_that_may_not_be_written_to_a_command_writes_nothing_and_ends_with_2(

@@ -7,6 +7,7 @@ from benchmarks.presets import fingerprint, problem, sizes
 PRESETS = [preset for size in sizes() for preset in size.rounds]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_a_preset_round_is_made_again_byte_for_byte(preset):
     made = problem(preset.people, preset.family, preset.seed)

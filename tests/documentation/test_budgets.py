@@ -18,3 +18,13 @@ def test_a_suite_over_its_budget_is_marked():
         "tests/api: 1 s of 90",
         "tests/gate: 99 s of 5 OVER",
     ]
+
+
+def test_the_fast_tests_have_a_budget_of_their_own_and_all_of_them_take_80_to_90_seconds():
+    assert budgets("fast").keys() == budgets().keys()
+    assert all(fast <= budgets()[suite] for suite, fast in budgets("fast").items())
+    assert 80 <= sum(budgets("fast").values()) <= 90
+
+
+def test_a_run_of_the_fast_tests_is_held_to_their_budget():
+    assert list(lines({"tests/gate": 2.0}, "fast")) == ["tests/gate: 2 s of 1 OVER"]

@@ -52,6 +52,7 @@ def test_both_examples_are_made_by_a_command_of_the_page():
     assert made_by == {f"examples/{path.name}" for path in (ROOT / "examples").glob("*.json")}
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize(("people", "seed"), [(4, 1), (20, 2), (60, 3), (200, 4)])
 def test_a_made_up_round_has_no_fault(people: int, seed: int, family: str):
@@ -75,6 +76,7 @@ def test_a_made_up_round_says_so():
     assert "made up from seed 1" in round_.label.lower()
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("people", [20, 60, 200])
 def test_every_rule_of_a_round_has_something_to_bind_on(people: int, family: str):

@@ -17,6 +17,7 @@ def with_jobs(jobs: list[int], labour: list[int]) -> PlacementProblem:
     return problem(person(), land=land)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-5")
 @given(COUNTS, COUNTS)
 def test_the_labour_force_times_accessibility_sums_to_the_jobs(jobs: list[int], labour: list[int]):

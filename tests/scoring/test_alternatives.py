@@ -43,6 +43,7 @@ def alike(many, land):
     return problem(*people, land=country(land), rules=rules)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_the_count_of_equally_good_plans_is_that_of_trying_every_plan():
     worlds = {seed: small_world(seed) for seed in SEEDS}
@@ -76,6 +77,7 @@ def test_a_count_cut_by_effort_is_never_exact():
     assert not count_best_plans(world, solve(world), Limit(effort=0.0)).exact
 
 
+@pytest.mark.sample(4)
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("seed", range(20))
 def test_diverse_plans_differ_in_enough_people_from_the_plan_and_from_each_other(seed):
@@ -87,6 +89,7 @@ def test_diverse_plans_differ_in_enough_people_from_the_plan_and_from_each_other
     assert [p.people_differing for p in others] == [differing(plans[0], p) for p in plans[1:]]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("seed", range(20))
 def test_diverse_plans_keep_every_rule_and_state_what_they_reach(seed):
@@ -98,6 +101,7 @@ def test_diverse_plans_keep_every_rule_and_state_what_they_reach(seed):
         assert dict(plan.aims) == dict(values(reading, at))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("seed", range(20))
 def test_diverse_plans_are_as_good_before_the_points_near_in_them_and_come_best_first(seed):
@@ -127,6 +131,7 @@ def best_that_differs(world, found):
     return max(close, default=None)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_the_first_diverse_plan_is_the_best_one_there_is_and_none_is_proven_by_trying_every_plan():
     wrong = {}

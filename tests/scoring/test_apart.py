@@ -52,6 +52,7 @@ def test_solving_apart_gives_the_same_bytes_as_solving_here():
     assert result_bytes(solve_apart(world)) == result_bytes(solve(world))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-6")
 def test_progress_of_every_aim_comes_through_in_order():
     told = []
@@ -59,6 +60,7 @@ def test_progress_of_every_aim_comes_through_in_order():
     assert [each.aim for each in told] == [aim.name for aim in found.aims]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-12")
 def test_a_memory_limit_fails_the_job_with_its_remedy_and_the_next_job_is_answered(large):
     with pytest.raises(SolverFailed, match="memory"):
@@ -66,6 +68,7 @@ def test_a_memory_limit_fails_the_job_with_its_remedy_and_the_next_job_is_answer
     assert solve_apart(small_world(3)).status is Status.PROVEN
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-12")
 def test_a_solver_killed_on_its_way_fails_the_job_and_the_next_job_is_answered(large):
     with pytest.raises(SolverFailed, match="signal 9"):
@@ -73,6 +76,7 @@ def test_a_solver_killed_on_its_way_fails_the_job_and_the_next_job_is_answered(l
     assert solve_apart(small_world(3)).status is Status.PROVEN
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-12")
 def test_no_process_is_left_behind_by_a_job_that_failed(large):
     with pytest.raises(SolverFailed):
@@ -87,6 +91,7 @@ def test_a_solver_that_overruns_its_seconds_is_ended_from_outside_and_its_proces
     assert children() == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-6")
 def test_a_cancel_reaches_the_solver_and_brings_the_plan_so_far(large):
     told = []

@@ -27,6 +27,7 @@ def costs(aim):
     return sign * aim.value, sign * aim.bound
 
 
+@pytest.mark.sample(10)
 @pytest.mark.rule("SV-3")
 @pytest.mark.parametrize("seed", WORLDS)
 def test_no_plan_that_keeps_the_earlier_values_is_better_than_the_bound(seed):

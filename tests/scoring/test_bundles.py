@@ -47,6 +47,7 @@ def excluded_by_bundles(board, made):
     return found
 
 
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("seed", range(60))
 def test_bundles_and_their_cliques_forbid_exactly_the_pairs_that_rows_forbid(seed):
     board, made = bundled(small_world(seed, places=5, people=8))

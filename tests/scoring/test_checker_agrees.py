@@ -21,6 +21,7 @@ def test_the_same_groups_count_as_hostile(told: PlacementProblem):
     assert {g: frozenset(hostile(told, g)) for g in GROUPS} == dict(read)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-3")
 @FEW
 @given(told=worlds())

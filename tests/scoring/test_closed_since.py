@@ -168,6 +168,7 @@ def read_by_the_checker(told, key):
     return {name for name, mask in reading.closings.items() if mask[unit, place]} - set(ROOM)
 
 
+@pytest.mark.sample(3)
 @REL9
 @pytest.mark.parametrize("start", range(0, 400, 50))
 def test_in_random_worlds_the_checker_names_the_same_rules(start):

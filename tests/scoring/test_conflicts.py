@@ -102,6 +102,7 @@ def test_a_less_urgent_person_is_no_reason_for_a_more_urgent_one_without_a_place
     assert [*named(world)] == [("b",)]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.rule("SV-5", "RE-12")
 @pytest.mark.parametrize("first", range(20_000, 20_300, 30))
 def test_brute_force_agrees_with_every_conflict_of_small_worlds(first):
@@ -109,6 +110,7 @@ def test_brute_force_agrees_with_every_conflict_of_small_worlds(first):
     assert [fault for world in worlds if (fault := unexplained(world, solve(world)))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-5")
 def test_the_small_worlds_leave_people_without_a_place_in_both_ways():
     worlds = [small_world(seed) for seed in range(20_000, 20_300)]

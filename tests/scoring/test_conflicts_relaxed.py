@@ -100,6 +100,7 @@ def moved(world, found, people, at):
     return values(Reading(world), np.array(places, np.int64))
 
 
+@pytest.mark.slow
 @RELAXED
 @pytest.mark.parametrize("first", range(20_000, 20_200, 50))
 def test_the_changes_are_those_that_the_checker_works_out(first):
@@ -119,6 +120,7 @@ def test_the_changes_are_those_that_the_checker_works_out(first):
     assert wrong == []
 
 
+@pytest.mark.sample(10)
 @RELAXED
 @pytest.mark.parametrize("seed", SEEDS)
 def test_at_most_three_are_listed_each_set_of_rules_once(seed):

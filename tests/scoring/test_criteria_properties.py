@@ -67,6 +67,7 @@ def test_a_criterion_gives_only_the_reason_codes_it_lists(told: PlacementProblem
     assert {reason.code for parts in reasons(told) for reason in parts} <= listed
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-10")
 @FEW
 @given(told=worlds(), order=st.permutations(range(PLACES)))
@@ -81,6 +82,7 @@ def test_the_order_of_municipalities_changes_no_closing(told: PlacementProblem, 
     assert closed(told)[:, order].tolist() == closed(turned(told, order)).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-10")
 @FEW
 @given(told=worlds())
@@ -149,6 +151,7 @@ def test_a_higher_threat_level_opens_no_closed_place(told: PlacementProblem):
     assert not (closed(told) & ~closed(other)).any()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-7", "SC-10")
 @FEW
 @given(told=worlds(), place=PLACE)
@@ -171,6 +174,7 @@ def test_dates_of_reports_never_change_exposure(told: PlacementProblem):
     assert exposure(only(other), other).tolist() == exposure(only(told), told).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-8")
 @FEW
 @given(told=worlds())

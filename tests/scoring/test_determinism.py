@@ -78,17 +78,20 @@ def test_a_tiny_effort_leaves_an_aim_open_and_the_answer_repeatable():
     assert found.repeatable
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("hash_seed", ["0", "1"])
 def test_a_new_process_gives_the_same_bytes(hash_seed):
     assert in_a_new_process(os.sched_getaffinity(0), hash_seed) == hashes()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_one_core_gives_the_same_bytes_as_all_cores():
     assert in_a_new_process({min(os.sched_getaffinity(0))}, "0") == hashes()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("effort", LIMITS.values(), ids=LIMITS)
 @pytest.mark.parametrize("seed", range(3))
@@ -98,6 +101,7 @@ def test_the_order_of_the_input_changes_no_byte(seed, effort):
     assert result_bytes(again) == result_bytes(once)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("seed", range(40))
 def test_the_order_of_the_input_changes_no_byte_of_a_small_world(seed):
@@ -105,11 +109,13 @@ def test_the_order_of_the_input_changes_no_byte_of_a_small_world(seed):
     assert result_bytes(solve(shuffled(small, seed))) == result_bytes(solve(small))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_being_watched_for_a_cancel_that_never_comes_changes_no_byte():
     assert result_bytes(solve(world(), cancelled=lambda: False)) == result_bytes(solve(world()))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_count_and_diverse_plans_are_the_same_again_in_another_order():
     first = small_world(7, places=9, people=14)

@@ -17,6 +17,7 @@ def phi(told: PlacementProblem, received: np.ndarray) -> np.ndarray:
     return told.policy.evenness.points_per_fair_share * received**2 / (2 * told.fair_share)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-7")
 @settings(max_examples=40, deadline=None)
 @given(told=worlds())

@@ -36,6 +36,7 @@ def rivals_for_one_place(**rules):
     return problem(*people, land=country(4), rules=rules)
 
 
+@pytest.mark.sample(6)
 @EX1
 @pytest.mark.parametrize("seed", ROUND)
 def test_the_reasons_of_each_criterion_add_up_to_its_points_and_the_points_to_the_worth(seed):
@@ -48,6 +49,7 @@ def test_the_reasons_of_each_criterion_add_up_to_its_points_and_the_points_to_th
         assert sum(each.weight * each.points for each in here.criteria) == here.worth
 
 
+@pytest.mark.sample(6)
 @EX1
 @pytest.mark.parametrize("seed", ROUND)
 def test_everybodys_worth_less_prices_and_rises_is_what_the_plan_reaches_in_points(seed):

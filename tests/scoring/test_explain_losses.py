@@ -28,6 +28,7 @@ def asked(seed):
     return [(world, answer) for answer in answers if answer.forced is not None]
 
 
+@pytest.mark.sample(3)
 @EX2
 @pytest.mark.parametrize("seed", SEEDS)
 def test_own_others_prices_and_rises_add_up_to_the_change_of_the_points(seed):
@@ -36,6 +37,7 @@ def test_own_others_prices_and_rises_add_up_to_the_change_of_the_points(seed):
         assert answer.forced.lost == points.standing - points.forced
 
 
+@pytest.mark.sample(3)
 @EX2
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_the_others_lose_is_the_sum_of_what_each_of_them_loses(seed):
@@ -60,6 +62,7 @@ def points(world, key, who, place):
     return int(criterion.judge(someone, world).points[world.country.at[place]])
 
 
+@pytest.mark.slow
 @EX2
 def test_the_small_worlds_have_losses_of_others_prices_and_rises():
     found = [answer.forced for seed in SEEDS for _, answer in asked(seed)]

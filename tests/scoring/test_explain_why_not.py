@@ -67,6 +67,7 @@ def closings(world, place, key="p1"):
     return {closed.rule: closed for closed in answer.closed}
 
 
+@pytest.mark.sample(5)
 @EX2
 @pytest.mark.parametrize("seed", SMALL)
 def test_the_exact_answer_is_that_of_trying_every_plan_with_the_place_forced(seed):
@@ -76,6 +77,7 @@ def test_the_exact_answer_is_that_of_trying_every_plan_with_the_place_forced(see
         assert found == best_with(world, answer.person, answer.municipality)
 
 
+@pytest.mark.sample(5)
 @EX2
 @pytest.mark.parametrize("seed", SMALL)
 def test_the_two_ends_of_the_quick_answer_enclose_the_exact_one(seed):
@@ -88,6 +90,7 @@ def test_the_two_ends_of_the_quick_answer_enclose_the_exact_one(seed):
         assert low <= exact <= high
 
 
+@pytest.mark.sample(2)
 @EX2
 @pytest.mark.parametrize("seed", SMALL)
 def test_the_repaired_plan_keeps_every_rule_holds_the_place_and_is_worth_what_it_says(seed):
@@ -101,6 +104,7 @@ def test_the_repaired_plan_keeps_every_rule_holds_the_place_and_is_worth_what_it
         assert plan.place_of(answer.person) == answer.municipality
 
 
+@pytest.mark.sample(5)
 @EX2
 @pytest.mark.parametrize("seed", SMALL)
 def test_the_moves_are_exactly_the_people_whose_place_the_forced_plan_changes(seed):
@@ -223,6 +227,7 @@ def test_the_closing_rule_of_one_member_closes_the_place_for_the_whole_household
     assert closings(problem(*people), 2)["safety.police_exclusion"].people == ("p2",)
 
 
+@pytest.mark.sample(8)
 @EX2
 @pytest.mark.parametrize("seed", SMALL)
 def test_every_municipality_of_a_round_gets_an_answer_closed_or_priced(seed):

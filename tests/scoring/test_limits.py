@@ -42,6 +42,7 @@ def after(calls):
     return lambda: next(asked, None) is None
 
 
+@pytest.mark.sample(1)
 @pytest.mark.rule("SV-6", "SV-3")
 @pytest.mark.parametrize("calls", [0, 1, 2, 5, 20])
 def test_a_cancel_at_any_moment_leaves_a_plan_that_the_checker_passes(hard, calls):
@@ -49,6 +50,7 @@ def test_a_cancel_at_any_moment_leaves_a_plan_that_the_checker_passes(hard, call
     assert check(hard, found) == ()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.rule("SV-6", "SV-3")
 @pytest.mark.parametrize("seconds", [0.0, 0.01, 0.2, 1.0])
 def test_a_time_limit_of_any_length_leaves_a_plan_that_the_checker_passes(hard, seconds):
@@ -56,6 +58,7 @@ def test_a_time_limit_of_any_length_leaves_a_plan_that_the_checker_passes(hard, 
     assert check(hard, found) == ()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.rule("SV-6", "SV-3")
 @pytest.mark.parametrize("effort", [0.0, 0.01, 0.1])
 def test_a_counted_limit_of_any_size_leaves_a_plan_that_the_checker_passes(hard, effort):
@@ -70,6 +73,7 @@ def test_what_clock_or_cancel_cut_is_stopped_and_not_repeatable(hard, how):
     assert (found.status, found.repeatable) == (Status.STOPPED, False)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.rule("SV-4", "SV-6")
 @pytest.mark.parametrize("calls", range(1, 12))
 def test_an_answer_with_an_open_aim_is_repeatable_only_when_no_cancel_came(calls):
@@ -79,6 +83,7 @@ def test_an_answer_with_an_open_aim_is_repeatable_only_when_no_cancel_came(calls
     assert found.status in {Status.PROVEN, Status.STOPPED}
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-3")
 def test_an_answer_with_an_open_aim_names_the_first_one_and_its_gap(hard):
     found = solve(hard, Limit(effort=0.0))
@@ -89,6 +94,7 @@ def test_an_answer_with_an_open_aim_names_the_first_one_and_its_gap(hard):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-6")
 def test_progress_is_told_after_every_aim_in_order(hard):
     told = []

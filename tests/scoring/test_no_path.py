@@ -43,6 +43,7 @@ def test_no_chain_of_imports_leads_from_the_solver_to_what_stores_a_placement(im
     assert {name for name in reached if name.split(".")[0] == package} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-7")
 def test_solving_opens_no_file_for_writing_and_reaches_no_network(tmp_path):
     done = subprocess.run(

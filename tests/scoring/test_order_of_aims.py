@@ -158,6 +158,7 @@ def test_a_place_below_the_safety_floor_is_open_all_the_same():
     assert (safety < world.policy.aims.safety_floor, line.outcome) == (True, Outcome.PLACED)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.rule("SV-2", "SC-10")
 @pytest.mark.parametrize("seed", range(40))
 def test_no_plan_holds_a_closed_place(seed):

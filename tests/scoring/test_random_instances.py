@@ -21,6 +21,7 @@ def medium_world(seed):
     return small_world(seed, places=8 + seed % 13, people=5 + seed * 7 % 21)
 
 
+@pytest.mark.sample(6)
 @pytest.mark.rule("RE-12", "SV-6")
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("how", TINY.values(), ids=TINY)
@@ -36,6 +37,7 @@ def test_an_answer_cut_by_counted_effort_is_never_called_stopped(seed):
     assert found.status is not Status.STOPPED
 
 
+@pytest.mark.sample(3)
 @pytest.mark.rule("RE-12")
 @pytest.mark.parametrize("kind", range(len(KINDS)), ids=[kind.__name__ for kind in KINDS])
 def test_brute_force_agrees_that_the_planted_rules_are_in_conflict_and_no_fewer_of_them(kind):
@@ -45,6 +47,7 @@ def test_brute_force_agrees_that_the_planted_rules_are_in_conflict_and_no_fewer_
     assert is_irreducible(world, plan, people, expected.rules)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("change", ["one rule fewer", "one rule more"])
 @pytest.mark.parametrize("kind", range(len(KINDS)), ids=[kind.__name__ for kind in KINDS])
 def test_brute_force_refuses_a_conflict_with_a_rule_too_few_or_too_many(kind, change):

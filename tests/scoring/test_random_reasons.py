@@ -12,6 +12,7 @@ from tests.worlds import small_world
 CHUNK = 20
 
 
+@pytest.mark.sample(1)
 @pytest.mark.rule("RE-12", "SV-5")
 @pytest.mark.parametrize("start", range(0, 200, CHUNK))
 def test_random_rounds_get_an_answer_the_checker_passes_and_reasons_that_hold(start):

@@ -209,6 +209,7 @@ def test_a_problem_of_a_faulty_round_cannot_be_made():
         PlacementProblem(country(), round_of(replace(P1, moves_from=NOWHERE)), policy())
 
 
+@pytest.mark.slow
 def test_twenty_thousand_people_are_checked():
     people = [person(f"p{n}", ties=(tie(), tie()), dangers=()) for n in range(20_000)]
     round_ = round_of(*people)

@@ -46,6 +46,7 @@ def test_the_order_of_people_changes_no_points_and_no_closing(seed):
         assert np.array_equal(closed, other.closings[rule])
 
 
+@pytest.mark.sample(6)
 @pytest.mark.rule("SC-10")
 @pytest.mark.parametrize("seed", range(30))
 def test_the_order_of_people_changes_nobodys_place(seed):
@@ -123,6 +124,7 @@ def alone(seed):
     return PlacementProblem(world.country, world.round, rules)
 
 
+@pytest.mark.sample(15)
 @pytest.mark.rule("SC-7")
 @pytest.mark.parametrize("seed", range(60))
 def test_a_round_of_one_gives_the_same_answer_by_points_and_by_the_price(seed):

@@ -114,6 +114,7 @@ def test_in_random_worlds_exactly_what_the_rule_closes_is_told(start):
             assert named.tolist() == closed[unit].tolist()
 
 
+@pytest.mark.slow
 @EX2
 def test_the_random_worlds_have_every_way_of_being_too_near():
     worlds = [small_world(seed) for seed in range(300)]

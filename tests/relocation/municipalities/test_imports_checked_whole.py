@@ -86,6 +86,7 @@ def test_a_municipality_twice_on_the_diagonal_is_a_duplicate(tmp_path):
     assert faults(tmp_path, content, **TRAVEL) == [("duplicate", len(content.splitlines()), 1)]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("figure", ["90", "..", "-", CANARY])
 @pytest.mark.parametrize("written", ["Christiansø", "411", "0411 Christiansø"])
 @pytest.mark.rule("IF-8")

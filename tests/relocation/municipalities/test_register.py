@@ -94,6 +94,7 @@ def test_a_date_before_the_first_row_is_refused():
         load_register(date(2000, 1, 1))
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("name", WHOLE)
 @pytest.mark.parametrize("position", [1, -1])
 @pytest.mark.rule("REL-4")
@@ -113,6 +114,7 @@ def test_a_doubled_row_is_refused(tmp_path, name):
         read_register(folder, TODAY)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", WHOLE)
 @pytest.mark.rule("REL-4")
 def test_two_rows_out_of_order_are_refused_where_order_names_the_municipality(tmp_path, name):
@@ -129,6 +131,7 @@ def _cells():
         yield from ((name, column) for column in header if column != "valid_to")
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(("name", "column"), list(_cells()))
 @pytest.mark.rule("REL-4", "RE-13")
 def test_a_blank_cell_is_refused_by_its_line_and_column(tmp_path, name, column):
@@ -142,6 +145,7 @@ def test_a_blank_cell_is_refused_by_its_line_and_column(tmp_path, name, column):
     assert (refused.value.file, refused.value.line, refused.value.column) == (name, 3, column)
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(("name", "column"), list(_cells()))
 @pytest.mark.rule("REL-4", "RE-13")
 def test_a_strange_cell_is_refused_and_never_repeated(tmp_path, name, column):
