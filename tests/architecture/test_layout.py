@@ -10,6 +10,7 @@ from tests.architecture.tree import PACKAGES, ROOT, modules, parsed, place
 STAGE_FILES = {"model.py", "steps.py", "tables.py", "service.py"}
 INCOMPLETE_STAGES = {
     "keys": "no stage: a store of its own, beside the database, for all of them",
+    "deadlines": "how time is counted: nothing takes a step in it, each stage stores its own due date",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "placements": "the engine's answers for their readers; proposals and decisions come later",
 }
