@@ -9,9 +9,13 @@ RelocationError
 ├── KeysRefused           the key store, its wrapping keys or its backup cannot be used as they are
 ├── KeyMissing            a case has no key, and none was destroyed
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
-└── Unreadable            a sealed text was altered, moved, or is under another key
+├── Unreadable            a sealed text was altered, moved, or is under another key
+├── StepNotOpen           the table of steps has no such step from this state
+├── NotAllowed            the step is another role's
+└── Missing               the step needs something that is not on record; all of it is named
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,6 +108,46 @@ class BeforeRegister(RegisterError):
         """Name the first day."""
         rule = f"the day asked for is before the register's first, {first}"
         super().__init__(file, rule, "Ask for that day or a later one.", column="valid_from")
+
+
+class StepNotOpen(RelocationError):
+    """No such step leads on from the state that the case is in."""
+
+    def __init__(self, workflow: str, step: str | None, state: str) -> None:
+        """Name the step, or None where the table knows no such step: then what was asked is not."""
+        self.workflow, self.step, self.state = workflow, step, state
+        named = f"step '{step}'" if step else "this step"
+        super().__init__(
+            f"{workflow}: {named} is not open from '{state}'\n"
+            "Load the case again, somebody may have gone on with it; its open steps are shown."
+        )
+
+
+class NotAllowed(RelocationError):
+    """The step is open, and another role's to take."""
+
+    def __init__(self, workflow: str, step: str, state: str) -> None:
+        self.workflow, self.step, self.state = workflow, step, state
+        super().__init__(
+            f"{workflow}: step '{step}' from '{state}' is not yours to take\n"
+            "The reference page of the steps says whose it is; ask one of them."
+        )
+
+
+class Missing(RelocationError):
+    """The step needs something that is not on record.
+
+    Attributes:
+        needs: all that is missing: its code, and what must hold in words.
+    """
+
+    def __init__(self, workflow: str, step: str, state: str, needs: Mapping[str, str]) -> None:
+        self.workflow, self.step, self.state = workflow, step, state
+        self.needs = dict(needs)
+        super().__init__(
+            f"{workflow}: step '{step}' from '{state}' is missing {len(needs)} thing(s)\n"
+            f"First put on record: {'; '.join(needs.values())}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Writes the reference page of the policy: every number with unit, reason, sensitivity, range."""
 
 import sys
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -41,17 +42,20 @@ def page(policy: Policy) -> str:
         since=policy.valid_from.isoformat(),
         identity=policy_identity(policy),
     )
-    lines = head.splitlines()
-    ordered = sorted(policy.numbers.values(), key=lambda n: _order(_section(n)))
-    for section, numbers in groupby(ordered, _section):
-        lines += ["", f"## {TITLES.get(section, section.capitalize())}", ""]
+    lines = [*head.splitlines(), *tables(policy.numbers.values(), TITLES), *_services(policy)]
+    return "\n".join(lines) + "\n"
+
+
+def tables(numbers: Iterable[PolicyNumber], titles: Mapping[str, str]) -> list[str]:
+    """A heading and a table for each section, in the order of the titles; the rest after them."""
+    order = {section: at for at, section in enumerate(titles)}
+    ordered = sorted(numbers, key=lambda number: order.get(_section(number), len(order)))
+    lines: list[str] = []
+    for section, of_section in groupby(ordered, _section):
+        lines += ["", f"## {titles.get(section, section.capitalize())}", ""]
         lines += ["| number | value | unit | status | plausible | reason | sensitivity |"]
-        lines += ["| --- | --- | --- | --- | --- | --- | --- |", *map(_line, numbers)]
-    return "\n".join([*lines, *_services(policy)]) + "\n"
-
-
-def _order(section: str) -> int:
-    return list(TITLES).index(section) if section in TITLES else len(TITLES)
+        lines += ["| --- | --- | --- | --- | --- | --- | --- |", *map(_line, of_section)]
+    return lines
 
 
 def _section(number: PolicyNumber) -> str:

@@ -1,0 +1,1 @@
+"""Cases: from referral to visitation, course, end and erasure."""

@@ -1,0 +1,36 @@
+"""What somebody is waited for: the kinds of step that a deadline is set for (REL-10)."""
+
+from enum import StrEnum
+
+
+class Awaited(StrEnum):
+    """One kind of step; the policy gives each an allowance per urgency."""
+
+    SCREENING = "screening"
+    PRE_VISITATION = "pre_visitation"
+    INQUIRY = "inquiry"
+    INTERVIEW = "interview"
+    VISITATION = "visitation"
+    MEETING = "meeting"
+    ENDORSEMENT = "endorsement"
+    INFORMATION = "information"
+    NECESSITY = "necessity"
+    CONFIRMATION = "confirmation"
+    PROPOSAL = "proposal"
+    HEARING = "hearing"
+    DECISION = "decision"
+    APPROVAL = "approval"
+    CONTACT = "contact"
+    REASSESSMENT = "reassessment"
+    RECONSIDERATION = "reconsideration"
+    MOVE = "move"
+    ARRIVAL = "arrival"
+    TERM = "term"
+    MEDIATION = "mediation"
+    SIGNATURE = "signature"
+    KNOWLEDGE = "knowledge"
+    CONTACT_PERSON = "contact_person"
+    REGISTRATION = "registration"
+    COMPLETION = "completion"
+    ASSESSMENT = "assessment"
+    INFORMING = "informing"

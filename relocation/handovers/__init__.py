@@ -1,0 +1,1 @@
+"""Handovers: agreement and knowledge pass to the receiver, point by point, beside the move."""

@@ -1,0 +1,116 @@
+"""What is on record about a handover and its points when somebody takes a step."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Term(StrEnum):
+    """How far one term has come; the states that completion asks for stand here."""
+
+    PROPOSED = "proposed"
+    COUNTERED = "countered"
+    MEDIATED = "mediated"
+    ACCEPTED = "accepted"
+    LEFT_OUT = "left_out"
+    NOTED_AS_DUTY = "noted_as_duty"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether completion no longer waits for it."""
+        return self in {Term.ACCEPTED, Term.LEFT_OUT, Term.NOTED_AS_DUTY}
+
+
+class Signature(StrEnum):
+    """Whether the agreement is signed anew."""
+
+    UNSIGNED = "unsigned"
+    SIGNED = "signed"
+    CLOSED_BY_CENTRAL = "closed_by_central"
+
+
+class Knowledge(StrEnum):
+    """How far one obligatory item of knowledge has come (HO-3)."""
+
+    AWAITED = "awaited"
+    GIVEN = "given"
+    RECEIVED = "received"
+    CONFIRMED = "confirmed"
+    CLOSED_BY_CENTRAL = "closed_by_central"
+
+
+class ContactPerson(StrEnum):
+    """Whether somebody at the receiver is the candidate's own person."""
+
+    AWAITED = "awaited"
+    NAMED = "named"
+    CLOSED_BY_CENTRAL = "closed_by_central"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermFacts:
+    """For one term.
+
+    Attributes:
+        performs_it: the actor's authority performs it, or writes down the candidate's word.
+        is_within_reach: the receiver did not say that it cannot or will not keep it.
+        is_settled_too_late: the policy's deadline for agreeing is over.
+        law_obliges: ordinary law obliges the receiver to it.
+    """
+
+    performs_it: bool = False
+    is_within_reach: bool = False
+    has_other_wording: bool = False
+    has_reasons: bool = False
+    is_settled_too_late: bool = False
+    law_obliges: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointFacts:
+    """For a signature, an item of knowledge or a contact person.
+
+    Attributes:
+        terms: the states of all terms.
+        mismatches_are_answered: terms that the declared services cannot meet were looked at (HO-9).
+        move_is_confirmed: only then may the central unit close a point (HO-10).
+    """
+
+    terms: tuple[Term, ...] | None = None
+    mismatches_are_answered: bool = False
+    candidate_signed: bool = False
+    receiving_coordinator_signed: bool = False
+    has_content: bool = False
+    lacks_are_named: bool = False
+    has_name: bool = False
+    has_reasons: bool = False
+    move_is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationFacts:
+    """For the registration without fixed abode (HO-7)."""
+
+    has_written_notice: bool = False
+    is_registered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """For the handover itself; nothing is on record unless it is said.
+
+    Attributes:
+        terms, knowledge: the states of all, None as long as they were not drawn up.
+        has_day_of_stay: the day from which the person actually stays there.
+        is_over: the placement was reopened or the nomination withdrawn.
+    """
+
+    precautions_are_confirmed: bool = False
+    has_day_of_stay: bool = False
+    has_day_of_absence: bool = False
+    has_answer: bool = False
+    has_reasons: bool = False
+    is_over: bool = False
+    terms: tuple[Term, ...] | None = None
+    signature: Signature = Signature.UNSIGNED
+    knowledge: tuple[Knowledge, ...] | None = None
+    contact_person: ContactPerson = ContactPerson.AWAITED

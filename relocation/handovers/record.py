@@ -1,0 +1,108 @@
+"""What must be on record before a step in a handover or in one of its points."""
+
+from relocation.handovers.model import (
+    ContactPerson,
+    Facts,
+    Knowledge,
+    PointFacts,
+    RegistrationFacts,
+    Signature,
+    TermFacts,
+)
+from relocation.workflow import Need
+
+PERFORMS_IT = Need[TermFacts](
+    "performs_it", "that the actor's authority performs it", lambda f: f.performs_it
+)
+WITHIN_REACH = Need[TermFacts](
+    "within_reach",
+    "that the receiver can and will keep it",
+    lambda f: f.is_within_reach,
+)
+OTHER_WORDING = Need[TermFacts]("other_wording", "another wording", lambda f: f.has_other_wording)
+TERM_REASONS = Need[TermFacts]("reasons", "reasons", lambda f: f.has_reasons)
+TOO_LATE = Need[TermFacts](
+    "too_late", "that the time for agreeing is over", lambda f: f.is_settled_too_late
+)
+LAW_OBLIGES = Need[TermFacts](
+    "law_obliges", "the law that obliges the receiver", lambda f: f.law_obliges is True
+)
+LAW_DOES_NOT_OBLIGE = Need[TermFacts](
+    "law_does_not_oblige",
+    "that no law obliges the receiver",
+    lambda f: f.law_obliges is False,
+)
+
+TERMS_SETTLED = Need[PointFacts](
+    "terms_settled",
+    "every term accepted, left out or noted as duty",
+    lambda f: f.terms is not None and all(term.is_settled for term in f.terms),
+)
+MISMATCHES_ANSWERED = Need[PointFacts](
+    "mismatches_answered",
+    "an answer to each term that the declared services do not meet",
+    lambda f: f.mismatches_are_answered,
+)
+SIGNATURES = Need[PointFacts](
+    "signatures",
+    "the signatures of candidate and receiving exit coordinator",
+    lambda f: f.candidate_signed and f.receiving_coordinator_signed,
+)
+CONTENT = Need[PointFacts]("content", "what is known", lambda f: f.has_content)
+LACKS = Need[PointFacts]("lacks", "what is lacking", lambda f: f.lacks_are_named)
+NAME = Need[PointFacts]("name", "the contact person", lambda f: f.has_name)
+POINT_REASONS = Need[PointFacts]("reasons", "reasons", lambda f: f.has_reasons)
+MOVE_CONFIRMED = Need[PointFacts](
+    "move_confirmed", "that the move is confirmed", lambda f: f.move_is_confirmed
+)
+
+WRITTEN_NOTICE = Need[RegistrationFacts](
+    "written_notice", "the written notice of the police", lambda f: f.has_written_notice
+)
+REGISTERED = Need[RegistrationFacts](
+    "registered", "that the person and children who live along are registered",
+    lambda f: f.is_registered,
+)  # fmt: skip
+
+PRECAUTIONS = Need[Facts](
+    "precautions",
+    "that the receiving side has the precautions",
+    lambda f: f.precautions_are_confirmed,
+)
+DAY_OF_STAY = Need[Facts](
+    "day_of_stay", "the day from which the person stays there", lambda f: f.has_day_of_stay
+)
+DAY_OF_ABSENCE = Need[Facts](
+    "day_of_absence", "the day on which nobody arrived", lambda f: f.has_day_of_absence
+)
+ANSWER = Need[Facts]("answer", "what was done about it, and the new day", lambda f: f.has_answer)
+REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
+OVER = Need[Facts]("over", "that the placement was reopened or stopped", lambda f: f.is_over)
+EVERY_TERM = Need[Facts](
+    "every_term",
+    "every term accepted, left out or noted as duty",
+    lambda f: f.terms is not None and all(term.is_settled for term in f.terms),
+)
+SIGNED_ANEW = Need[Facts](
+    "signed_anew",
+    "the agreement signed anew, or the point closed",
+    lambda f: f.signature is not Signature.UNSIGNED,
+)
+EVERY_ITEM = Need[Facts](
+    "every_item",
+    "every obligatory item of knowledge confirmed, or the point closed",
+    lambda f: (
+        bool(f.knowledge)
+        and set(f.knowledge or ()) <= {Knowledge.CONFIRMED, Knowledge.CLOSED_BY_CENTRAL}
+    ),
+)
+CONTACT_PERSON = Need[Facts](
+    "contact_person",
+    "a contact person at the receiver, or the point closed",
+    lambda f: f.contact_person is not ContactPerson.AWAITED,
+)
+CONTACT_PERSON_NAMED = Need[Facts](
+    "contact_person_named",
+    "a contact person at the receiver",
+    lambda f: f.contact_person is ContactPerson.NAMED,
+)

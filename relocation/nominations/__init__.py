@@ -1,0 +1,1 @@
+"""Nominations: a local exit unit asks the central unit for a permanent relocation."""

@@ -1,0 +1,50 @@
+"""What must be on record before a step in a nomination."""
+
+from relocation.nominations.model import Facts, ReviewFacts
+from relocation.workflow import Need
+
+GROUND_ARGUED = Need[Facts](
+    "ground_argued", "at least one of the three grounds, argued", lambda f: bool(f.argued)
+)
+URGENCY = Need[Facts]("urgency", "the urgency", lambda f: f.urgency is not None)
+ADMITTED = Need[Facts](
+    "admitted", "that the candidate is admitted to a programme", lambda f: f.is_admitted
+)
+NOT_THE_REQUESTER = Need[Facts](
+    "not_the_requester",
+    "somebody else than who asked",
+    lambda f: f.acting is not None and f.requested_by not in {None, f.acting},
+)
+REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
+WHAT_IS_ASKED_FOR = Need[Facts]("what_is_asked_for", "what more is asked for", lambda f: f.asks_for)
+ANSWER = Need[Facts]("answer", "what was asked for", lambda f: f.is_answered)
+NECESSARY = Need[Facts](
+    "outcome_necessary",
+    "a coded outcome that goes with 'necessary'",
+    lambda f: f.outcome is not None and f.outcome.is_of_necessity,
+)
+NOT_NECESSARY = Need[Facts](
+    "outcome_not_necessary",
+    "a coded outcome that goes with 'not necessary'",
+    lambda f: f.outcome is not None and not f.outcome.is_of_necessity,
+)
+NOT_THE_JUDGE = Need[Facts](
+    "not_the_judge",
+    "somebody else than who judged",
+    lambda f: f.acting is not None and f.judged_by not in {None, f.acting},
+)
+MOVE_NOT_CONFIRMED = Need[Facts](
+    "move_not_confirmed", "that no move is confirmed", lambda f: f.move_is_not_confirmed
+)
+UNTOUCHED = Need[Facts](
+    "untouched",
+    "that nobody touched it for the policy's time, and a warning had its days",
+    lambda f: f.is_untouched_and_warned,
+)
+
+REVIEW_REASONS = Need[ReviewFacts]("reasons", "reasons", lambda f: f.has_reasons)
+REVIEWED_BY_ANOTHER = Need[ReviewFacts](
+    "not_the_judge",
+    "somebody else than who judged",
+    lambda f: f.acting is not None and f.judged_by not in {None, f.acting},
+)

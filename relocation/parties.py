@@ -1,0 +1,23 @@
+"""Roles that act together in the tables of steps, by the words of the field."""
+
+from relocation.permissions import Role
+
+LOCAL_UNIT = frozenset({Role.MUNI_SENDER, Role.POLICE_SENDER, Role.PROBATION_PARTY})
+"""The local exit unit of the present residence, and who may ask or speak for the candidate."""
+COORDINATORS = frozenset({Role.MUNI_SENDER, Role.POLICE_SENDER})
+"""The exit coordinator and the police exit coordinator."""
+EXIT_COORDINATOR = frozenset({Role.MUNI_SENDER})
+UNIT_LEAD = frozenset({Role.POLICE_SENDER})
+"""Who decides for the local exit unit: the police coordinate it (KL 2)."""
+RESIDENCE = frozenset({Role.MUNI_SENDER, Role.MUNI_RECEIVER})
+"""Either municipality; which of them is responsible is asked of the facts (HO-5)."""
+COURSE = frozenset({*LOCAL_UNIT, Role.MUNI_RECEIVER, Role.POLICE_RECEIVER})
+"""Everybody who may write down what the candidate says, wherever it lives by now."""
+POLICE = frozenset({Role.POLICE_SENDER, Role.POLICE_RECEIVER})
+RECEIVING_MUNICIPALITY = frozenset({Role.MUNI_RECEIVER})
+RECEIVING = frozenset({Role.MUNI_RECEIVER, Role.POLICE_RECEIVER})
+PERFORMERS = frozenset({*RECEIVING, Role.PROBATION_PARTY})
+"""Who performs terms where the candidate will live."""
+CASEWORKER = frozenset({Role.CENTRAL_CASEWORKER})
+DECISION_MAKER = frozenset({Role.CENTRAL_DECISION_MAKER})
+CENTRAL_UNIT = CASEWORKER | DECISION_MAKER

@@ -1,0 +1,112 @@
+"""What is on record about a placement when somebody takes a step in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from relocation.cases.model import PersonId
+
+
+class Criterion(StrEnum):
+    """The five by which a place is decided, in the order of the recommendation (REL-4)."""
+
+    SAFETY = "safety"
+    FAMILY_AND_NETWORK = "family_and_network"
+    WORK_AND_EDUCATION = "work_and_education"
+    SOCIAL_NEEDS = "social_needs"
+    EVEN_DISTRIBUTION = "even_distribution"
+
+
+class SenderHearing(StrEnum):
+    """How far the sender's hearing has come; the states that a decision asks for stand here."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    ON_RECORD = "on_record"
+
+
+class CandidateHearing(StrEnum):
+    """How far the candidate's hearing has come."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    ON_RECORD = "on_record"
+    LEFT_OUT = "left_out"
+
+
+class Reconsideration(StrEnum):
+    """Whether the decision was asked to be looked at anew, and what came of it (REL-13)."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    UPHELD = "upheld"
+    GRANTED = "granted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingFacts:
+    """For either hearing.
+
+    Attributes:
+        hearing_is_open: the placement is at its hearing: shortlist released or withheld.
+        has_statement: what was said, and when.
+        has_legal_ground: the ground of forvaltningsloven § 19, stk. 2, on which it is left out.
+    """
+
+    hearing_is_open: bool = False
+    has_statement: bool = False
+    has_legal_ground: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconsiderationFacts:
+    """For a reconsideration.
+
+    Attributes:
+        decision_stands: it was approved and is not reopened.
+        took_part: who decided and who approved.
+    """
+
+    decision_stands: bool = False
+    has_candidates_word: bool = False
+    has_reasons: bool = False
+    took_part: frozenset[PersonId] = frozenset()
+    acting: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """For a placement; nothing is on record unless it is said.
+
+    Attributes:
+        has_proposal: an answer of the engine with a ranking for this candidate is stored.
+        proposal_is_current: facts, rules, room and policy are those it was made with.
+        rules_are_named: the rules that leave no municipality, by name (REL-11).
+        has_enough_open_places: as many as the policy asks before a shortlist tells too much.
+        place_is_open: no exclusion of today closes the chosen place.
+        reasons_by: criteria on which the decision gives reasons.
+        follows_proposal: the chosen place is the engine's first.
+        decided_by: who decided; the approval asks for somebody else.
+        something_changed: a fact, a rule or room is another than when none was allowed.
+    """
+
+    necessity_is_confirmed: bool = False
+    has_proposal: bool = False
+    proposal_is_current: bool = False
+    rules_are_named: bool = False
+    has_enough_open_places: bool = False
+    has_reasons: bool = False
+    sender_hearing: SenderHearing = SenderHearing.NOT_ASKED
+    candidate_hearing: CandidateHearing = CandidateHearing.NOT_ASKED
+    has_place: bool = False
+    place_is_open: bool = False
+    reasons_by: frozenset[Criterion] = frozenset()
+    follows_proposal: bool = False
+    has_reason_for_deviating: bool = False
+    decided_by: PersonId | None = None
+    acting: PersonId | None = None
+    contact_is_logged: bool = False
+    safety_changed: bool = False
+    reconsideration: Reconsideration = Reconsideration.NOT_ASKED
+    move_is_not_confirmed: bool = False
+    nomination_is_over: bool = False
+    something_changed: bool = False

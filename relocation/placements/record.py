@@ -1,0 +1,110 @@
+"""What must be on record before a step in a placement."""
+
+from relocation.placements.model import (
+    CandidateHearing,
+    Criterion,
+    Facts,
+    HearingFacts,
+    Reconsideration,
+    ReconsiderationFacts,
+    SenderHearing,
+)
+from relocation.workflow import Need
+
+NECESSITY = Need[Facts](
+    "necessity", "that the move was found necessary", lambda f: f.necessity_is_confirmed
+)
+PROPOSAL = Need[Facts]("proposal", "the engine's proposal", lambda f: f.has_proposal)
+CURRENT = Need[Facts](
+    "current_proposal",
+    "a proposal made with the facts, rules and room of today",
+    lambda f: f.proposal_is_current,
+)
+RULES_NAMED = Need[Facts](
+    "rules_named", "the rules that leave no municipality", lambda f: f.rules_are_named
+)
+ENOUGH_OPEN_PLACES = Need[Facts](
+    "enough_open_places",
+    "as many open places as the policy asks for",
+    lambda f: f.has_enough_open_places,
+)
+REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
+SENDER_HEARD = Need[Facts](
+    "sender_heard",
+    "what the sending municipality said",
+    lambda f: f.sender_hearing is SenderHearing.ON_RECORD,
+)
+CANDIDATE_HEARD = Need[Facts](
+    "candidate_heard",
+    "what the candidate said, or the legal ground for leaving the hearing out",
+    lambda f: f.candidate_hearing in {CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT},
+)
+PLACE = Need[Facts]("place", "the chosen place", lambda f: f.has_place)
+PLACE_IS_OPEN = Need[Facts](
+    "open_place", "that nothing closes the chosen place today", lambda f: f.place_is_open
+)
+REASONS_BY_CRITERIA = Need[Facts](
+    "reasons_by_criteria",
+    "reasons by each of the five criteria",
+    lambda f: f.reasons_by == frozenset(Criterion),
+)
+REASON_FOR_DEVIATING = Need[Facts](
+    "reason_for_deviating",
+    "a reason of its own, where the proposal is left",
+    lambda f: f.follows_proposal or f.has_reason_for_deviating,
+)
+NOT_THE_DECIDER = Need[Facts](
+    "not_the_decider",
+    "somebody else than who decided",
+    lambda f: f.acting is not None and f.decided_by not in {None, f.acting},
+)
+CONTACT_LOGGED = Need[Facts](
+    "contact_logged", "who was contacted, and when", lambda f: f.contact_is_logged
+)
+SAFETY_CHANGED = Need[Facts](
+    "safety_changed", "a changed safety picture", lambda f: f.safety_changed
+)
+GRANTED = Need[Facts](
+    "granted",
+    "a reconsideration that was granted",
+    lambda f: f.reconsideration is Reconsideration.GRANTED,
+)
+NOT_GRANTED = Need[Facts](
+    "not_granted",
+    "that no reconsideration asks for a new decision",
+    lambda f: f.reconsideration is not Reconsideration.GRANTED,
+)
+MOVE_NOT_CONFIRMED = Need[Facts](
+    "move_not_confirmed", "that no move is confirmed", lambda f: f.move_is_not_confirmed
+)
+NOMINATION_OVER = Need[Facts](
+    "nomination_over", "that the nomination was withdrawn", lambda f: f.nomination_is_over
+)
+SOMETHING_CHANGED = Need[Facts](
+    "something_changed", "a fact, rule or room that changed", lambda f: f.something_changed
+)
+
+HEARING_OPEN = Need[HearingFacts](
+    "hearing_open",
+    "that the shortlist was released or withheld",
+    lambda f: f.hearing_is_open,
+)
+STATEMENT = Need[HearingFacts]("statement", "what was said, and when", lambda f: f.has_statement)
+LEGAL_GROUND = Need[HearingFacts](
+    "legal_ground",
+    "the ground of forvaltningsloven § 19, stk. 2",
+    lambda f: f.has_legal_ground,
+)
+
+DECISION_STANDS = Need[ReconsiderationFacts](
+    "decision_stands", "an approved decision", lambda f: f.decision_stands
+)
+CANDIDATES_WORD = Need[ReconsiderationFacts](
+    "candidates_word", "what the candidate said, and when", lambda f: f.has_candidates_word
+)
+RECONSIDERATION_REASONS = Need[ReconsiderationFacts]("reasons", "reasons", lambda f: f.has_reasons)
+TOOK_NO_PART = Need[ReconsiderationFacts](
+    "took_no_part",
+    "somebody who took no part in the decision",
+    lambda f: f.acting is not None and bool(f.took_part) and f.acting not in f.took_part,
+)

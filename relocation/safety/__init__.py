@@ -1,0 +1,1 @@
+"""Safety: the assessment at each change of the picture, and the precautions that staff confirm."""

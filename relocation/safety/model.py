@@ -1,0 +1,36 @@
+"""What is on record about a safety assessment when somebody takes a step in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """For one assessment; nothing is on record unless it is said.
+
+    Attributes:
+        recipients_are_named: who is entitled to the precautions at this moment (RE-8).
+        all_confirmed: every recipient of it has confirmed, or left the case.
+        newer_is_written: another assessment replaces it; a change that is only reported does not.
+    """
+
+    has_picture: bool = False
+    has_precautions_for_candidate: bool = False
+    has_precautions_for_staff: bool = False
+    recipients_are_named: bool = False
+    all_confirmed: bool = False
+    newer_is_written: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptFacts:
+    """For the receipt of one member of staff.
+
+    Attributes:
+        is_the_recipients_own: the actor is the one to whom the precautions were sent.
+        is_unread_in_time: the policy's hours are over.
+        recipient_left: it is no longer on the case's named list.
+    """
+
+    is_the_recipients_own: bool = False
+    is_unread_in_time: bool = False
+    recipient_left: bool = False

@@ -1,0 +1,30 @@
+"""What must be on record before a step in a safety assessment."""
+
+from relocation.safety.model import Facts, ReceiptFacts
+from relocation.workflow import Need
+
+PICTURE = Need[Facts]("picture", "the new safety picture", lambda f: f.has_picture)
+PRECAUTIONS = Need[Facts](
+    "precautions",
+    "precautions for the candidate and for staff",
+    lambda f: f.has_precautions_for_candidate and f.has_precautions_for_staff,
+)
+RECIPIENTS = Need[Facts](
+    "recipients", "who must have the precautions", lambda f: f.recipients_are_named
+)
+ALL_CONFIRMED = Need[Facts](
+    "all_confirmed", "the receipt of everybody who must have them", lambda f: f.all_confirmed
+)
+NEWER_WRITTEN = Need[Facts](
+    "newer_written", "a newer assessment, written", lambda f: f.newer_is_written
+)
+
+OWN = Need[ReceiptFacts](
+    "own", "that they were sent to the actor", lambda f: f.is_the_recipients_own
+)
+UNREAD = Need[ReceiptFacts](
+    "unread", "that the policy's hours are over", lambda f: f.is_unread_in_time
+)
+LEFT = Need[ReceiptFacts](
+    "left", "that the recipient is no longer on the case", lambda f: f.recipient_left
+)

@@ -1,0 +1,81 @@
+"""The life of a safety assessment, one at each change, and of each receipt (WF-19)."""
+
+from enum import StrEnum
+
+from relocation.deadlines.awaited import Awaited
+from relocation.parties import COURSE, POLICE
+from relocation.safety import record
+from relocation.safety.model import Facts, ReceiptFacts
+from relocation.workflow import BY_ITSELF, Step, Workflow
+
+
+class State(StrEnum):
+    """How far an assessment has come; it begins with the report of a change."""
+
+    REPORTED = "change_reported"
+    WRITTEN = "written"
+    INFORMED = "staff_informed"
+    CONFIRMED = "confirmed"
+    SUPERSEDED = "superseded"
+
+
+ASSESSMENT = Workflow[State, Facts](
+    name="safety_assessment",
+    start=State.REPORTED,
+    steps=(
+        Step(
+            "write_assessment", (State.REPORTED,), State.WRITTEN, POLICE,
+            (record.PICTURE, record.PRECAUTIONS), ("SafetyReassessed",),
+            rule="WF-19", source="KL 5",
+        ),
+        Step(
+            "inform_staff", (State.WRITTEN,), State.INFORMED, POLICE, (record.RECIPIENTS,),
+            ("PrecautionsSent",), rule="WF-19", source="KL 5", also_by_itself=True,
+        ),
+        Step(
+            "note_receipts", (State.INFORMED,), State.CONFIRMED, BY_ITSELF,
+            (record.ALL_CONFIRMED,), rule="WF-19", source="KL 5",
+        ),
+        Step(
+            "supersede", (State.WRITTEN, State.INFORMED, State.CONFIRMED), State.SUPERSEDED,
+            BY_ITSELF, (record.NEWER_WRITTEN,), rule="WF-19", source="KL 5",
+        ),
+    ),
+    final=frozenset({State.CONFIRMED, State.SUPERSEDED}),
+    awaits={
+        State.REPORTED: Awaited.ASSESSMENT,
+        State.WRITTEN: Awaited.INFORMING,
+        State.INFORMED: Awaited.INFORMING,
+    },
+)  # fmt: skip
+
+
+class Receipt(StrEnum):
+    """Whether one member of staff has the precautions."""
+
+    SENT = "sent"
+    UNREAD = "unread"
+    CONFIRMED = "confirmed"
+    NOT_NEEDED = "not_needed"
+
+
+RECEIPT = Workflow[Receipt, ReceiptFacts](
+    name="receipt",
+    start=Receipt.SENT,
+    steps=(
+        Step(
+            "confirm_receipt", (Receipt.SENT, Receipt.UNREAD), Receipt.CONFIRMED, COURSE,
+            (record.OWN,), ("PrecautionsConfirmed",), rule="WF-19", source="KL 5",
+        ),
+        Step(
+            "escalate", (Receipt.SENT,), Receipt.UNREAD, BY_ITSELF, (record.UNREAD,),
+            ("PrecautionsUnread",), rule="RE-8", source="design for reliability",
+        ),
+        Step(
+            "let_go", (Receipt.SENT, Receipt.UNREAD), Receipt.NOT_NEEDED, BY_ITSELF,
+            (record.LEFT,), rule="RE-8", source="design for reliability",
+        ),
+    ),
+    final=frozenset({Receipt.CONFIRMED, Receipt.NOT_NEEDED}),
+    awaits={Receipt.SENT: Awaited.INFORMING, Receipt.UNREAD: Awaited.INFORMING},
+)  # fmt: skip

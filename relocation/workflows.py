@@ -1,0 +1,46 @@
+"""Every workflow, in the order of a case's life; nothing in the product moves but by these."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from relocation.cases.steps import CASE, MUNICIPAL_INQUIRY, POLICE_INQUIRY
+from relocation.handovers.steps import (
+    CONTACT_PERSON,
+    HANDOVER,
+    KNOWLEDGE,
+    REGISTRATION,
+    SIGNATURE,
+    TERM,
+)
+from relocation.nominations.steps import ACUTE_REVIEW, NOMINATION
+from relocation.placements.steps import (
+    CANDIDATE_HEARING,
+    PLACEMENT,
+    RECONSIDERATION,
+    SENDER_HEARING,
+)
+from relocation.safety.steps import ASSESSMENT, RECEIPT
+from relocation.workflow import Workflow
+
+ALL: Mapping[str, Workflow[Any, Any]] = {
+    workflow.name: workflow
+    for workflow in (
+        CASE,
+        POLICE_INQUIRY,
+        MUNICIPAL_INQUIRY,
+        ASSESSMENT,
+        RECEIPT,
+        NOMINATION,
+        ACUTE_REVIEW,
+        PLACEMENT,
+        SENDER_HEARING,
+        CANDIDATE_HEARING,
+        RECONSIDERATION,
+        HANDOVER,
+        TERM,
+        SIGNATURE,
+        KNOWLEDGE,
+        CONTACT_PERSON,
+        REGISTRATION,
+    )
+}

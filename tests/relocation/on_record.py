@@ -1,0 +1,185 @@
+"""Facts with everything on record that can be: what a step's needs find met."""
+
+from dataclasses import replace
+
+from relocation.cases import model as cases
+from relocation.handovers import model as handovers
+from relocation.nominations import model as nominations
+from relocation.placements import model as placements
+from relocation.safety import model as safety
+from scoring.person import Urgency
+
+CASE = cases.Facts(
+    has_channel=True,
+    crime=cases.Crime.ORGANISED,
+    has_first_look=True,
+    police_inquiry=cases.PoliceInquiry.RELEASED,
+    municipal_inquiry=cases.MunicipalInquiry.RECORDED,
+    assessment_allows=True,
+    has_clarification_form=True,
+    has_motivation_and_target_group=True,
+    recommending_coordinator="coordinator",
+    recommending_consultant="consultant",
+    criteria_judged=frozenset(cases.Criterion),
+    criteria_met=frozenset(cases.Criterion),
+    is_eligible=True,
+    authors=frozenset({"consultant", "police"}),
+    acting="police",
+    has_reasons=True,
+    has_date_for_renewed_assessment=True,
+    is_date_for_renewed_assessment_reached=True,
+    meeting_is_held=True,
+    has_contact_person=True,
+    relocation_answer=cases.RelocationAnswer.NOT_NEEDED,
+    agreement_is_complete=True,
+    candidate_signed=True,
+    coordinator_signed=True,
+    police_coordinator_was_summoned=True,
+    has_candidates_word=True,
+    acts_for_the_responsible=True,
+    has_new_time_frame=True,
+    breach_is_referred=True,
+    requirements_were_disregarded=True,
+    nothing_depends_on_it=True,
+    follow_up_is_over=True,
+    is_untouched_and_warned=True,
+)
+INQUIRY = cases.InquiryFacts(
+    is_pre_visited=True,
+    has_crime_picture=True,
+    has_sincerity=True,
+    has_safety_assessment=True,
+    has_eligibility=True,
+    has_text_for_the_interview=True,
+    centres_answered=True,
+    has_employment_support_and_housing=True,
+)
+NOMINATION = nominations.Facts(
+    argued=frozenset({nominations.Ground.DECISIVE_FOR_SAFETY}),
+    urgency=Urgency.URGENT,
+    requested_by="coordinator",
+    judged_by="caseworker",
+    acting="decision-maker",
+    is_admitted=True,
+    has_reasons=True,
+    asks_for=True,
+    is_answered=True,
+    outcome=nominations.Outcome.NEEDED_FOR_SAFETY,
+    move_is_not_confirmed=True,
+    is_untouched_and_warned=True,
+)
+REVIEW = nominations.ReviewFacts(has_reasons=True, judged_by="one", acting="another")
+PLACEMENT = placements.Facts(
+    necessity_is_confirmed=True,
+    has_proposal=True,
+    proposal_is_current=True,
+    rules_are_named=True,
+    has_enough_open_places=True,
+    has_reasons=True,
+    sender_hearing=placements.SenderHearing.ON_RECORD,
+    candidate_hearing=placements.CandidateHearing.ON_RECORD,
+    has_place=True,
+    place_is_open=True,
+    reasons_by=frozenset(placements.Criterion),
+    follows_proposal=True,
+    decided_by="one",
+    acting="another",
+    contact_is_logged=True,
+    safety_changed=True,
+    reconsideration=placements.Reconsideration.GRANTED,
+    move_is_not_confirmed=True,
+    nomination_is_over=True,
+    something_changed=True,
+)
+HEARING = placements.HearingFacts(hearing_is_open=True, has_statement=True, has_legal_ground=True)
+RECONSIDERATION = placements.ReconsiderationFacts(
+    decision_stands=True,
+    has_candidates_word=True,
+    has_reasons=True,
+    took_part=frozenset({"one", "another"}),
+    acting="third",
+)
+ASSESSMENT = safety.Facts(
+    has_picture=True,
+    has_precautions_for_candidate=True,
+    has_precautions_for_staff=True,
+    recipients_are_named=True,
+    all_confirmed=True,
+    newer_is_written=True,
+)
+RECEIPT = safety.ReceiptFacts(
+    is_the_recipients_own=True, is_unread_in_time=True, recipient_left=True
+)
+TERM = handovers.TermFacts(
+    performs_it=True,
+    is_within_reach=True,
+    has_other_wording=True,
+    has_reasons=True,
+    is_settled_too_late=True,
+    law_obliges=True,
+)
+POINT = handovers.PointFacts(
+    terms=(handovers.Term.ACCEPTED, handovers.Term.LEFT_OUT, handovers.Term.NOTED_AS_DUTY),
+    mismatches_are_answered=True,
+    candidate_signed=True,
+    receiving_coordinator_signed=True,
+    has_content=True,
+    lacks_are_named=True,
+    has_name=True,
+    has_reasons=True,
+    move_is_confirmed=True,
+)
+REGISTRATION = handovers.RegistrationFacts(has_written_notice=True, is_registered=True)
+HANDOVER = handovers.Facts(
+    precautions_are_confirmed=True,
+    has_day_of_stay=True,
+    has_day_of_absence=True,
+    has_answer=True,
+    has_reasons=True,
+    is_over=True,
+    terms=(handovers.Term.ACCEPTED,),
+    signature=handovers.Signature.SIGNED,
+    knowledge=(handovers.Knowledge.CONFIRMED, handovers.Knowledge.CLOSED_BY_CENTRAL),
+    contact_person=handovers.ContactPerson.NAMED,
+)
+FACTS = {
+    "case": CASE,
+    "police_inquiry": INQUIRY,
+    "municipal_inquiry": INQUIRY,
+    "safety_assessment": ASSESSMENT,
+    "receipt": RECEIPT,
+    "nomination": NOMINATION,
+    "acute_review": REVIEW,
+    "placement": PLACEMENT,
+    "sender_hearing": HEARING,
+    "candidate_hearing": HEARING,
+    "reconsideration": RECONSIDERATION,
+    "handover": HANDOVER,
+    "term": TERM,
+    "signature": POINT,
+    "knowledge_item": POINT,
+    "contact_person": POINT,
+    "registration": REGISTRATION,
+}
+INSTEAD = {
+    ("case", "send_to_ssp_nu"): replace(CASE, crime=cases.Crime.SITUATIONAL, is_under_18=True),
+    ("case", "send_to_ksp"): replace(CASE, crime=cases.Crime.SITUATIONAL, is_under_18=False),
+    ("nomination", "find_not_necessary"): replace(
+        NOMINATION, outcome=nominations.Outcome.CAN_BE_MANAGED_OTHERWISE
+    ),
+    ("placement", "uphold"): replace(
+        PLACEMENT, reconsideration=placements.Reconsideration.NOT_ASKED
+    ),
+    ("term", "leave_out"): replace(TERM, law_obliges=False),
+}
+"""Where one thing on record speaks against another step."""
+
+
+def facts_for(workflow, step):
+    """All on record that this step can need."""
+    return INSTEAD.get((workflow, step), FACTS[workflow])
+
+
+def nothing(workflow):
+    """Nothing on record."""
+    return type(FACTS[workflow])()
