@@ -1,0 +1,40 @@
+"""How many distinct cases a person opens on a civil day in Denmark, counted from the log itself.
+
+The first line of the day about a case carries a pseudonym of person, day and count: "her third on
+Tuesday". With the key the count is asked for by name; without it no two of these belong together.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from relocation.audit.keys import AuditKeys
+from relocation.audit.model import Line
+from relocation.audit.policy import AuditPolicy
+from relocation.audit.tables import openings
+from relocation.errors import QuotaReached
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+def opening_of(
+    session: Session, line: Line, *, keys: AuditKeys, now: datetime, policy: AuditPolicy
+) -> str | None:
+    """What the line is counted by; None where it opens nothing new. The head must be locked.
+
+    Raises:
+        QuotaReached: it would be one case too many.
+    """
+    most = policy.quota(line.actor.role)
+    if line.case is None or most is None or not line.opens_case:
+        return None
+    day, person = now.astimezone(COPENHAGEN).date(), line.actor.id
+    # As many as anybody may open: a person with two roles has one count.
+    counts = [keys.opening_ref(person, day, nth + 1) for nth in range(policy.highest_quota)]
+    opened = openings(session, counts)
+    if keys.actor_ref(person, line.case) in opened:
+        return None
+    if len(opened) >= most:
+        raise QuotaReached
+    return counts[len(opened)]

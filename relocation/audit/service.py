@@ -1,0 +1,167 @@
+"""Writing the log, and what its readers get of it.
+
+A line is written in the transaction of what it tells of, after the rows of the case are locked:
+from then on all other writers of the log wait until that transaction ends. An answer is given after
+the commit, so that nobody has read what is not in the log.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.orm import Session
+
+from relocation.audit.chain import HEAD_MARK, LINE_MARK, Cell, line_hash
+from relocation.audit.keys import AuditKeys, sealed_in
+from relocation.audit.model import (
+    ON_DATA,
+    Actor,
+    AuditorEntry,
+    Kind,
+    Line,
+    Purpose,
+    Regime,
+    SubjectEntry,
+)
+from relocation.audit.policy import AuditPolicy, load_audit_policy
+from relocation.audit.quota import opening_of
+from relocation.audit.tables import add, lines_of, locked_head
+from relocation.database import transaction
+from relocation.errors import LogUnwritable, PurposeMissing, QuotaReached, RelocationError
+from relocation.permissions import DataClass
+
+
+def write(
+    session: Session,
+    line: Line,
+    *,
+    keys: AuditKeys,
+    now: datetime,
+    policy: AuditPolicy | None = None,
+) -> int:
+    """Log what the caller's transaction does, and give the line's number.
+
+    Raises:
+        PurposeMissing: it touches a class that opens only for a stated purpose.
+        QuotaReached: the person has opened as many cases today as may be; the transaction is
+            undone, and the refusal is in the log.
+        LogUnwritable: the transaction is undone; what is not logged does not happen.
+    """
+    if now.tzinfo is None:
+        raise ValueError("an instant must be aware; give it a time zone")
+    if line.lacks_purpose:
+        raise PurposeMissing
+    try:
+        return _append(session, line, keys, now, policy or load_audit_policy())
+    except QuotaReached as reached:
+        refuse(session, line, "quota", reached, keys=keys, now=now)
+
+
+def refuse(
+    session: Session,
+    line: Line,
+    code: str,
+    reason: RelocationError,
+    *,
+    keys: AuditKeys,
+    now: datetime,
+) -> NoReturn:
+    """Undo the caller's transaction, log the refusal in one of its own, and raise the reason.
+
+    The line is what was tried; the code says why not, and becomes its detail.
+    """
+    refused = replace(line, kind=Kind.REFUSED, detail=code)
+    engine = session.get_bind().engine
+    session.rollback()
+    with transaction(engine) as own:
+        _append(own, refused, keys, now, load_audit_policy())
+    raise reason
+
+
+def extract_for_subject(
+    session: Session, actor: Actor, case: str, *, keys: AuditKeys, now: datetime
+) -> Iterator[SubjectEntry]:
+    """When and why the facts of a case were read or changed: for the person they are about.
+
+    That the actor takes the extract is logged first, and so stands in it.
+    """
+    _log_extract(session, actor, case, Purpose.ACCESS_REQUEST, keys=keys, now=now)
+    return (
+        SubjectEntry(at=each.at, kind=each.kind, purpose=each.purpose)
+        for each in lines_of(session, keys.case_ref(case))
+        if each.kind in ON_DATA
+    )
+
+
+def extract_for_auditor(
+    session: Session, actor: Actor, case: str, *, keys: AuditKeys, now: datetime
+) -> Iterator[AuditorEntry]:
+    """When, why, in what role and by which pseudonym of this case.
+
+    That the actor takes the extract is logged first, and so stands in it.
+    """
+    _log_extract(session, actor, case, Purpose.SUPERVISION, keys=keys, now=now)
+    return (
+        AuditorEntry(
+            number=each.number,
+            at=each.at,
+            kind=each.kind,
+            purpose=each.purpose,
+            role=each.role,
+            user=each.actor_ref,
+        )
+        for each in lines_of(session, keys.case_ref(case))
+    )
+
+
+def _log_extract(
+    session: Session, actor: Actor, case: str, purpose: Purpose, *, keys: AuditKeys, now: datetime
+) -> None:
+    line = Line(
+        kind=Kind.EXPORT,
+        actor=actor,
+        case=case,
+        regime=Regime.GDPR,
+        classes=frozenset({DataClass.AUDIT}),
+        purpose=purpose,
+    )
+    write(session, line, keys=keys, now=now)
+
+
+def _append(
+    session: Session, line: Line, keys: AuditKeys, now: datetime, policy: AuditPolicy
+) -> int:
+    try:
+        head = locked_head(session)
+        number: int = head.number + 1
+        fields = _fields(line, number, keys, now)
+        fields["opening"] = opening_of(session, line, keys=keys, now=now, policy=policy)
+        told = line_hash(head.hash, fields)
+        fields |= {"hash": told, "mark": keys.mark(LINE_MARK, told)}
+        add(session, fields, keys.mark(HEAD_MARK, told))
+    except (DBAPIError, NoResultFound) as fault:
+        # Whoever catches this must not be able to commit what was not logged.
+        session.rollback()
+        raise LogUnwritable from fault
+    return number
+
+
+def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str, Cell]:
+    case_ref = None if line.case is None else keys.case_ref(line.case)
+    actor_ref = keys.actor_ref(line.actor.id, line.case or "")
+    return {
+        "number": number,
+        "at": now.astimezone(UTC),
+        "kind": line.kind.value,
+        "detail": line.detail,
+        "classes": ",".join(sorted(line.classes)),
+        "case_ref": case_ref,
+        "actor_ref": actor_ref,
+        "role": line.actor.role.value,
+        "purpose": None if line.purpose is None else line.purpose.value,
+        "regime": line.regime.value,
+        "version": line.version,
+        "sealed": keys.seal(line.actor.id.encode(), sealed_in(number, case_ref or "", actor_ref)),
+    }
