@@ -1,0 +1,82 @@
+"""Opening a pseudonym of the log to the real id: one person asks, another one opens."""
+
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from relocation.audit.keys import AuditKeys, sealed_in
+from relocation.audit.model import Actor, Kind, Line, Purpose, Regime
+from relocation.audit.policy import load_audit_policy
+from relocation.audit.service import refuse, write
+from relocation.audit.tables import line_at, line_signed_by, times_opened
+from relocation.errors import NameStaysClosed, Unreadable
+
+
+def ask_for_name(
+    session: Session, actor: Actor, case: str, user: str, *, keys: AuditKeys, now: datetime
+) -> int:
+    """Ask whose pseudonym `user` is, as the auditor's extract of this case gives it.
+
+    Gives the number that another person opens it by.
+
+    Raises:
+        NameStaysClosed: no line of this case carries it.
+    """
+    if line_signed_by(session, keys.case_ref(case), user) is None:
+        refused = _line(Kind.NAME_ASKED, actor, case, None)
+        _refuse(session, refused, "no line of this case carries the pseudonym", keys, now)
+    return write(session, _line(Kind.NAME_ASKED, actor, case, user), keys=keys, now=now)
+
+
+def open_name(
+    session: Session, actor: Actor, case: str, asked: int, *, keys: AuditKeys, now: datetime
+) -> str:
+    """Open what another person asked for by `ask_for_name`; gives the real id, once.
+
+    Raises:
+        NameStaysClosed: the same person asked, nobody asked in this case, or it is too long ago.
+    """
+    opened = _line(Kind.NAME_OPENED, actor, case, str(asked))
+    # Locks the log, so that two who open at once are one after the other.
+    write(session, opened, keys=keys, now=now)
+    question = line_at(session, asked)
+    case_ref = keys.case_ref(case)
+    if question is None or (question.kind, question.case_ref) != (Kind.NAME_ASKED, case_ref):
+        _refuse(session, opened, "nobody asked for a name of this case by this number", keys, now)
+    if question.actor_ref == keys.actor_ref(actor.id, case):
+        _refuse(session, opened, "who asked is not who opens", keys, now)
+    if abs(now - question.at) > timedelta(hours=load_audit_policy().name_hours):
+        _refuse(session, opened, "it was asked too long ago", keys, now)
+    if times_opened(session, case_ref, asked) > 1:
+        _refuse(session, opened, "it was opened already", keys, now)
+    signed = line_signed_by(session, case_ref, question.detail)
+    if signed is None:
+        _refuse(session, opened, "no line of this case carries the pseudonym", keys, now)
+    return _unsealed(signed, keys)
+
+
+def _unsealed(signed: Row[Any], keys: AuditKeys) -> str:
+    where = sealed_in(signed.number, signed.case_ref, signed.actor_ref)
+    try:
+        return keys.unseal(signed.sealed, where).decode()
+    except Unreadable:
+        remedy = "Verify the log: a line of it was altered."
+        raise NameStaysClosed("what is sealed in the line does not open", remedy) from None
+
+
+def _line(kind: Kind, actor: Actor, case: str, detail: str | None) -> Line:
+    return Line(
+        kind=kind,
+        actor=actor,
+        case=case,
+        regime=Regime.GDPR,
+        purpose=Purpose.SUPERVISION,
+        detail=detail,
+    )
+
+
+def _refuse(session: Session, line: Line, rule: str, keys: AuditKeys, now: datetime) -> NoReturn:
+    reason = NameStaysClosed(rule, "Two different persons do it, one after the other.")
+    refuse(session, line, "name", reason, keys=keys, now=now)
