@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Verify a plan against its round, without the solver.",
     "data": "Check, show or replace the reference data.",
     "keys": "Check the key store, or wrap its keys again.",
+    "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
     "benchmark": "Measure the engine beside other solvers.",
 }
 """The commands in the order of `--help`, each with the first sentence of its help."""
@@ -49,7 +50,7 @@ class Commands(click.Group):
 def relocation() -> None:
     """Propose, explain and check places for people who leave gangs.
 
-    The commands work on files alone: no database, no sign-in, no network. Start with
+    All but audit work on files alone: no database, no sign-in, no network. Start with
 
     \b
       relocation demo

@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     """The input, the policy or an option cannot be used; nothing was written. Also where standard
     output cannot be written: the files asked for by name are written all the same."""
     VIOLATIONS = 3
-    """`check` found that the plan breaks a rule or states a wrong figure."""
+    """`check` found a broken rule or a wrong figure, or `audit` a log that is not whole."""
     OPEN = 4
     """A valid plan was given and written, and not every aim is proven."""
     SOLVER_FAILED = 5

@@ -55,6 +55,12 @@ class Refused(click.ClickException):
             click.echo(f"and {self.more} more", file=file, err=True)
 
 
+class NotWhole(Refused):
+    """The audit log was tampered with; nothing was signed."""
+
+    exit_code = ExitCode.VIOLATIONS
+
+
 class SolverGone(Refused):
     """The solver's own process failed; nothing was written."""
 

@@ -1,19 +1,17 @@
 """`relocation keys`: the key store checked, or its keys wrapped again under a new key."""
 
 import json
-import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import click
 
 from api import options
 from api.inputs import refusing
+from api.key_store import open_keys
 from api.language import Language
 from api.refusal import Complaint, Refused
-from relocation.keys import key_file, wrapping
-from relocation.keys.store import KeyStore
+from relocation.keys import key_file
 
 
 @click.group("keys")
@@ -45,7 +43,7 @@ def check(tag: str, json_out: bool) -> None:
     Ends with 0 when every key opens, 2 with what is wrong.
     """  # noqa: D301
     with refusing():
-        found = _store().verify()
+        found = open_keys().verify()
     if found.unreadable:
         rule = "keys of the store do not open"
         remedy = "restore the newest backup of the keys; it leaves those that open as they are"
@@ -75,25 +73,11 @@ def rotate(tag: str, json_out: bool) -> None:
     Ends with 0 when every key is under the first wrapping key, 2 with what is wrong.
     """  # noqa: D301
     with refusing():
-        rotated = _store().rotate()
+        rotated = open_keys().rotate()
     if json_out:
         _print_json({"rotated": rotated})
         return
     click.echo(Language(tag).say("keys.rotated", keys=rotated))
-
-
-def _store() -> KeyStore:
-    """Open the store that the settings name."""
-    folder = _setting(key_file.SETTING, "name the folder of the key store")
-    ring = _setting(wrapping.SETTING, "name the file of the wrapping keys")
-    return KeyStore.open(folder, ring)
-
-
-def _setting(name: str, remedy: str) -> Path:
-    given = os.environ.get(name)
-    if not given:
-        raise Refused(Complaint(name, "this setting is not given", remedy))
-    return Path(given)
 
 
 def _print_json(document: Any) -> None:

@@ -26,7 +26,7 @@ def commands():
 
 ALL = list(commands())
 WORDS = [words for words, _ in ALL]
-WITHOUT_JSON = {("data",), ("keys",), ("benchmark",)}
+WITHOUT_JSON = {("data",), ("keys",), ("audit",), ("benchmark",)}
 """Groups, and what passes everything on to the measurements."""
 
 

@@ -7,6 +7,8 @@ from string import Formatter
 import pytest
 
 from api.language import FOLDER, LANGUAGES, Language, sentences
+from relocation.audit.model import Kind, Purpose
+from relocation.audit.verification import Tampering
 from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, NOTHING
 from relocation.municipalities.quality import FACTS
 from relocation.municipalities.register import load_register
@@ -42,6 +44,9 @@ BY_CODE = {
     "source": {*FACTS, IMPORTED, IMPORTED_TRAVEL, NOTHING},
     "family": set(FAMILIES),
     "outcome": set(Outcome),
+    "tampering": set(Tampering),
+    "done": set(Kind),
+    "purpose": set(Purpose),
     "violation": set(Fault),
     "status": set(Status),
     "limits": {"effort", "seconds", "seed"},

@@ -1,0 +1,101 @@
+"""The audit log for the command line: the store opened, its report and extracts as text or JSON."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from api.inputs import refusing
+from api.language import Language
+from relocation.audit.checkpoints import Kept
+from relocation.audit.model import AuditorEntry, SubjectEntry
+from relocation.audit.verification import Report
+from relocation.database import open_database, transaction
+from relocation.errors import StoreRefused
+from relocation.permissions import Role
+
+SETTING = "RELOCATION_DATABASE"
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheTerminal:
+    """Who uses the command; there is no sign-in, so the log holds what they say of themselves."""
+
+    id: str
+    role: Role = Role.AUDITOR
+
+
+@contextmanager
+def opened_store() -> Iterator[Session]:
+    """One transaction on the store; whatever is refused inside ends the command with 2."""
+    with refusing():
+        engine = open_database(os.environ.get(SETTING, ""))
+        file = engine.url.database or ""
+        if engine.dialect.name == "sqlite" and not Path(file).is_file():
+            raise _no_log()
+        try:
+            with transaction(engine) as session:
+                yield session
+        except DBAPIError:
+            raise _no_log() from None
+        finally:
+            engine.dispose()
+
+
+def _no_log() -> StoreRefused:
+    rule = f"{SETTING}: no store that can be read, or none with an audit log"
+    return StoreRefused(f"{rule}\nCorrect the setting, start the server, or set up the store.")
+
+
+def report_facts(report: Report, kept: Kept) -> dict[str, Any]:
+    """The report for machines."""
+    found = report.finding
+    return {
+        "whole": report.is_whole and kept.is_whole,
+        "first_bad": asdict(found) if found else None,
+        "lines": report.lines,
+        "checkpoints": {
+            "agreeing": report.checkpoints,
+            "unusable": list(kept.unusable),
+            "missing": list(kept.missing),
+            "lines_since": report.since_checkpoint,
+        },
+        "clock_stepped_back": report.stepped_back,
+        "marks_read": report.marks_read,
+    }
+
+
+def report_lines(report: Report, kept: Kept, say: Language) -> Iterator[str]:
+    """The report for people, the first bad entry first."""
+    found = report.finding
+    if found:
+        facts = {"number": found.number, "last": found.last}
+        yield say.say(f"tampering.{found.tampering}", **facts)
+    yield say.say("audit.holds" if found else "audit.whole", lines=report.lines)
+    for name in kept.unusable:
+        yield say.say("audit.unusable", file=name)
+    for number in kept.missing:
+        yield say.say("audit.missing", number=number)
+    agreed, since = report.checkpoints, report.since_checkpoint
+    yield say.say("audit.checkpoints", agreed=agreed, since=since)
+    if report.stepped_back:
+        yield say.say("audit.stepped_back", lines=report.stepped_back)
+    if not report.marks_read:
+        yield say.say("audit.without_keys")
+
+
+def entry_line(entry: SubjectEntry | AuditorEntry, say: Language) -> str:
+    """One entry of an extract: when and why, and for the auditor in what role and by whom."""
+    purpose = say.say(f"purpose.{entry.purpose}") if entry.purpose else say.say("audit.unstated")
+    at = entry.at.astimezone(COPENHAGEN).isoformat(sep=" ", timespec="minutes")
+    cells = [at, say.say(f"done.{entry.kind}"), purpose]
+    if isinstance(entry, AuditorEntry):
+        cells = [str(entry.number), *cells, entry.role, entry.user]
+    return "\t".join(cells)
