@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,18 +18,9 @@ from relocation.audit.model import AuditorEntry, SubjectEntry
 from relocation.audit.verification import Report
 from relocation.database import open_database, transaction
 from relocation.errors import StoreRefused
-from relocation.permissions import Role
 
 SETTING = "RELOCATION_DATABASE"
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-
-
-@dataclass(frozen=True, slots=True)
-class AtTheTerminal:
-    """Who uses the command; there is no sign-in, so the log holds what they say of themselves."""
-
-    id: str
-    role: Role = Role.AUDITOR
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from api import options
-from api.audit_log import AtTheTerminal, entry_line, opened_store, report_facts, report_lines
+from api.audit_log import entry_line, opened_store, report_facts, report_lines
 from api.exit_codes import ExitCode
 from api.inputs import refusing
 from api.key_store import has_keys, open_keys
@@ -18,12 +18,13 @@ from api.language import Language
 from api.refusal import Complaint, NotWhole, Refused
 from relocation.audit.checkpoints import Kept, read_checkpoints, read_public_key, read_signing_key
 from relocation.audit.keys import ID_BYTES, HeldKeys
-from relocation.audit.model import AuditorEntry, SubjectEntry
+from relocation.audit.model import AuditorEntry, InRole, SubjectEntry
 from relocation.audit.service import extract_for_auditor, extract_for_subject
 from relocation.audit.verification import verify as verify_log
 from relocation.audit.witness import checkpoint as make_checkpoint
 from relocation.audit.witness import checkpoint_if_due
 from relocation.errors import LogNotWhole
+from relocation.permissions import Role
 
 Command = Callable[..., Any]
 EXTRACTS: dict[str, Callable[..., Iterator[SubjectEntry | AuditorEntry]]] = {
@@ -174,7 +175,9 @@ def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> Non
         keys = HeldKeys.of(open_keys())
     with opened_store() as session:
         take = EXTRACTS[reader]
-        entries = list(take(session, AtTheTerminal(actor), case, keys=keys, now=datetime.now(UTC)))
+        # There is no sign-in here: the log holds what somebody says of themselves.
+        by = InRole(actor, Role.AUDITOR)
+        entries = list(take(session, by, case, keys=keys, now=datetime.now(UTC)))
     if json_out:
         _print_json([asdict(entry) for entry in entries])
         return

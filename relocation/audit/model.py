@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from relocation.permissions import DataClass, Role
 
@@ -62,16 +61,17 @@ ON_DATA = frozenset({Kind.READ, Kind.STEP, Kind.EXPORT})
 """What touches the facts of a case; the rest is about its users."""
 
 
-class Actor(Protocol):
-    """Who acts."""
+@dataclass(frozen=True, slots=True)
+class InRole:
+    """Who acts, and in which role.
 
-    @property
-    def id(self) -> str:
-        """The person's own id, the same in all of the person's accounts."""
+    Attributes:
+        person: the person's own id, the same for all of the person's accounts.
+        role: what the person is to this case.
+    """
 
-    @property
-    def role(self) -> Role:
-        """What the person is to this case."""
+    person: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Line:
     """
 
     kind: Kind
-    actor: Actor
+    actor: InRole
     case: str | None
     regime: Regime
     classes: frozenset[DataClass] = frozenset()

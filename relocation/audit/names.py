@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from relocation.audit.keys import AuditKeys, sealed_in
-from relocation.audit.model import Actor, Kind, Line, Purpose, Regime
+from relocation.audit.model import InRole, Kind, Line, Purpose, Regime
 from relocation.audit.policy import load_audit_policy
 from relocation.audit.service import refuse, write
 from relocation.audit.tables import line_at, line_signed_by, times_opened
@@ -15,7 +15,7 @@ from relocation.errors import NameStaysClosed, Unreadable
 
 
 def ask_for_name(
-    session: Session, actor: Actor, case: str, user: str, *, keys: AuditKeys, now: datetime
+    session: Session, actor: InRole, case: str, user: str, *, keys: AuditKeys, now: datetime
 ) -> int:
     """Ask whose pseudonym `user` is, as the auditor's extract of this case gives it.
 
@@ -31,7 +31,7 @@ def ask_for_name(
 
 
 def open_name(
-    session: Session, actor: Actor, case: str, asked: int, *, keys: AuditKeys, now: datetime
+    session: Session, actor: InRole, case: str, asked: int, *, keys: AuditKeys, now: datetime
 ) -> str:
     """Open what another person asked for by `ask_for_name`; gives the real id, once.
 
@@ -45,7 +45,7 @@ def open_name(
     case_ref = keys.case_ref(case)
     if question is None or (question.kind, question.case_ref) != (Kind.NAME_ASKED, case_ref):
         _refuse(session, opened, "nobody asked for a name of this case by this number", keys, now)
-    if question.actor_ref == keys.actor_ref(actor.id, case):
+    if question.actor_ref == keys.actor_ref(actor.person, case):
         _refuse(session, opened, "who asked is not who opens", keys, now)
     if abs(now - question.at) > timedelta(hours=load_audit_policy().name_hours):
         _refuse(session, opened, "it was asked too long ago", keys, now)
@@ -66,7 +66,7 @@ def _unsealed(signed: Row[Any], keys: AuditKeys) -> str:
         raise NameStaysClosed("what is sealed in the line does not open", remedy) from None
 
 
-def _line(kind: Kind, actor: Actor, case: str, detail: str | None) -> Line:
+def _line(kind: Kind, actor: InRole, case: str, detail: str | None) -> Line:
     return Line(
         kind=kind,
         actor=actor,

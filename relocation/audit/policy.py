@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from relocation.permissions import Role
 from scoring.policy import PolicyNumber
 
+LATEST = "audit-2026-proposed"
 CENTRAL = frozenset({Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER})
 WITHOUT_QUOTA = frozenset({Role.ENGINE})
 """It judges all who wait at once, and shows no person what it reads."""
@@ -94,9 +95,8 @@ def read_audit_policy(text: str) -> AuditPolicy:
 @cache
 def load_audit_policy() -> AuditPolicy:
     """The policy that the product ships."""
-    return read_audit_policy(
-        files("relocation.audit").joinpath("policy.toml").read_text(encoding="utf-8")
-    )
+    file = files("relocation").joinpath("policies", f"{LATEST}.toml")
+    return read_audit_policy(file.read_text(encoding="utf-8"))
 
 
 def _number(name: str, entry: NumberIn) -> PolicyNumber:

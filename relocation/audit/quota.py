@@ -29,7 +29,7 @@ def opening_of(
     most = policy.quota(line.actor.role)
     if line.case is None or most is None or not line.opens_case:
         return None
-    day, person = now.astimezone(COPENHAGEN).date(), line.actor.id
+    day, person = now.astimezone(COPENHAGEN).date(), line.actor.person
     # As many as anybody may open: a person with two roles has one count.
     counts = [keys.opening_ref(person, day, nth + 1) for nth in range(policy.highest_quota)]
     opened = openings(session, counts)

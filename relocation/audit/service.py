@@ -17,8 +17,8 @@ from relocation.audit.chain import HEAD_MARK, LINE_MARK, Cell, line_hash
 from relocation.audit.keys import AuditKeys, sealed_in
 from relocation.audit.model import (
     ON_DATA,
-    Actor,
     AuditorEntry,
+    InRole,
     Kind,
     Line,
     Purpose,
@@ -81,7 +81,7 @@ def refuse(
 
 
 def extract_for_subject(
-    session: Session, actor: Actor, case: str, *, keys: AuditKeys, now: datetime
+    session: Session, actor: InRole, case: str, *, keys: AuditKeys, now: datetime
 ) -> Iterator[SubjectEntry]:
     """When and why the facts of a case were read or changed: for the person they are about.
 
@@ -96,7 +96,7 @@ def extract_for_subject(
 
 
 def extract_for_auditor(
-    session: Session, actor: Actor, case: str, *, keys: AuditKeys, now: datetime
+    session: Session, actor: InRole, case: str, *, keys: AuditKeys, now: datetime
 ) -> Iterator[AuditorEntry]:
     """When, why, in what role and by which pseudonym of this case.
 
@@ -117,7 +117,7 @@ def extract_for_auditor(
 
 
 def _log_extract(
-    session: Session, actor: Actor, case: str, purpose: Purpose, *, keys: AuditKeys, now: datetime
+    session: Session, actor: InRole, case: str, purpose: Purpose, *, keys: AuditKeys, now: datetime
 ) -> None:
     line = Line(
         kind=Kind.EXPORT,
@@ -150,7 +150,8 @@ def _append(
 
 def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str, Cell]:
     case_ref = None if line.case is None else keys.case_ref(line.case)
-    actor_ref = keys.actor_ref(line.actor.id, line.case or "")
+    actor_ref = keys.actor_ref(line.actor.person, line.case or "")
+    where = sealed_in(number, case_ref or "", actor_ref)
     return {
         "number": number,
         "at": now.astimezone(UTC),
@@ -163,5 +164,5 @@ def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str
         "purpose": None if line.purpose is None else line.purpose.value,
         "regime": line.regime.value,
         "version": line.version,
-        "sealed": keys.seal(line.actor.id.encode(), sealed_in(number, case_ref or "", actor_ref)),
+        "sealed": keys.seal(line.actor.person.encode(), where),
     }

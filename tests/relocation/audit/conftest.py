@@ -42,7 +42,7 @@ def server():
     shutil.rmtree(folder)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def store(request, tmp_path):
     """The engine of an empty store with the log's tables and `notes`, a caller's own table."""
     if request.param == "sqlite":

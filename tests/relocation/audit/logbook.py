@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 
 from relocation.audit.chain import line_hash
 from relocation.audit.keys import HeldKeys
-from relocation.audit.model import Kind, Line, Purpose, Regime
+from relocation.audit.model import InRole, Kind, Line, Purpose, Regime
 from relocation.audit.service import write
 from relocation.audit.tables import LINE
 from relocation.audit.triggers import removals
@@ -28,10 +28,8 @@ NOTE = text("INSERT INTO notes VALUES ('written')")
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Somebody:
-    id: str = "person-7"
-    role: Role = Role.MUNI_SENDER
+def somebody(person="person-7", role=Role.MUNI_SENDER):
+    return InRole(person, role)
 
 
 def private_pem(key):
@@ -50,7 +48,7 @@ def reading(case="case-1", actor=None, **more):
         "classes": frozenset({DataClass.NEEDS}),
         "version": 1,
     }
-    return Line(case=case, actor=actor or Somebody(), **told | more)
+    return Line(case=case, actor=actor or somebody(), **told | more)
 
 
 def purposeful(case="case-1", actor=None, **more):
@@ -77,7 +75,7 @@ class Logbook:
         """So many lines, three to a case, in one transaction and a minute apart."""
         with transaction(self.engine) as session:
             for number in range(count):
-                line = reading(f"case-{number // 3}", Somebody(f"person-{number % 3}"))
+                line = reading(f"case-{number // 3}", somebody(f"person-{number % 3}"))
                 self.now += timedelta(minutes=1)
                 write(session, line, keys=self.keys, now=self.now)
 

@@ -9,9 +9,9 @@ from relocation.audit.service import extract_for_auditor, extract_for_subject
 from relocation.database import transaction
 from relocation.errors import QuotaReached
 from relocation.permissions import DataClass, Role
-from tests.relocation.audit.logbook import Somebody, purposeful, reading
+from tests.relocation.audit.logbook import purposeful, reading, somebody
 
-AUDITOR = Somebody("auditor-1", Role.AUDITOR)
+AUDITOR = somebody("auditor-1", Role.AUDITOR)
 
 
 def extract(log, take, case="case-1", actor=AUDITOR):
@@ -22,7 +22,7 @@ def extract(log, take, case="case-1", actor=AUDITOR):
 @pytest.fixture
 def read(log):
     """Two authorities read case 1, one of them changed it, and case 2 was read too."""
-    police = Somebody("officer-1", Role.POLICE_RECEIVER)
+    police = somebody("officer-1", Role.POLICE_RECEIVER)
     log.write(purposeful("case-1", purpose=Purpose.HANDOVER))
     log.write(purposeful("case-2"))
     log.write(purposeful("case-1", police, regime=Regime.LAW_ENFORCEMENT))
@@ -67,8 +67,8 @@ def test_the_subjects_extract_is_the_same_whichever_organisations_read(log):
         found = extract(log, extract_for_subject, f"case-from-{start}")
         return [(entry.kind, entry.purpose) for entry in found]
 
-    one = told([Somebody("a", Role.POLICE_SENDER), Somebody("b", Role.MUNI_RECEIVER)])
-    assert one == told([Somebody("c", Role.MUNI_SENDER), Somebody("c", Role.MUNI_SENDER)])
+    one = told([somebody("a", Role.POLICE_SENDER), somebody("b", Role.MUNI_RECEIVER)])
+    assert one == told([somebody("c", Role.MUNI_SENDER), somebody("c", Role.MUNI_SENDER)])
 
 
 def test_the_subject_learns_nothing_of_what_was_refused(read):

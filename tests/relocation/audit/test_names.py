@@ -8,9 +8,9 @@ from relocation.audit.names import ask_for_name, open_name
 from relocation.database import transaction
 from relocation.errors import NameStaysClosed
 from relocation.permissions import Role
-from tests.relocation.audit.logbook import Somebody, purposeful
+from tests.relocation.audit.logbook import purposeful, somebody
 
-FIRST, SECOND = Somebody("auditor-1", Role.AUDITOR), Somebody("auditor-2", Role.AUDITOR)
+FIRST, SECOND = somebody("auditor-1", Role.AUDITOR), somebody("auditor-2", Role.AUDITOR)
 
 
 def ask(log, actor=FIRST, case="case-1", user=None):
@@ -51,7 +51,7 @@ def test_who_asked_does_not_open(read):
 def test_who_asked_does_not_open_in_another_role_either(read):
     asked = ask(read)
     with pytest.raises(NameStaysClosed):
-        open_(read, asked, Somebody(FIRST.id, Role.CENTRAL_DECISION_MAKER))
+        open_(read, asked, somebody(FIRST.person, Role.CENTRAL_DECISION_MAKER))
 
 
 def test_a_question_opens_once(read):

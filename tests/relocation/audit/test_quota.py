@@ -12,10 +12,10 @@ from relocation.database import transaction
 from relocation.errors import QuotaReached
 from relocation.permissions import DataClass, Role
 from tests.documentation.markers import ROOT
-from tests.relocation.audit.logbook import Somebody, note_and_log, notes, reading
+from tests.relocation.audit.logbook import note_and_log, notes, reading, somebody
 
 POLICY = load_audit_policy()
-SHIPPED = (ROOT / "relocation" / "audit" / "policy.toml").read_text(encoding="utf-8")
+SHIPPED = (ROOT / "relocation/policies/audit-2026-proposed.toml").read_text(encoding="utf-8")
 
 
 def open_cases(log, count, actor=None, first=0):
@@ -86,32 +86,32 @@ def test_a_row_of_a_list_opens_no_case(log):
 
 def test_another_person_has_a_count_of_their_own(log):
     open_cases(log, 10)
-    open_cases(log, 10, Somebody("person-8"), first=10)
+    open_cases(log, 10, somebody("person-8"), first=10)
     assert len(log.rows()) == 20
 
 
 @pytest.mark.rule("SE-17")
 def test_the_central_unit_opens_more(log):
-    central = Somebody("person-9", Role.CENTRAL_CASEWORKER)
+    central = somebody("person-9", Role.CENTRAL_CASEWORKER)
     open_cases(log, POLICY.quota_per_day_central, central)
     with pytest.raises(QuotaReached):
         log.write(reading("one-more", central))
 
 
 def test_a_person_with_two_roles_has_one_count(log):
-    open_cases(log, 10, Somebody("person-9", Role.CENTRAL_CASEWORKER))
+    open_cases(log, 10, somebody("person-9", Role.CENTRAL_CASEWORKER))
     with pytest.raises(QuotaReached):
-        log.write(reading("one-more", Somebody("person-9", Role.MUNI_SENDER)))
+        log.write(reading("one-more", somebody("person-9", Role.MUNI_SENDER)))
 
 
 def test_a_case_opened_in_the_wider_role_stays_open_in_the_narrower(log):
-    open_cases(log, 15, Somebody("person-9", Role.CENTRAL_CASEWORKER))
-    log.write(reading("case-14", Somebody("person-9", Role.MUNI_SENDER)))
+    open_cases(log, 15, somebody("person-9", Role.CENTRAL_CASEWORKER))
+    log.write(reading("case-14", somebody("person-9", Role.MUNI_SENDER)))
     assert len(log.rows()) == 16
 
 
 def test_the_engine_reads_all_who_wait(log):
-    open_cases(log, POLICY.highest_quota + 1, Somebody("engine", Role.ENGINE))
+    open_cases(log, POLICY.highest_quota + 1, somebody("engine", Role.ENGINE))
     assert {row["opening"] for row in log.rows()} == {None}
 
 

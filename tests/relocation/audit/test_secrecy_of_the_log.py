@@ -9,7 +9,7 @@ from relocation.audit.keys import HeldKeys, sealed_in
 from relocation.audit.model import Kind
 from relocation.errors import Unreadable
 from relocation.permissions import Role
-from tests.relocation.audit.logbook import Somebody, purposeful, reading
+from tests.relocation.audit.logbook import purposeful, reading, somebody
 
 CANARIES = ("canary-person-Åse", "canary-case-Æblevej", "canary-organisation-Ørby")
 
@@ -27,7 +27,7 @@ def dump(log):
 @pytest.mark.rule("SE-10")
 def test_no_person_case_or_organisation_stands_in_any_column(log):
     person, case, organisation = CANARIES
-    user = Somebody(f"{person}@{organisation}")
+    user = somebody(f"{person}@{organisation}")
     log.write(purposeful(case, user))
     log.write(reading(case, user, kind=Kind.STEP, detail="confirm"))
     text = dump(log)
@@ -54,7 +54,7 @@ def test_the_lines_of_one_user_in_one_case_can_be_joined(log):
 
 def test_no_two_columns_hold_the_same_pseudonym(log):
     # A user who is called as a case is, on purpose.
-    log.write(purposeful("same", Somebody("same")))
+    log.write(purposeful("same", somebody("same")))
     row = log.rows()[0]
     refs = [row[name] for name in ("case_ref", "actor_ref", "opening", "hash", "mark")]
     assert Counter(refs).most_common(1)[0][1] == 1
@@ -71,7 +71,7 @@ def test_no_two_openings_of_a_day_or_of_two_days_share_their_count(log):
 
 def test_the_sealed_id_tells_nothing_by_its_length(log):
     for name in ("a", "a" * 200):
-        log.write(purposeful("case-1", Somebody(name)))
+        log.write(purposeful("case-1", somebody(name)))
     assert len({len(row["sealed"]) for row in log.rows()}) == 1
 
 
@@ -91,7 +91,7 @@ def test_a_sealed_id_that_was_moved_to_another_line_does_not_open(log):
 
 def test_an_id_that_is_too_long_to_hide_is_refused(log):
     with pytest.raises(ValueError, match="200 bytes"):
-        log.write(purposeful("case-1", Somebody("a" * 201)))
+        log.write(purposeful("case-1", somebody("a" * 201)))
 
 
 def test_the_keys_do_not_show_themselves(log):
@@ -105,5 +105,5 @@ def test_the_keys_are_those_of_the_key_store(place):
 
 
 def test_the_role_is_in_clear_and_is_no_organisation(log):
-    log.write(purposeful("case-1", Somebody("p", Role.POLICE_SENDER)))
+    log.write(purposeful("case-1", somebody("p", Role.POLICE_SENDER)))
     assert log.rows()[0]["role"] == "police_sender"

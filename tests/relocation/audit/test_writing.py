@@ -19,11 +19,11 @@ from relocation.permissions import DataClass
 from tests.relocation.audit.logbook import (
     MONDAY,
     NOTE,
-    Somebody,
     note_and_log,
     notes,
     purposeful,
     reading,
+    somebody,
 )
 
 ROOT = Path(__file__).parents[3]
@@ -134,6 +134,7 @@ print(stored, refused)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.mark.rule("RE-11")
 def test_where_no_file_may_grow_no_change_is_stored_without_its_line(log):
@@ -151,7 +152,7 @@ def test_eight_who_write_at_once_leave_no_gap_and_one_order(log):
     def write_ten(writer):
         for number in range(10):
             with suppress(ZeroDivisionError), transaction(log.engine) as session:
-                line = reading(f"case-{number}", Somebody(f"person-{writer}"))
+                line = reading(f"case-{number}", somebody(f"person-{writer}"))
                 write(session, line, keys=log.keys, now=log.now)
                 1 / (number % 5)  # every fifth is undone after it had its number
 
@@ -246,6 +247,7 @@ def test_the_database_itself_refuses_what_does_not_add(log, statement):
     assert log.found() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("table", ["audit_lines", "audit_head"])
 def test_the_database_refuses_to_empty_the_log(log, table):
