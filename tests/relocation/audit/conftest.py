@@ -6,6 +6,7 @@ The server is this folder's own until the tests of the store share one; only `st
 import secrets
 import shutil
 import tempfile
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,19 @@ from relocation.database import open_database
 from tests.relocation.audit.logbook import Logbook
 from tests.relocation.keys.places import Place
 
+HERE = Path(__file__).parent
+FAST = 5
+"""Tests of each file that stay with the fast ones: a log of its own takes a tenth of a second."""
 QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+
+def pytest_collection_modifyitems(items):
+    seen = Counter()
+    for item in items:
+        if item.path.parent == HERE and item.get_closest_marker("slow") is None:
+            seen[item.path] += 1
+            if seen[item.path] > FAST:
+                item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
