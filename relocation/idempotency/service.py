@@ -49,9 +49,8 @@ def forget_expired(session: Session, now: datetime) -> int:
 
 
 def _claim(session: Session, **values: Any) -> bool:
-    row = insert_unless(session, KeptAnswer).values(answer=None, **values)
-    claimed = session.execute(row.on_conflict_do_nothing())
-    return cast("CursorResult[Any]", claimed).rowcount == 1
+    row = insert_unless(session, KeptAnswer).values(answer=None, **values).on_conflict_do_nothing()
+    return session.execute(row.returning(KeptAnswer.pseudonym)).first() is not None
 
 
 def _kept(session: Session, pseudonym: bytes, digest: bytes) -> bytes:

@@ -1,15 +1,15 @@
 """Tells a message within a transaction, and hands each to one worker at a time, in order.
 
-A worker takes a message and commits; then, in one transaction, it does the work and calls `done`.
-Whatever is written there happens once, even where a worker dies or its lease ends too early. A
-channel outside the database is given the message's id, by which it tells a repetition.
+A worker takes a message and commits; then, in one transaction, it holds it, does the work and calls
+`done`. Whatever is written there happens once, even where a worker dies or its lease ends too
+early. A channel outside the database is given the message's id, by which it tells a repetition.
 """
 
 import secrets
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, delete, exists, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from relocation.database import insert_unless
@@ -49,6 +49,17 @@ def take(session: Session, now: datetime, lease: timedelta, numbers: OutboxNumbe
         row.state, row.ended = State.DEAD, now
         session.flush()
     return None
+
+
+def hold(session: Session, taken: Taken) -> None:
+    """Keep a message for as long as this transaction lasts, whenever the lease ends.
+
+    Raises:
+        LeaseLost: another worker has it by now.
+    """
+    held = select(OutboxMessage.id).where(*_is_still_in_hand(taken)).with_for_update()
+    if session.scalar(held) is None:
+        raise LeaseLost
 
 
 def done(session: Session, taken: Taken, now: datetime) -> None:
@@ -145,16 +156,19 @@ def _dead(message: str) -> Select[str]:
     return select(OutboxMessage.subject).where(*is_it)
 
 
-def _change(session: Session, taken: Taken, **values: Any) -> None:
-    # Sequence and attempts are another worker's as soon as the message was taken or queued again.
-    is_still_ours = (
+def _is_still_in_hand(taken: Taken) -> tuple[ColumnElement[bool], ...]:
+    # Sequence and attempts are others as soon as the message was taken or queued again.
+    return (
         OutboxMessage.id == taken.id,
         OutboxMessage.state == State.WAITING,
         OutboxMessage.sequence == taken.sequence,
         OutboxMessage.attempts == taken.attempts,
     )
-    changed = session.execute(update(OutboxMessage).where(*is_still_ours).values(**values))
-    if _count(changed) != 1:
+
+
+def _change(session: Session, taken: Taken, **values: Any) -> None:
+    row = update(OutboxMessage).where(*_is_still_in_hand(taken)).values(**values)
+    if _count(session.execute(row)) != 1:
         raise LeaseLost
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from relocation.database import transaction
 from relocation.outbox.model import Taken, TryAgain
-from relocation.outbox.service import done, failed, take
+from relocation.outbox.service import done, failed, hold, take
 from relocation.policy import OutboxNumbers
 
 Handler = Callable[[Session, Taken], None]
@@ -24,7 +24,7 @@ def handle_next(
     and the message is due again when the lease ends.
 
     Raises:
-        LeaseLost: the work took longer than the lease, and another worker has the message by now.
+        LeaseLost: the lease ended before the work began, and another worker has the message by now.
     """
     with transaction(engine) as session:
         taken = take(session, now, lease, numbers)
@@ -32,6 +32,7 @@ def handle_next(
         return None
     try:
         with transaction(engine) as session:
+            hold(session, taken)
             handler(session, taken)
             done(session, taken, now)
     except TryAgain:
