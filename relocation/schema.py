@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Engine, MetaData, inspect, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 import relocation
 from relocation.database import Base
@@ -134,13 +134,19 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": ONE_AT_A_TIME})
         _revision(connection)
-        yield connection
-        if engine.dialect.name == "sqlite" and connection.execute(text(LOOSE)).first():
+        try:
+            yield connection
+            if engine.dialect.name == "sqlite" and connection.execute(text(LOOSE)).first():
+                raise StoreRefused(
+                    "store: a row would point at one that is not there; nothing was changed\n"
+                    "Restore a backup, or report this with the revision that the store has."
+                )
+            connection.commit()
+        except OperationalError:
             raise StoreRefused(
-                "store: a row would point at one that is not there; nothing was changed\n"
-                "Restore a backup, or report this with the revision that the store has."
-            )
-        connection.commit()
+                "store: it could not be written; nothing was changed\n"
+                "Make room on its disk, see that nobody else holds it, and run this again."
+            ) from None
 
 
 def _is_there(engine: Engine) -> bool:

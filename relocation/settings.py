@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     A password belongs into PostgreSQL's own password file."""
     keys: Path = Field(default_factory=lambda: home() / "keys")
     """The folder of the cases' keys. It has a backup of its own, kept for a shorter time."""
-    wrapping_keys: Path = Field(default_factory=lambda: home() / "wrapping-keys.json")
+    wrapping_keys: Path = Field(default_factory=lambda: home() / "wrapping-keys")
     """The file of the keys that wrap the cases' keys: outside their folder and its backups."""
     checkpoints: Path = Field(default_factory=lambda: home() / "checkpoints")
     """The folder of the audit log's signed checkpoints; best on another machine."""

@@ -1,8 +1,9 @@
 """A request as its repetition is told: who asks, under which key, and for what."""
 
 import hashlib
-import hmac
 from dataclasses import dataclass, field
+
+from relocation.keys.parts import keyed_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,9 @@ class Request:
 
     def pseudonym(self, secret: bytes) -> bytes:
         """Stands for user and key: a copy of the database does not say who asked."""
-        return _keyed(secret, b"name", self.user.encode(), self.key.encode())
+        return keyed_hash(secret, "request", self.user, self.key)
 
     def digest(self, secret: bytes) -> bytes:
         """Stands for the body: keyed, since one of 98 places would soon be guessed otherwise."""
-        return _keyed(secret, b"body", self.user.encode(), self.key.encode(), self.body)
-
-
-def _keyed(secret: bytes, *parts: bytes) -> bytes:
-    """A hash in which no part can be taken for the end of another."""
-    joined = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
-    return hmac.new(secret, joined, hashlib.sha256).digest()
+        body = hashlib.sha256(self.body).hexdigest()
+        return keyed_hash(secret, "body", self.user, self.key, body)

@@ -28,6 +28,7 @@ def once(
 
     Of two at once the second waits for the first one's transaction; where that is undone, it
     acts. What `act` gives is stored as it is: seal whatever says anything of a case.
+    The secret is the key store's key of the purpose `IDEMPOTENCY`.
 
     Raises:
         KeyReused: the key came before with another request.

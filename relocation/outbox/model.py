@@ -65,7 +65,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A message that was given up, for a person to look at and to queue again."""
+    """A message that was given up, for a person to look at and to revive."""
 
     id: str
     kind: str

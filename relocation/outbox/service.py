@@ -97,8 +97,8 @@ def dead_letters(session: Session) -> tuple[DeadLetter, ...]:
     )
 
 
-def queue_again(session: Session, message: str, now: datetime) -> bool:
-    """Queue a dead letter again, behind all that was told of its subject since.
+def revive(session: Session, message: str, now: datetime) -> bool:
+    """Let a dead letter wait again, behind all that was told of its subject since.
 
     Returns:
         Whether there was such a dead letter.
@@ -157,7 +157,7 @@ def _dead(message: str) -> Select[str]:
 
 
 def _is_still_in_hand(taken: Taken) -> tuple[ColumnElement[bool], ...]:
-    # Sequence and attempts are others as soon as the message was taken or queued again.
+    # Sequence and attempts are others as soon as the message was taken or revived.
     return (
         OutboxMessage.id == taken.id,
         OutboxMessage.state == State.WAITING,

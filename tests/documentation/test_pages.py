@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from relocation import policy_page
+from relocation.policy import load_casework_policy
+from relocation.settings import Settings
 from scoring.policy_file import load_policy
 from scoring.policy_page import PAGE, page
 from tests.documentation.asked import ROOT
@@ -27,6 +30,19 @@ def test_every_column_of_the_data_has_its_line_among_the_sources():
 
 def test_the_page_of_the_policy_is_fresh():
     assert PAGE.read_text(encoding="utf-8") == page(load_policy())
+
+
+def test_the_page_of_the_policy_of_the_case_work_is_fresh():
+    assert policy_page.PAGE.read_text(encoding="utf-8") == policy_page.page(load_casework_policy())
+
+
+def test_every_setting_has_its_heading_with_what_it_is():
+    text = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    told = {
+        f"## `RELOCATION_{name.upper()}`\n\n{' '.join(field.description.split())}"
+        for name, field in Settings.model_fields.items()
+    }
+    assert [each for each in told if each not in text] == []
 
 
 def test_every_number_of_the_policy_has_its_line():

@@ -3,13 +3,14 @@
 import subprocess
 
 import pytest
-from sqlalchemy import CheckConstraint, MetaData, inspect, text
+from sqlalchemy import CheckConstraint, MetaData, event, inspect, text
 
 from relocation.database import NAMES
 from relocation.errors import StoreRefused
 from relocation.schema import differences, downgrade, known_tables, revision_of, revisions, upgrade
 from tests.relocation.store.killed import ROOT, command, killed, killed_at_each
 from tests.relocation.store.rows import ROWS, counted, fill
+from tests.store import opened
 
 BEFORE = dict(zip(revisions(), ("base", *revisions()), strict=False))
 
@@ -130,3 +131,29 @@ def test_a_store_newer_than_the_program_is_refused(store, ask):
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreRefused, match="newer than this program"):
         ask(store.engine)
+
+
+def test_an_upgrade_without_room_on_the_disk_changes_nothing_and_says_so(tmp_path):
+    with opened(f"sqlite:///{tmp_path / 'store.sqlite'}") as store:
+
+        def narrow(connection, _record):
+            connection.execute("PRAGMA max_page_count = 4").close()
+
+        event.listen(store.engine, "connect", narrow)
+        with pytest.raises(StoreRefused, match="could not be written"):
+            upgrade(store.engine)
+        assert revision_of(store.engine) is None
+
+
+def test_an_upgrade_that_would_leave_a_row_pointing_nowhere_is_undone(tmp_path):
+    with opened(f"sqlite:///{tmp_path / 'store.sqlite'}") as store:
+        upgrade(store.engine, revisions()[0])
+        with store.engine.connect() as connection:
+            raw = connection.connection.cursor()
+            raw.execute("PRAGMA foreign_keys = OFF")
+            raw.execute("CREATE TABLE loose (at VARCHAR REFERENCES outbox_subjects (subject))")
+            raw.execute("INSERT INTO loose VALUES ('nowhere')")
+            connection.detach()
+        with pytest.raises(StoreRefused, match="a row would point at one that is not there"):
+            upgrade(store.engine)
+        assert revision_of(store.engine) == revisions()[0]

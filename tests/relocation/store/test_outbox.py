@@ -16,7 +16,7 @@ from relocation.outbox.service import (
     failed,
     forget_done,
     hold,
-    queue_again,
+    revive,
     take,
     tell,
 )
@@ -194,11 +194,11 @@ def test_a_dead_letter_holds_nothing_back(store):
 
 
 @pytest.mark.rule("RE-7")
-def test_a_dead_letter_queued_again_comes_behind_what_was_told_since(store):
+def test_a_dead_letter_that_is_revived_comes_behind_what_was_told_since(store):
     letter = given_up(store, "placed")
     told(store, "after")
     with transaction(store.engine) as session:
-        assert queue_again(session, letter.id, LATER)
+        assert revive(session, letter.id, LATER)
     after = taken(store, LATER)
     finished(store, after)
     again = taken(store, LATER)
@@ -206,20 +206,20 @@ def test_a_dead_letter_queued_again_comes_behind_what_was_told_since(store):
     assert dead(store) == ()
 
 
-def test_a_message_that_is_not_dead_is_not_queued_again(store):
+def test_a_message_that_is_not_dead_is_not_revived(store):
     (message,) = told(store, "placed")
     with transaction(store.engine) as session:
-        assert not queue_again(session, message, NOON)
-        assert not queue_again(session, "0" * 32, NOON)
+        assert not revive(session, message, NOON)
+        assert not revive(session, "0" * 32, NOON)
 
 
-def test_a_worker_from_before_a_dead_letter_was_queued_again_cannot_say_anything(store):
+def test_a_worker_from_before_a_dead_letter_was_revived_cannot_say_anything(store):
     told(store, "placed")
     once = replace(NUMBERS, attempts=1)
     first = taken(store, NOON, once)
     assert taken(store, NOON + LEASE, once) is None
     with transaction(store.engine) as session:
-        queue_again(session, first.id, LATER)
+        revive(session, first.id, LATER)
     assert taken(store, LATER).attempts == first.attempts
     with pytest.raises(LeaseLost):
         finished(store, first)
