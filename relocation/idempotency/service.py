@@ -12,7 +12,7 @@ from relocation.database import insert_unless
 from relocation.errors import KeyReused
 from relocation.idempotency.model import Request
 from relocation.idempotency.tables import KeptAnswer
-from relocation.policy import IdempotencyNumbers
+from relocation.store_policy import IdempotencyNumbers
 
 
 def once(

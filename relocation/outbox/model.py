@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from relocation.policy import OutboxNumbers
+from relocation.store_policy import OutboxNumbers
 
 OPAQUE = re.compile(r"[0-9a-f]{32}")
 KIND = re.compile(r"[a-z][a-z_]{0,59}")

@@ -16,7 +16,7 @@ from relocation.database import insert_unless
 from relocation.errors import LeaseLost
 from relocation.outbox.model import DeadLetter, Message, State, Taken, pause
 from relocation.outbox.tables import OutboxMessage, OutboxSubject
-from relocation.policy import OutboxNumbers
+from relocation.store_policy import OutboxNumbers
 
 
 def tell(session: Session, message: Message, now: datetime) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from relocation.database import transaction
 from relocation.outbox.model import Taken, TryAgain
 from relocation.outbox.service import done, failed, hold, take
-from relocation.policy import OutboxNumbers
+from relocation.store_policy import OutboxNumbers
 
 Handler = Callable[[Session, Taken], None]
 """Does the work of a message; raises `TryAgain` where a channel could not be reached."""

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from relocation import policy_page
-from relocation.policy import load_casework_policy
+from relocation import store_policy_page
 from relocation.settings import Settings
+from relocation.store_policy import load_store_policy
 from scoring.policy_file import load_policy
 from scoring.policy_page import PAGE, page
 from tests.documentation.asked import ROOT
@@ -32,8 +32,9 @@ def test_the_page_of_the_policy_is_fresh():
     assert PAGE.read_text(encoding="utf-8") == page(load_policy())
 
 
-def test_the_page_of_the_policy_of_the_case_work_is_fresh():
-    assert policy_page.PAGE.read_text(encoding="utf-8") == policy_page.page(load_casework_policy())
+def test_the_page_of_the_policy_of_the_store_is_fresh():
+    written = store_policy_page.PAGE.read_text(encoding="utf-8")
+    assert written == store_policy_page.page(load_store_policy())
 
 
 def test_every_setting_has_its_heading_with_what_it_is():

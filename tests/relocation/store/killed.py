@@ -23,8 +23,8 @@ from relocation.idempotency.service import once
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
 from relocation.outbox.worker import handle_next
-from relocation.policy import load_casework_policy
 from relocation.schema import upgrade
+from relocation.store_policy import load_store_policy
 from tests.relocation.store.rows import ID, NOON
 from tests.store import Store
 
@@ -37,7 +37,7 @@ REQUEST = Request("u" * 32, "key-1", b"POST /nominations")
 
 def handle(engine: Engine, now: datetime = NOON) -> None:
     """Handle one message; the work is to tell another one."""
-    numbers = load_casework_policy().outbox
+    numbers = load_store_policy().outbox
 
     def follow(session, _taken):
         tell(session, FOLLOWS, now)
@@ -47,7 +47,7 @@ def handle(engine: Engine, now: datetime = NOON) -> None:
 
 def act(engine: Engine, now: datetime = NOON) -> None:
     """Do what a request asks for: tell a message."""
-    numbers = load_casework_policy().idempotency
+    numbers = load_store_policy().idempotency
     with transaction(engine) as session:
         once(
             session,

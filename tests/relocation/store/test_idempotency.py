@@ -14,12 +14,12 @@ from relocation.idempotency.tables import KeptAnswer
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
 from relocation.outbox.tables import OutboxMessage
-from relocation.policy import load_casework_policy
+from relocation.store_policy import load_store_policy
 from tests.relocation.store.at_once import at_once
 from tests.relocation.store.killed import REQUEST, SECRET, act, killed, killed_at_each
 from tests.relocation.store.rows import ID, NOON
 
-NUMBERS = load_casework_policy().idempotency
+NUMBERS = load_store_policy().idempotency
 KEPT = timedelta(hours=NUMBERS.kept_hours)
 
 
@@ -148,6 +148,7 @@ def test_where_the_first_of_two_is_undone_the_second_acts(store):
     assert effects(store) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-5")
 @pytest.mark.parametrize("at", ["statement 4", "commit 1"])
 def test_a_request_whose_server_was_killed_acts_once_when_it_is_repeated(store, at):
@@ -158,6 +159,7 @@ def test_a_request_whose_server_was_killed_acts_once_when_it_is_repeated(store, 
     assert effects(store) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-5")
 def test_a_server_can_be_killed_before_any_statement_of_a_request(store):
     assert killed_at_each(store, "act") >= 5

@@ -66,6 +66,7 @@ def test_a_revision_goes_up_down_and_up_again_with_data(empty_store, revision):
     assert (described(empty_store.engine), counted(empty_store.engine)) == newer
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-9")
 @pytest.mark.parametrize("at", ["statement 6", "commit 1"])
 def test_an_upgrade_killed_midway_leaves_nothing_and_can_be_run_again(empty_store, at):
@@ -75,12 +76,14 @@ def test_an_upgrade_killed_midway_leaves_nothing_and_can_be_run_again(empty_stor
     assert differences(empty_store.engine) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-9")
 def test_an_upgrade_can_be_killed_before_any_of_its_statements(empty_store):
     assert killed_at_each(empty_store, "upgrade") > 10
     assert differences(empty_store.engine) == ()
 
 
+@pytest.mark.slow
 def test_two_programs_that_upgrade_at_once_upgrade_once(empty_store):
     words = command(empty_store, "upgrade", "never")
     programs = [subprocess.Popen(words, cwd=ROOT) for _ in range(2)]

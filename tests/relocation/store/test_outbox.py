@@ -22,10 +22,10 @@ from relocation.outbox.service import (
 )
 from relocation.outbox.tables import OutboxMessage
 from relocation.outbox.worker import handle_next
-from relocation.policy import load_casework_policy
+from relocation.store_policy import load_store_policy
 from tests.relocation.store.rows import ID, NOON, OTHER
 
-NUMBERS = load_casework_policy().outbox
+NUMBERS = load_store_policy().outbox
 TWICE = replace(NUMBERS, attempts=2)
 LEASE = timedelta(minutes=1)
 LATER = NOON + timedelta(days=1)

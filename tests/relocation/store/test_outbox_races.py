@@ -11,12 +11,12 @@ from relocation.errors import LeaseLost
 from relocation.outbox.model import Message, TryAgain
 from relocation.outbox.service import tell
 from relocation.outbox.worker import handle_next
-from relocation.policy import load_casework_policy
+from relocation.store_policy import load_store_policy
 from tests.relocation.store.at_once import at_once
 from tests.relocation.store.killed import FOLLOWS, LEASE, handle, killed, killed_at_each
 from tests.relocation.store.rows import ID, NOON
 
-NUMBERS = load_casework_policy().outbox
+NUMBERS = load_store_policy().outbox
 SUBJECTS = [f"{number:032x}" for number in range(5)]
 WORKERS, EACH = 4, 8
 MADE = "CREATE TABLE handled (subject TEXT, sequence INTEGER, PRIMARY KEY (subject, sequence))"
@@ -66,6 +66,7 @@ def handled(store):
         return sorted(map(tuple, connection.execute(text("SELECT * FROM handled")).all()))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-7")
 def test_several_workers_on_a_bad_channel_handle_each_message_once_and_in_order(log):
     for _ in range(EACH):
@@ -96,6 +97,7 @@ def followed(store):
         return connection.execute(count, {"kind": FOLLOWS.kind}).scalar_one()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-7")
 @pytest.mark.parametrize("at", ["commit 1", "commit 2"])
 def test_a_message_whose_worker_is_killed_is_handled_once(store, at):
@@ -107,6 +109,7 @@ def test_a_message_whose_worker_is_killed_is_handled_once(store, at):
     assert followed(store) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-7")
 def test_a_worker_can_be_killed_before_any_of_its_statements(store):
     with transaction(store.engine) as session:

@@ -1,4 +1,4 @@
-"""Numbers of the case work that are policy, dated and each with its reason."""
+"""Numbers of the store that are policy: attempts, pauses, how long things are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
@@ -11,7 +11,7 @@ from scoring.policy import PolicyError, PolicyNumber
 from scoring.policy_reader import read_day, read_section, read_text, read_toml, same_keys
 
 FOLDER = Path(__file__).parent / "policies"
-LATEST = "2026-proposed"
+LATEST = "store-2026-proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class IdempotencyNumbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseworkPolicy:
-    """One dated policy of the case work.
+class StorePolicy:
+    """One dated policy of the store.
 
     Attributes:
         numbers: every number with what stands behind it, by section and name.
@@ -46,23 +46,21 @@ class CaseworkPolicy:
     numbers: Mapping[str, PolicyNumber]
 
 
-SECTIONS = {
-    name: kind for name, kind in get_type_hints(CaseworkPolicy).items() if is_dataclass(kind)
-}
+SECTIONS = {name: kind for name, kind in get_type_hints(StorePolicy).items() if is_dataclass(kind)}
 
 
 @cache
-def load_casework_policy(name: str = LATEST) -> CaseworkPolicy:
-    """Read a shipped policy of the case work by its name.
+def load_store_policy(name: str = LATEST) -> StorePolicy:
+    """Read a shipped policy of the store by its name.
 
     Raises:
         PolicyError: the file is missing, is no TOML, or has an unknown, missing or unusable entry.
     """
-    return read_casework_policy(read_toml(FOLDER / f"{name}.toml", FOLDER))
+    return read_store_policy(read_toml(FOLDER / f"{name}.toml", FOLDER))
 
 
-def read_casework_policy(document: Mapping[str, Any]) -> CaseworkPolicy:
-    """Turn a parsed document into a policy; see `load_casework_policy` for the errors."""
+def read_store_policy(document: Mapping[str, Any]) -> StorePolicy:
+    """Turn a parsed document into a policy; see `load_store_policy` for the errors."""
     same_keys("policy", set(document), {"version", "valid_from", *SECTIONS})
     numbers: dict[str, PolicyNumber] = {}
     sections = {
@@ -71,7 +69,7 @@ def read_casework_policy(document: Mapping[str, Any]) -> CaseworkPolicy:
     for number in numbers.values():
         if number.value <= 0:
             raise PolicyError(f"policy: {number.name}.value must be above 0")
-    return CaseworkPolicy(
+    return StorePolicy(
         version=read_text("version", document["version"]),
         valid_from=read_day("valid_from", document["valid_from"]),
         numbers=numbers,
