@@ -9,11 +9,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import Engine, event, text
 
@@ -112,13 +112,14 @@ def wait_until_alone(store: Store) -> None:
         "SELECT count(*) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
+    pause = Event()  # nobody sets it: a clock is not asked
     store.engine.dispose()
     with store.engine.connect() as connection:
         for _ in range(1000):
             if not connection.execute(others).scalar():
                 return
             connection.rollback()
-            time.sleep(0.01)
+            pause.wait(0.01)
     raise AssertionError("somebody is still connected")
 
 

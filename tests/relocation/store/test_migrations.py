@@ -15,10 +15,29 @@ from tests.store import opened
 BEFORE = dict(zip(revisions(), ("base", *revisions()), strict=False))
 
 
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(t.oid), prosrc FROM pg_trigger t "
+    "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal ORDER BY tgname",
+}
+
+
+def plain(statement):
+    return " ".join(str(statement).replace("; ", ";").split())
+
+
+def triggers_of(engine):
+    """Every trigger with what it does."""
+    with engine.begin() as connection:
+        found = connection.execute(text(TRIGGERS[engine.dialect.name])).all()
+    return [tuple(map(plain, row)) for row in found]
+
+
 def described(engine):
-    """Everything that the database tells of its tables."""
+    """Everything that the database tells of its tables and triggers."""
     seen = inspect(engine)
-    return {
+    found = {"triggers": triggers_of(engine)} if triggers_of(engine) else {}
+    return found | {
         name: {
             "columns": [{**c, "type": str(c["type"])} for c in seen.get_columns(name)],
             "key": seen.get_pk_constraint(name),
@@ -43,11 +62,11 @@ def test_models_and_migrations_agree(store):
 
 @pytest.mark.rule("RE-9")
 def test_migrations_make_what_the_models_would_make(empty_store):
-    known_tables().create_all(empty_store.engine)
-    made = described(empty_store.engine)
-    known_tables().drop_all(empty_store.engine)
     upgrade(empty_store.engine)
-    assert described(empty_store.engine) == made
+    migrated = described(empty_store.engine)
+    downgrade(empty_store.engine, "base")
+    known_tables().create_all(empty_store.engine)
+    assert described(empty_store.engine) == migrated
 
 
 @pytest.mark.rule("RE-9")
