@@ -14,7 +14,7 @@ WORKERS ?= auto
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help setup assets demo check test format lint types imports unit gate benchmark lock
+.PHONY: help setup assets demo check test format lint types imports migrations unit gate benchmark lock
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -43,9 +43,9 @@ demo: $(INSTALLED)  ## propose places for a made-up round over the real 98 munic
 	@$(MAKE) assets || echo "The map shapes could not be had: the report will say so and keep its table."
 	$(VENV)/bin/relocation demo
 
-check: format lint types imports unit  ## the fast part of the tests, under a minute
+check: format lint types imports migrations unit  ## the fast part of the tests, under a minute
 
-test: format lint types imports assets  ## everything; this is CI
+test: format lint types imports migrations assets  ## everything; this is CI
 	$(PY) -m pytest -n $(WORKERS) --cov
 
 format: $(INSTALLED)  ## is everything formatted?
@@ -59,6 +59,11 @@ types: $(INSTALLED)  ## mypy, strict
 
 imports: $(INSTALLED)  ## imports only go down
 	$(VENV)/bin/lint-imports
+
+migrations: $(INSTALLED)  ## models and migrations agree
+	@folder=$$(mktemp -d); trap 'rm -r "$$folder"' EXIT; \
+	export RELOCATION_DATABASE="sqlite:///$$folder/store.sqlite" RELOCATION_LANGUAGE=en; \
+	$(VENV)/bin/relocation db upgrade && $(VENV)/bin/relocation db check
 
 unit: $(INSTALLED)  ## tests that take no more than a few seconds each
 	$(PY) -m pytest -n $(WORKERS) -m "not slow"

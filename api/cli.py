@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Say why somebody got a place, and why not another.",
     "check": "Verify a plan against its round, without the solver.",
     "data": "Check, show or replace the reference data.",
+    "db": "Bring the store to the newest revision, or check it.",
     "keys": "Check the key store, or wrap its keys again.",
     "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
     "benchmark": "Measure the engine beside other solvers.",
@@ -50,7 +51,7 @@ class Commands(click.Group):
 def relocation() -> None:
     """Propose, explain and check places for people who leave gangs.
 
-    All but audit work on files alone: no database, no sign-in, no network. Start with
+    The engine's commands work on files alone: no database, no sign-in, no network. Start with
 
     \b
       relocation demo

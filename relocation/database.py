@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -27,11 +28,11 @@ NAMES = {
 }
 """Names that a migration can speak of on both databases."""
 SQLITE = (
+    "PRAGMA busy_timeout = 30000",  # first: the others may have to wait as well
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # an acknowledged decision survives a power cut
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 30000",
 )
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
@@ -73,8 +74,9 @@ def open_database(url: str) -> Engine:
         StoreRefused: the address is none of the two kinds.
     """
     found = _address(url)
-    engine = create_engine(found, hide_parameters=True, pool_pre_ping=found.host is not None)
-    if found.get_backend_name() == "sqlite":
+    is_server = found.get_backend_name() == "postgresql"
+    engine = create_engine(found, hide_parameters=True, pool_pre_ping=is_server)
+    if not is_server:
         event.listen(engine, "connect", _connected)
         event.listen(engine, "begin", _begun)
     return engine
@@ -87,15 +89,26 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def insert_unless(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An insert that knows `on_conflict_…` on the session's database."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
 def _address(url: str) -> URL:
+    refused = StoreRefused(
+        "RELOCATION_DATABASE: not an address of a store\n"
+        "Give sqlite:///FILE, or postgresql:// with user, host and database."
+    )
     try:
         found = make_url(url)
-        driver = DRIVERS[found.get_backend_name()]
-    except (ArgumentError, KeyError):
-        raise StoreRefused(
-            "RELOCATION_DATABASE: not an address of a store\n"
-            "Give sqlite:///FILE, or postgresql:// with user, host and database."
-        ) from None
+    except ArgumentError:
+        raise refused from None
+    driver = DRIVERS.get(found.get_backend_name())
+    # Without a file SQLite keeps everything in memory, and what was acknowledged is forgotten.
+    if driver is None or found.database in {None, "", ":memory:"}:
+        raise refused
     return found.set(drivername=driver)
 
 

@@ -5,11 +5,14 @@ RelocationError
 ├── RegisterError         the register, or an import stored beside it, has a gap
 │   └── BeforeRegister    the day asked for is before the register's first
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
+├── SettingRefused        a setting's value cannot be used
 ├── StoreRefused          the store's address, or the store itself, cannot be used as it is
 ├── KeysRefused           the key store, its wrapping keys or its backup cannot be used as they are
 ├── KeyMissing            a case has no key, and none was destroyed
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
 ├── Unreadable            a sealed text was altered, moved, or is under another key
+├── KeyReused             an idempotency key came again with another request
+├── LeaseLost             a message was taken back from a worker that was too slow
 ├── StepNotOpen           the table of steps has no such step from this state
 ├── NotAllowed            the step is another role's
 ├── Missing               the step needs something that is not on record; all of it is named
@@ -34,6 +37,19 @@ class RelocationError(Exception):
 
 class MatrixError(RelocationError):
     """The access matrix that the product ships is not whole: nobody may read anything."""
+
+
+class SettingRefused(RelocationError):
+    """A setting cannot be used.
+
+    Attributes:
+        setting: the name of the environment's variable.
+    """
+
+    def __init__(self, setting: str, rule: str, remedy: str) -> None:
+        """Name the setting and never its value."""
+        self.setting = setting
+        super().__init__(f"{setting}: {rule}\n{remedy}")
 
 
 class StoreRefused(RelocationError):
@@ -137,6 +153,28 @@ class LogNotWhole(RelocationError):
         super().__init__(
             "audit log: it does not agree with itself or its checkpoints; nothing is signed\n"
             "Run relocation audit verify: it names the first bad entry."
+        )
+
+
+class KeyReused(RelocationError):
+    """The same idempotency key with another request: nothing was done."""
+
+    def __init__(self) -> None:
+        """Say what a key stands for."""
+        super().__init__(
+            "Idempotency-Key: used before, with another request\n"
+            "Give each request a key of its own; only a repetition carries the same one."
+        )
+
+
+class LeaseLost(RelocationError):
+    """A worker's message is another's by now: what it did with it must not be committed."""
+
+    def __init__(self) -> None:
+        """Say why it can happen."""
+        super().__init__(
+            "message: the lease ended before the work did\n"
+            "Take the next message; whoever has this one does it. Give a longer lease if it recurs."
         )
 
 

@@ -5,6 +5,10 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
+from tests.store import empty_store, other_server, own_server, sqlite_template, store
+
+__all__ = ["empty_store", "other_server", "own_server", "sqlite_template", "store"]
+
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
 

@@ -27,3 +27,5 @@ class KeyPurpose(StrEnum):
     RECIPIENT = "recipient"
     RESERVATION = "reservation"
     PAYER = "payer"
+    IDEMPOTENCY = "idempotency"
+    """Under it stand who asked, under which key and for what."""

@@ -11,7 +11,10 @@ from api.cli import COMMANDS, relocation
 from api.exit_codes import ExitCode
 from tests.api.conftest import ROOT, run
 
-HEAVY = ("ortools", "highspy", "numpy", "networkx", "pydantic", "babel", "jinja2", "rich")
+HEAVY = (
+    *("ortools", "highspy", "numpy", "networkx", "pydantic", "babel", "jinja2", "rich"),
+    *("sqlalchemy", "alembic"),
+)
 REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 
 
@@ -26,7 +29,7 @@ def commands():
 
 ALL = list(commands())
 WORDS = [words for words, _ in ALL]
-WITHOUT_JSON = {("data",), ("keys",), ("audit",), ("benchmark",)}
+WITHOUT_JSON = {("data",), ("db",), ("keys",), ("audit",), ("benchmark",)}
 """Groups, and what passes everything on to the measurements."""
 
 

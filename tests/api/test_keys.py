@@ -31,11 +31,13 @@ SAID = {
 
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("tag", SAID)
+@pytest.mark.rule("IF-6")
 def test_check_says_what_the_store_holds(tag):
     done = run("keys", "check", "--language", tag)
     assert (done.exit_code, done.output) == (ExitCode.DONE, SAID[tag])
 
 
+@pytest.mark.rule("IF-6")
 def test_check_says_that_a_rotation_is_due_and_rotate_brings_it_about(place):
     place.add_wrapping_key("2027-02")
     due = json.loads(run("keys", "check", "--json").stdout)["to_rotate"]

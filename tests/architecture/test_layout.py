@@ -14,9 +14,12 @@ INCOMPLETE_STAGES = {
     "cases": TABLES_TO_COME,
     "deadlines": "how time is counted: nothing takes a step in it, stages store their due dates",
     "handovers": TABLES_TO_COME,
+    "idempotency": "an answer is kept and forgotten: no case takes a step in it",
     "keys": "no stage: a store of its own, beside the database, for all of them",
+    "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "nominations": TABLES_TO_COME,
+    "outbox": "a message waits, is done or dead: its states are moved by the service alone",
     "placements": TABLES_TO_COME,
     "safety": TABLES_TO_COME,
 }

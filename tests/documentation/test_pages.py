@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from relocation import store_policy_page
+from relocation.settings import Settings
+from relocation.store_policy import load_store_policy
 from scoring.policy_file import load_policy
 from scoring.policy_page import PAGE, page
 from tests.documentation.asked import ROOT
@@ -27,6 +30,20 @@ def test_every_column_of_the_data_has_its_line_among_the_sources():
 
 def test_the_page_of_the_policy_is_fresh():
     assert PAGE.read_text(encoding="utf-8") == page(load_policy())
+
+
+def test_the_page_of_the_policy_of_the_store_is_fresh():
+    written = store_policy_page.PAGE.read_text(encoding="utf-8")
+    assert written == store_policy_page.page(load_store_policy())
+
+
+def test_every_setting_has_its_heading_with_what_it_is():
+    text = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    told = {
+        f"## `RELOCATION_{name.upper()}`\n\n{' '.join(field.description.split())}"
+        for name, field in Settings.model_fields.items()
+    }
+    assert [each for each in told if each not in text] == []
 
 
 def test_every_number_of_the_policy_has_its_line():

@@ -9,9 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from relocation.errors import RegisterError
+from relocation.home import home
 from relocation.municipalities.imports.kind import Kind
 from relocation.municipalities.sheet import read_bytes
 from scoring.whole_file import folder_for, forget, write_whole
@@ -58,7 +57,7 @@ class Imported:
 def default_folder(environment: Mapping[str, str]) -> Path:
     """Where imports are kept: the setting RELOCATION_DATA, or else the user's own data folder."""
     chosen = environment.get(SETTING)
-    return Path(chosen) if chosen else user_data_path("relocation", appauthor=False) / "imports"
+    return Path(chosen) if chosen else home() / "imports"
 
 
 def keep(

@@ -1,0 +1,1 @@
+"""A repeated request acts once and is answered alike."""

@@ -1,0 +1,1 @@
+"""Messages that follow from what was done, stored with it and then handled once each, in order."""

@@ -1,0 +1,176 @@
+"""Tells a message within a transaction, and hands each to one worker at a time, in order.
+
+A worker takes a message and commits; then, in one transaction, it holds it, does the work and calls
+`done`. Whatever is written there happens once, even where a worker dies or its lease ends too
+early. A channel outside the database is given the message's id, by which it tells a repetition.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, Select, delete, exists, insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from relocation.database import insert_unless
+from relocation.errors import LeaseLost
+from relocation.outbox.model import DeadLetter, Message, State, Taken, pause
+from relocation.outbox.tables import OutboxMessage, OutboxSubject
+from relocation.store_policy import OutboxNumbers
+
+
+def tell(session: Session, message: Message, now: datetime) -> str:
+    """Store a message with what caused it; both are committed or neither is.
+
+    Returns:
+        The message's id.
+    """
+    made = secrets.token_hex(16)
+    values = {"id": made, "kind": message.kind, "subject": message.subject, "due": now}
+    sequence = _next_sequence(session, message.subject)
+    row = insert(OutboxMessage).values(
+        **values, sequence=sequence, state=State.WAITING, attempts=0, ended=None
+    )
+    session.execute(row)
+    return made
+
+
+def take(session: Session, now: datetime, lease: timedelta, numbers: OutboxNumbers) -> Taken | None:
+    """Take the next message that is due; it is this worker's until the lease ends.
+
+    A message whose workers all died is given up here, so that it cannot kill workers for ever.
+    """
+    while row := session.scalars(_next(now)).first():
+        if row.attempts < numbers.attempts:
+            row.attempts += 1
+            row.due = now + lease
+            session.flush()
+            return Taken(row.id, row.kind, row.subject, row.sequence, row.attempts)
+        row.state, row.ended = State.DEAD, now
+        session.flush()
+    return None
+
+
+def hold(session: Session, taken: Taken) -> None:
+    """Keep a message for as long as this transaction lasts, whenever the lease ends.
+
+    Raises:
+        LeaseLost: another worker has it by now.
+    """
+    held = select(OutboxMessage.id).where(*_is_still_in_hand(taken)).with_for_update()
+    if session.scalar(held) is None:
+        raise LeaseLost
+
+
+def done(session: Session, taken: Taken, now: datetime) -> None:
+    """Say, in the transaction of the work, that a message was handled.
+
+    Raises:
+        LeaseLost: another worker has it by now; nothing of this transaction may be committed.
+    """
+    _change(session, taken, state=State.DONE, ended=now)
+
+
+def failed(session: Session, taken: Taken, now: datetime, numbers: OutboxNumbers) -> State:
+    """Let a message rest, longer each time, or give it up after the last attempt.
+
+    Raises:
+        LeaseLost: another worker has it by now.
+    """
+    if taken.attempts >= numbers.attempts:
+        _change(session, taken, state=State.DEAD, ended=now)
+        return State.DEAD
+    _change(session, taken, due=now + pause(taken.attempts, numbers))
+    return State.WAITING
+
+
+def dead_letters(session: Session) -> tuple[DeadLetter, ...]:
+    """Every message that was given up, the oldest first."""
+    rows = session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.state == State.DEAD)
+        .order_by(OutboxMessage.ended, OutboxMessage.id)
+    )
+    return tuple(
+        DeadLetter(row.id, row.kind, row.subject, row.attempts, cast("datetime", row.ended))
+        for row in rows
+    )
+
+
+def revive(session: Session, message: str, now: datetime) -> bool:
+    """Let a dead letter wait again, behind all that was told of its subject since.
+
+    Returns:
+        Whether there was such a dead letter.
+    """
+    subject = session.scalar(_dead(message))
+    if subject is None:
+        return False
+    # In the order of every writer: first the subject's row, then the message's.
+    sequence = _next_sequence(session, subject)
+    row = session.scalar(_dead(message).with_for_update())
+    if row is None:
+        return False
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message)
+        .values(state=State.WAITING, sequence=sequence, due=now, attempts=0, ended=None)
+    )
+    return True
+
+
+def forget_done(session: Session, now: datetime, numbers: OutboxNumbers) -> int:
+    """Delete what was handled so long ago that nobody asks any more; returns how many."""
+    until = now - timedelta(days=numbers.kept_days)
+    old = OutboxMessage.state == State.DONE, OutboxMessage.ended <= until
+    return _count(session.execute(delete(OutboxMessage).where(*old)))
+
+
+def _next_sequence(session: Session, subject: str) -> int:
+    row = insert_unless(session, OutboxSubject).values(subject=subject, last=1)
+    counted = row.on_conflict_do_update(
+        index_elements=[OutboxSubject.subject], set_={"last": OutboxSubject.last + 1}
+    )
+    return session.execute(counted.returning(OutboxSubject.last)).scalar_one()
+
+
+def _next(now: datetime) -> Select[OutboxMessage]:
+    earlier = aliased(OutboxMessage)
+    waits_for_another = exists().where(
+        earlier.subject == OutboxMessage.subject,
+        earlier.sequence < OutboxMessage.sequence,
+        earlier.state == State.WAITING,
+    )
+    return (
+        select(OutboxMessage)
+        .where(OutboxMessage.state == State.WAITING, OutboxMessage.due <= now, ~waits_for_another)
+        .order_by(OutboxMessage.due, OutboxMessage.subject, OutboxMessage.sequence)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _dead(message: str) -> Select[str]:
+    is_it = OutboxMessage.id == message, OutboxMessage.state == State.DEAD
+    return select(OutboxMessage.subject).where(*is_it)
+
+
+def _is_still_in_hand(taken: Taken) -> tuple[ColumnElement[bool], ...]:
+    # Sequence and attempts are others as soon as the message was taken or revived.
+    return (
+        OutboxMessage.id == taken.id,
+        OutboxMessage.state == State.WAITING,
+        OutboxMessage.sequence == taken.sequence,
+        OutboxMessage.attempts == taken.attempts,
+    )
+
+
+def _change(session: Session, taken: Taken, **values: Any) -> None:
+    row = update(OutboxMessage).where(*_is_still_in_hand(taken)).values(**values)
+    if _count(session.execute(row)) != 1:
+        raise LeaseLost
+
+
+def _count(result: Any) -> int:
+    return cast("CursorResult[Any]", result).rowcount

@@ -1,0 +1,1 @@
+"""The store: revisions, outbox, idempotency, on every database."""

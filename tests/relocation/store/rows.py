@@ -1,0 +1,66 @@
+"""One row of every table, so that revisions are tried with data."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+ID, OTHER = "0" * 31 + "1", "0" * 31 + "2"
+ROWS = {
+    "outbox_subjects": {"subject": ID, "last": 1},
+    "outbox_messages": {
+        "id": OTHER,
+        "kind": "placement_approved",
+        "subject": ID,
+        "sequence": 1,
+        "state": "waiting",
+        "due": NOON,
+        "attempts": 0,
+        "ended": None,
+    },
+    "audit_lines": {
+        "number": 1,
+        "at": NOON,
+        "kind": "read",
+        "detail": None,
+        "classes": "safety",
+        "case_ref": "c" * 26,
+        "actor_ref": "a" * 26,
+        "role": "auditor",
+        "purpose": None,
+        "regime": "gdpr",
+        "version": None,
+        "sealed": b"s",
+        "opening": None,
+        "hash": "h" * 64,
+        "mark": "m" * 64,
+    },
+    "audit_head": {"id": 1, "number": 0, "hash": "0" * 64, "mark": ""},
+    "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
+}
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """The tables that are there, as the database tells of them."""
+    found = MetaData()
+    found.reflect(connection)
+    return found.sorted_tables
+
+
+def rows_in(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def fill(engine: Engine) -> None:
+    """Put a row into every table that is empty."""
+    with engine.begin() as connection:
+        for table in tables_of(connection):
+            if table.name in ROWS and not rows_in(connection, table):
+                values = {k: v for k, v in ROWS[table.name].items() if k in table.columns}
+                connection.execute(insert(table).values(values))
+
+
+def counted(engine: Engine) -> dict[str, int]:
+    """How many rows every table has."""
+    with engine.begin() as connection:
+        return {table.name: rows_in(connection, table) for table in tables_of(connection)}

