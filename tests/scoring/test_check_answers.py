@@ -121,12 +121,15 @@ def test_no_bound_of_an_aim_that_the_policy_does_not_have_is_judged_or_named():
 
 OPEN_POINTS = with_aim(ANSWER, "points", bound=10**9)
 OPEN_TIE = with_aim(ANSWER, "tie_break", bound=-1)
+OPEN_BOTH = with_aim(OPEN_POINTS, "tie_break", bound=-1)
 STATUSES = [
     *((ANSWER, status) for status in Status if status is not Status.PROVEN),
     (OPEN_POINTS, Status.PROVEN),
     (OPEN_POINTS, Status.PROVEN_BUT_TIE_BREAK),
     (OPEN_TIE, Status.PROVEN),
     (OPEN_TIE, Status.FEASIBLE),
+    (OPEN_BOTH, Status.PROVEN),
+    (OPEN_BOTH, Status.PROVEN_BUT_TIE_BREAK),
 ]
 
 

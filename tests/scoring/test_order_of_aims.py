@@ -48,6 +48,14 @@ def test_the_aims_stand_in_their_one_order_without_one_for_the_total(form):
 
 
 @pytest.mark.rule("SV-2")
+def test_of_one_urgency_the_most_threatened_come_first_at_every_level():
+    people = [person(f"p{level}", threat_level=level) for level in range(1, 6)]
+    found = solve(problem(*people, land=country(6), rules=ROOMY))
+    classes = [aim.name for aim in found.aims if aim.name.startswith("unplaced")]
+    assert classes == [f"unplaced.standard.{level}" for level in (5, 4, 3, 2, 1)]
+
+
+@pytest.mark.rule("SV-2")
 def test_a_plan_that_places_everybody_proves_the_first_aim_without_any_search():
     people = [person(f"p{number}", threat_level=1 + number % 5) for number in range(12)]
     found = solve(problem(*people, land=country(6), rules=ROOMY), Limit(effort=0.0))
