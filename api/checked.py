@@ -6,15 +6,21 @@ from typing import Any
 from api.language import Language
 from api.report.aims import aim_label
 from scoring.check import Fault, Violation
+from scoring.explain import SECONDS
 
 
 def found_lines(
-    found: Sequence[Violation], elsewhere: Iterable[str], people: int, say: Language
+    found: Sequence[Violation],
+    elsewhere: Iterable[str],
+    people: int,
+    say: Language,
+    *,
+    again: bool = False,
 ) -> Iterator[str]:
-    """All violations, or that there are none; then the versions that are not here."""
+    """All violations, or what was verified, solved again or not; then what is not here."""
     yield from (violation_line(violation, say) for violation in found)
     if not found:
-        yield say.say("check.nothing_wrong", people=people)
+        yield say.say(f"check.nothing_wrong{'_again' if again else ''}", people=people)
     yield from (notice_text(name, say) for name in elsewhere)
 
 
@@ -58,7 +64,9 @@ def version_label(name: str, say: Language) -> str:
 
 
 def notice_text(version: str, say: Language) -> str:
-    """What follows from an engine or a library of another version."""
+    """What follows from an engine, a seed or a library of another version, or from seconds."""
+    if version == SECONDS:
+        return say.say("check.notice_seconds")
     return say.say("check.notice", version=version_label(version, say))
 
 

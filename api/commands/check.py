@@ -38,10 +38,12 @@ class Asked:
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Verify a plan against its round, without the solver.
 
-    Every rule, every closing, every aim's stated figure and the status are worked out again from
-    the round by separate code. With --recompute the round is solved again with the limits that the
-    result names, and the two must be the same bytes; without it, an engine or a library that is not
-    the one the result names is a notice, since the plan can be valid all the same.
+    Values, rules, closings and outcomes are worked out again from the round by separate code.
+    Bounds and status are held against each other and against what single moves reach: a plan that
+    only several moves at once would better passes as proven. Only --recompute proves bounds and
+    status: the round is solved again with the limits of effort that the result names, and the two
+    must be the same bytes. Without it, an engine, a seed or a library that is not the one the
+    result names is a notice, since the plan can be valid all the same.
 
     \b
     Examples:
@@ -61,7 +63,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         say = language_for(asked.tag, problem)
-        for line in found_lines(found, elsewhere, len(result.placements), say):
+        for line in found_lines(
+            found, elsewhere, len(result.placements), say, again=asked.recompute
+        ):
             click.echo(line)
     ctx.exit(ExitCode.VIOLATIONS if found else ExitCode.DONE)
 

@@ -87,6 +87,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     With --why-not, the rules that close a municipality, or what it would cost: the round is solved
     again with that place held. Any other reader gets the sentences of the shortlist, needs and
     precautions, as the access matrix allows; with --why-not, of the shortlist's places only.
+    A result that check finds fault with is refused; that no plan is better is not proven here, but
+    by check --recompute.
 
     \b
     Examples:

@@ -13,6 +13,7 @@ from scoring.result import AimResult, Result, Status
 
 TIE_BREAK = "tie_break"
 MAXIMISED = "points"
+BOUNDS = ("effort", "seconds")
 
 
 def wrong_values(reading: Reading, at: Whole, result: Result) -> Iterator[Violation]:
@@ -71,7 +72,7 @@ def wrong_status(result: Result) -> Iterator[Violation]:
 
 
 def wrong_versions(problem: PlacementProblem, result: Result) -> Iterator[Violation]:
-    """An answer to another problem, policy or register."""
+    """An answer to another problem, policy or register, or with limits that cannot have been."""
     found = {
         "fingerprint": result.versions.fingerprint == fingerprint(problem),
         "policy": result.versions.policy == policy_identity(problem.policy),
@@ -81,3 +82,16 @@ def wrong_versions(problem: PlacementProblem, result: Result) -> Iterator[Violat
     for name, same in found.items():
         if not same:
             yield Violation("versions", (), Fault.MADE_FOR_ANOTHER, {"version": name})
+    if not _possible(result):
+        yield Violation("versions", (), Fault.LIMITS, {"version": "limit"})
+
+
+def _possible(result: Result) -> bool:
+    """Whether these limits are limits at all and can have left the aims as the status says."""
+    limit = result.versions.limit
+    amounts = {name: limit.get(name) for name in BOUNDS}
+    whole = limit.keys() == {*BOUNDS, "seed"} and limit["seed"] is not None
+    counted = all(amount is None or amount >= 0 for amount in amounts.values())
+    endless = all(amount is None for amount in amounts.values())
+    cut = result.status in {Status.FEASIBLE, Status.PROVEN_BUT_TIE_BREAK}
+    return whole and counted and not (endless and cut)

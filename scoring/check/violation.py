@@ -28,6 +28,7 @@ class Fault(StrEnum):
     BOUND_BEATEN = "bound_beaten"
     STATUS = "status"
     MADE_FOR_ANOTHER = "made_for_another"
+    LIMITS = "limits"
     CONFLICT_PEOPLE = "conflict_people"
     CONFLICT_ORDER = "conflict_order"
     CONFLICT_EMPTY = "conflict_empty"

@@ -1,8 +1,16 @@
 """Explains an answer: why here, why not there, for which reader, and whether it repeats."""
 
-from scoring.explain.again import made_elsewhere, recompute
+from scoring.explain.again import SECONDS, made_elsewhere, recompute
 from scoring.explain.here import why_here
 from scoring.explain.not_there import why_not, why_not_at_once
 from scoring.explain.shortlist import explain
 
-__all__ = ["explain", "made_elsewhere", "recompute", "why_here", "why_not", "why_not_at_once"]
+__all__ = [
+    "SECONDS",
+    "explain",
+    "made_elsewhere",
+    "recompute",
+    "why_here",
+    "why_not",
+    "why_not_at_once",
+]

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from scoring.explanation import Recomputed
 from scoring.fingerprint import libraries, versions
-from scoring.limit import Limit
+from scoring.limit import SEED, Limit
 from scoring.problem import PlacementProblem
 from scoring.result import ENGINE_VERSION, Result, Versions
 from scoring.result_file import result_bytes
 from scoring.solver import solve
+
+SECONDS = "limit.seconds"
+"""What a result says of the clock, which cannot be verified."""
 
 
 def recompute(problem: PlacementProblem, result: Result) -> Recomputed:
@@ -28,13 +31,16 @@ def recompute(problem: PlacementProblem, result: Result) -> Recomputed:
 
 
 def made_elsewhere(result: Result) -> tuple[str, ...]:
-    """The engine and the libraries that are not here as the result names them.
+    """The engine, its seed and the libraries that are not here as the result names them.
 
-    The plan can be as good as it ever was; it only cannot be computed again here.
+    The plan can be as good as it ever was; it only cannot be computed again here. Seconds are
+    named too: nothing can tell how long the clock ran.
     """
     stored = result.versions
-    here = replace(stored, engine=ENGINE_VERSION, libraries=libraries())
-    return _differences(stored, here)
+    limit = {**stored.limit, "seed": SEED}
+    here = replace(stored, engine=ENGINE_VERSION, libraries=libraries(), limit=limit)
+    timed = () if stored.limit.get("seconds") is None else (SECONDS,)
+    return (*_differences(stored, here), *timed)
 
 
 def _differences(stored: Versions, now: Versions) -> tuple[str, ...]:
