@@ -11,7 +11,7 @@ from scoring.solver import solve
 from tests.builders import TODAY, code, country, person, problem
 from tests.scoring.planted import ROOMY, G, apart, broken_rules, by_hand
 
-CHECKER = pytest.mark.rule("RE-12", "SV-3")
+CHECKER = pytest.mark.rule("RE-12")
 CHEAP = ROOMY | {"evenness.points_per_fair_share": 1}
 DRAWN = {"p": {"p": 1.0, "q": 0.8}, "q": {"p": 0.8, "q": 1.0}}
 """Per person who is drawn the most, how much each is drawn to the same place."""
