@@ -107,7 +107,11 @@ def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.argument("file", type=options.EXISTING)
 @click.option(
-    "--as-of", type=DAY, required=True, metavar="DATE", help="The date the figures speak of."
+    "--as-of",
+    type=DAY,
+    required=True,
+    metavar="DATE",
+    help="The date the figures speak of; today at the latest.",
 )
 @click.option(
     "--error-percent",
@@ -149,6 +153,7 @@ def _imported(given: Mapping[str, Any]) -> Imported:
                 given["file"],
                 Path(default_folder(os.environ)),
                 as_of=given["as_of"].date(),
+                today=_today(),
                 error_percent=given["error_percent"],
             )
     except OSError:
