@@ -53,6 +53,7 @@ class Asked:
     "--json",
     "json_out",
     is_flag=False,
+    is_eager=True,
     flag_value="-",
     metavar="[FILE]",
     help="Write the result as JSON; without a file, or with -, to standard output.",

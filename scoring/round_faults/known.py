@@ -7,14 +7,12 @@ from typing import Self
 
 import networkx as nx
 
-from scoring.country import Country
+from scoring.country import CHRISTIANSOE, Country
 from scoring.person import Household
 from scoring.policy import Policy
 from scoring.round import Round
 from scoring.round_bounds import CPR, CPR_REMEDY, CPR_RULE, KEY, KEY_REMEDY, Bounds
 from scoring.round_faults.fault import Fault, Path
-
-CHRISTIANSOE = "0411"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
