@@ -1,63 +1,13 @@
-"""The command `relocation`: a table of commands, each loaded only when it is called."""
+"""Starts the command `relocation`; loads next to nothing before it can answer Ctrl-C."""
 
 import io
-import os
 import signal
 import sys
 from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
-import click
-
 from api.exit_codes import ExitCode
-
-COMMANDS = {
-    "demo": "Try it: a made-up round on the real Denmark, proposed and explained.",
-    "propose": "Propose a place for everybody in a round.",
-    "explain": "Say why somebody got a place, and why not another.",
-    "check": "Verify a plan against its round, without the solver.",
-    "data": "Check, show or replace the reference data.",
-    "db": "Bring the store to the newest revision, or check it.",
-    "keys": "Check the key store, or wrap its keys again.",
-    "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
-    "benchmark": "Measure the engine beside other solvers.",
-}
-"""The commands in the order of `--help`, each with the first sentence of its help."""
-
-
-class Commands(click.Group):
-    """A group that imports a command's module when it is called, so that the start stays light."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"api.commands.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.command("relocation", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="relocation", message="%(prog)s %(version)s")
-def relocation() -> None:
-    """Propose, explain and check places for people who leave gangs.
-
-    The engine's commands work on files alone: no database, no sign-in, no network. Start with
-
-    \b
-      relocation demo
-      relocation propose examples/small-round.json
-      relocation propose --help
-    """  # noqa: D301
 
 
 class _CtrlC:
@@ -75,15 +25,15 @@ class _CtrlC:
 def main() -> None:
     """Run the command line; Ctrl-C ends it with its own exit code."""
     ctrl_c = _CtrlC()
-    _write_any_name()
     try:
+        _write_any_name()
         code = _run()
-    except (click.Abort, KeyboardInterrupt):
-        code = ExitCode.INTERRUPTED
-    except ImportError:
+    except KeyboardInterrupt:
+        code = _interrupted()
+    except Exception:
         if not ctrl_c.pressed:
             raise
-        code = ExitCode.INTERRUPTED
+        code = _interrupted()
     finally:
         # What is done is done: from here on Ctrl-C would only hide the exit code.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -91,31 +41,15 @@ def main() -> None:
 
 
 def _run() -> int:
-    try:
-        return _ended()
-    except (SystemExit, BrokenPipeError):
-        # click and rich end so when the reader of a pipe has gone; so does an error told to it.
-        return _without_output()
-    except OSError as fault:
-        if fault.filename is not None:
-            raise
-        click.echo("standard output: it cannot be written; make room, or name a file", err=True)
-        return _without_output()
+    return int(import_module("api.program").run())
 
 
-def _ended() -> int:
-    try:
-        return int(relocation.main(standalone_mode=False) or ExitCode.DONE)
-    except click.ClickException as refused:
-        refused.show()
-        return int(refused.exit_code)
-
-
-def _without_output() -> int:
-    """Let what is still held back go nowhere, so that the end itself cannot fail."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
-    return ExitCode.BAD_INPUT
+def _interrupted() -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line = import_module("api.no_plan").line(sys.argv[1:])
+    if line:
+        sys.stderr.write(f"{line}\n")
+    return ExitCode.INTERRUPTED
 
 
 def _write_any_name() -> None:

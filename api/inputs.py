@@ -22,6 +22,9 @@ from scoring.result import Relaxation, Result
 from scoring.result_file import read_result
 from scoring.round_file import RoundRefused, read_dated_round
 
+OPTIONS = {"import.as_of": "--as-of", "import.error_percent": "--error-percent"}
+"""The place of a fault of an import that lies in an option and not in the file."""
+
 
 @contextmanager
 def refusing() -> Iterator[None]:
@@ -56,7 +59,8 @@ def _of(refused: RelocationError) -> Iterator[Complaint]:
     """A refusal of the register: one complaint per fault, or one made of its two lines."""
     faults = getattr(refused, "faults", ())
     for fault in faults:
-        yield Complaint("", f"{fault.says} ({fault.rule})", fault.remedy, fault.line, fault.column)
+        place, rule = OPTIONS.get(fault.rule, ""), f"{fault.says} ({fault.rule})"
+        yield Complaint(place, rule, fault.remedy, fault.line, fault.column)
     if not faults:
         rule, _, remedy = str(refused).partition("\n")
         yield Complaint("", rule, remedy)

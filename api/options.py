@@ -1,12 +1,14 @@
 """Options that several commands share, so that they look and mean the same everywhere."""
 
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from api.refusal import Complaint, Refused
 from scoring.policy_file import LATEST
 
 Command = Callable[..., Any]
@@ -25,7 +27,25 @@ class Amount(click.FloatRange):
         return number
 
 
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+class _Existing(click.Path):
+    """A file that is there, or a refusal like that of any other input: as JSON where asked."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """Refuse what is no file that may be read."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            place = str(param.make_metavar(ctx)) if param and ctx else "file"
+            remedy = "check that it exists, is a file and may be read"
+            raise Refused(Complaint(place, "there is no such file", remedy)) from None
+
+
+EXISTING = _Existing(exists=True, dir_okay=False, path_type=Path)
 
 
 def policy(command: Command) -> Command:
@@ -56,7 +76,11 @@ def language(command: Command) -> Command:
 def as_json(command: Command) -> Command:
     """`--json`: one JSON document on standard output, errors too."""
     return click.option(
-        "--json", "json_out", is_flag=True, help="One JSON document on standard output, errors too."
+        "--json",
+        "json_out",
+        is_flag=True,
+        is_eager=True,  # Known before a file is looked at, so that its refusal is JSON too.
+        help="One JSON document on standard output, errors too.",
     )(command)
 
 

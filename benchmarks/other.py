@@ -18,7 +18,7 @@ HEAVY = ("highspy", "ortools")
 START = """
 import json, sys, time
 started = time.monotonic()
-import api.cli
+import api.program
 print(json.dumps([time.monotonic() - started, [m for m in sys.argv[1:] if m in sys.modules]]))
 """
 

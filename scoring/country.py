@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 MunicipalityCode = NewType("MunicipalityCode", str)
 """The official code, four digits as text: "0101"."""
 
+CHRISTIANSOE = MunicipalityCode("0411")
+"""Has a code like a municipality's and is none: it lies under the Ministry of Defence."""
+
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 Mask = NDArray[np.bool_]

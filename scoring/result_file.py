@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,6 +12,7 @@ from scoring.country import MunicipalityCode
 from scoring.result import AimResult, Conflict, Placement, Relaxation, Result, Versions
 from scoring.result_form import ConflictForm, DocumentForm, PlacementForm
 from scoring.round_file import LineError, RoundRefused
+from scoring.round_file.form import FORMAT as ROUND
 from scoring.round_file.guard import bytes_of, text_of
 from scoring.round_file.parse import parsed
 from scoring.round_file.positions import lines_of, located
@@ -21,6 +23,8 @@ FORMAT = "relocation-result/1"
 REMEDY = "write the file anew from the round it answers"
 FREE_KEYS = ("changes", "libraries", "limit")
 """Objects whose keys the file makes up; such a key is never repeated."""
+
+A_ROUND = "this is a round, not a result"
 
 Steps = tuple[str | int, ...]
 
@@ -53,7 +57,9 @@ def read_result(path: Path) -> Result:
 
 def parse_result(data: bytes) -> Result:
     """Turn the bytes of a file into a result; see `read_result` for the errors."""
-    text = _text(data)
+    text, document = _text(data)
+    if isinstance(document, dict) and document.get("format") == ROUND:
+        raise _a_round(text)
     try:
         read = DocumentForm.model_validate_json(text)
     except ValidationError as refused:
@@ -74,14 +80,20 @@ def _file(path: Path) -> bytes:
         raise ResultFileError(refused.errors) from None
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, Any]:
     """Whatever is not one JSON value, each key once, is refused before the form is looked at."""
     try:
         text = text_of(data)
-        parsed(text)
+        return text, parsed(text)
     except RoundRefused as refused:
         raise ResultFileError(refused.errors, refused.more) from None
-    return text
+
+
+def _a_round(text: str) -> ResultFileError:
+    path: Steps = ("format",)
+    (place,) = lines_of(text, [located(text, {path})[path].at])
+    remedy = "give first the result that `relocation propose --json` wrote, then its round"
+    return ResultFileError((LineError(*place, written(path), A_ROUND, remedy),))
 
 
 def _placement(read: PlacementForm) -> Placement:

@@ -19,6 +19,11 @@ class Bounds(NamedTuple):
 KEY_PATTERN = "[A-Za-z0-9_.-]{1,40}"
 KEY = re.compile(KEY_PATTERN)
 KEY_REMEDY = "use 1 to 40 of the characters A-Z, a-z, 0-9, '_', '.' and '-'"
+CPR_PATTERN = "(^|[^A-Za-z0-9])[0-9]{6}-?[0-9]{4}($|[^A-Za-z0-9])"
+"""Also where something stands around it; not within letters, as a keyed pseudonym may have it."""
+CPR = re.compile(CPR_PATTERN)
+CPR_RULE = "key_like_cpr"
+CPR_REMEDY = "use a pseudonym that is no civil registration number and not made from one"
 SEVERITY = Bounds(1, 5)
 THREAT_LEVEL = Bounds(1, 5)
 PRESENCE_LEVEL = Bounds(0, 4)

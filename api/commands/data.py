@@ -20,6 +20,7 @@ from relocation.municipalities.imports.kind import FACT, Kind
 from relocation.municipalities.imports.service import import_file
 from relocation.municipalities.imports.store import SETTING, Imported, default_folder
 from relocation.municipalities.service import check_register
+from scoring.country import CHRISTIANSOE
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CODE = "not one of the municipalities"
@@ -91,6 +92,9 @@ def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
       relocation data show 0825 --language en --json
     """  # noqa: D301
     register = open_register(_on(on))
+    if code == CHRISTIANSOE:
+        remedy = "give a municipality's code; the island's figures count nowhere"
+        raise Refused(Complaint("CODE", "Christiansø (0411) is no municipality", remedy))
     if code not in register.country.at:
         remedy = "give the official code with four digits, such as 0101"
         raise Refused(Complaint("CODE", CODE, remedy))
@@ -107,7 +111,11 @@ def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.argument("file", type=options.EXISTING)
 @click.option(
-    "--as-of", type=DAY, required=True, metavar="DATE", help="The date the figures speak of."
+    "--as-of",
+    type=DAY,
+    required=True,
+    metavar="DATE",
+    help="The date the figures speak of; today at the latest.",
 )
 @click.option(
     "--error-percent",
@@ -149,6 +157,7 @@ def _imported(given: Mapping[str, Any]) -> Imported:
                 given["file"],
                 Path(default_folder(os.environ)),
                 as_of=given["as_of"].date(),
+                today=_today(),
                 error_percent=given["error_percent"],
             )
     except OSError:

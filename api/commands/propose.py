@@ -53,6 +53,7 @@ class Asked:
     "--json",
     "json_out",
     is_flag=False,
+    is_eager=True,
     flag_value="-",
     metavar="[FILE]",
     help="Write the result as JSON; without a file, or with -, to standard output.",
@@ -89,26 +90,34 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
     Ends with 0 when every aim is proven (the tie-break may be open), 4 when the plan is valid but
     an aim is open, 2 when the input cannot be used, 5 when the process of --memory failed, 130
-    after Ctrl-C: the best plan so far is shown, and nothing is written. Also with 2 when standard
-    output cannot be written; the files named are written all the same.
+    after Ctrl-C: the best plan so far is shown, or that there is none, and nothing is written. Also
+    with 2 when standard output cannot be written; the files named are written all the same.
     """  # noqa: D301
     asked = Asked(**given)
     _refuse(asked)
     problem = open_problem(asked.round_path, asked.policy_name)
     say = language_for(asked.tag, problem)
     answered = _answer(problem, say, asked)
+    try:
+        ctx.exit(_told(answered, say, asked))
+    except KeyboardInterrupt:
+        # A plan is there, and perhaps written: only what comes before is told as "no plan yet".
+        ctx.exit(ExitCode.INTERRUPTED)
+
+
+def _told(answered: Answered, say: Language, asked: Asked) -> ExitCode:
     if answered.cancelled:
         _show(answered.answer, say, asked)
         whole = answered.answer.result.repeatable
         code = "terminal.cancelled_beside" if whole else "terminal.cancelled"
         click.echo(say.say(code), err=True)
-        ctx.exit(ExitCode.INTERRUPTED)
+        return ExitCode.INTERRUPTED
     show_and_write(
         lambda: _show(answered.answer, say, asked),
         lambda: _write(answered.answer, say, asked),
         document=asked.json_out == "-",
     )
-    ctx.exit(exit_code(answered.answer.result))
+    return exit_code(answered.answer.result)
 
 
 def _refuse(asked: Asked) -> None:

@@ -36,7 +36,7 @@ def _named(
         if rule == "room_per_service":
             yield from (say.word(service) for service in about[1:])
         elif rule == "district_ceiling":
-            yield from about
+            yield from (say.say("report.police", district=name) for name in about)
         elif rule == "keep_apart":
             yield _apart(sorted(about), people, say)
 

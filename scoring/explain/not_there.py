@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scoring.country import MunicipalityCode, Whole
+from scoring.country import CHRISTIANSOE, MunicipalityCode, Whole
 from scoring.explain.bounds import bounds
 from scoring.explain.closed import closed_by, decided_elsewhere
 from scoring.explain.here import named
@@ -43,6 +43,12 @@ def why_not(
     return replace(quick, forced=_forced(problem, result, forced, person))
 
 
+def _no_place(code: str) -> str:
+    if code == CHRISTIANSOE:
+        return "Christiansø (0411) is no municipality; nobody can be sent there"
+    return "no such code in the register; codes have four digits"
+
+
 def why_not_at_once(
     problem: PlacementProblem, result: Result, person: str, municipality: str
 ) -> WhyNot:
@@ -54,7 +60,7 @@ def why_not_at_once(
     plan = standing_plan(problem, result)
     named(problem, person)
     if municipality not in problem.country.at:
-        raise ExplainError("municipality: no such code in the register; codes have four digits")
+        raise ExplainError(f"municipality: {_no_place(municipality)}")
     code = MunicipalityCode(municipality)
     at = problem.country.at[code]
     if person in problem.decided:

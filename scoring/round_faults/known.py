@@ -7,14 +7,12 @@ from typing import Self
 
 import networkx as nx
 
-from scoring.country import Country
+from scoring.country import CHRISTIANSOE, Country
 from scoring.person import Household
 from scoring.policy import Policy
 from scoring.round import Round
-from scoring.round_bounds import KEY, KEY_REMEDY, Bounds
+from scoring.round_bounds import CPR, CPR_REMEDY, CPR_RULE, KEY, KEY_REMEDY, Bounds
 from scoring.round_faults.fault import Fault, Path
-
-CHRISTIANSOE = "0411"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +102,11 @@ def within(path: Path, number: float, bounds: Bounds) -> Iterator[Fault]:
 
 
 def well_formed_key(path: Path, key: str) -> Iterator[Fault]:
-    """Refuse a key with other characters than the form allows."""
+    """Refuse a key with other characters than the form allows, or one like a CPR number."""
     if not KEY.fullmatch(key):
         yield Fault(path, "key_form", KEY_REMEDY)
+    elif CPR.search(key):
+        yield Fault(path, CPR_RULE, CPR_REMEDY)
 
 
 def reasoned(path: Path, reason: str) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from scoring import person, round_bounds, threat
@@ -27,12 +27,22 @@ def _day(value: object) -> date:
     raise PydanticCustomError("not_a_day", "not a day")
 
 
+def _pseudonym(key: str) -> str:
+    if round_bounds.CPR.search(key):
+        raise PydanticCustomError(round_bounds.CPR_RULE, "like a CPR number")
+    return key
+
+
 Day = Annotated[
     date,
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
-Key = Annotated[str, Field(pattern=KEY_FORM)]
+Key = Annotated[
+    str,
+    Field(pattern=KEY_FORM, json_schema_extra={"not": {"pattern": round_bounds.CPR_PATTERN}}),
+    AfterValidator(_pseudonym),
+]
 Code = Annotated[str, Field(pattern=FOUR_DIGITS)]
 Word = Annotated[str, Field(min_length=1, max_length=100, pattern=PLAIN)]
 Text = Annotated[str, Field(min_length=1, max_length=1_000, pattern=PLAIN)]

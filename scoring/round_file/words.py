@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scoring.round_bounds import KEY_REMEDY
+from scoring.round_bounds import CPR_REMEDY, CPR_RULE, KEY_REMEDY
 from scoring.round_faults import Path
 from scoring.round_file.form import FOUR_DIGITS, KEY_FORM, PLAIN
 from scoring.round_file.refused import Finding
@@ -22,6 +22,7 @@ WORDS = {
     "list_type": ("not_a_list", "write a list in [ ]"),
     "model_type": ("not_an_object", "write an object in {{ }}"),
     "not_a_day": ("not_a_day", "write a day as YYYY-MM-DD, in quotes"),
+    CPR_RULE: (CPR_RULE, CPR_REMEDY),
     "enum": ("unknown_word", "use {expected}"),
     "literal_error": ("unknown_word", "use {expected}"),
     "greater_than_equal": ("out_of_range", "use at least {ge}"),

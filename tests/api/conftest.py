@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from api.cli import relocation
+from api.program import relocation
 from scoring.result_file import read_result
 
 ROOT = Path(__file__).parents[2]

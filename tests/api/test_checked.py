@@ -10,7 +10,7 @@ FACTS = {
     "where": "aims.3.value",
     "at": "0851",
     "aim": "safety_below.40",
-    "district": "Nordjyllands Politi",
+    "district": "Nordjyllands",
     "service": "mentor",
     "version": "policy",
 }
@@ -32,6 +32,12 @@ def test_a_closed_place_is_named_with_the_rule_that_closes_it():
         "p1 og p2: Aalborg er lukket. Regel: Stedet, kandidaten forlader, og dets omegn. "
         "Løs runden igen. [safety.place_left]"
     )
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_full_police_district_stands_with_its_whole_name(tag):
+    said = violation_text(Violation("", (), Fault.DISTRICT_FULL, FACTS), Language(tag))
+    assert said.startswith("Nordjyllands Politi ")
 
 
 def test_a_library_is_named_with_its_kind():

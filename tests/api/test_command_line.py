@@ -7,8 +7,8 @@ from importlib import import_module
 import click
 import pytest
 
-from api.cli import COMMANDS, relocation
 from api.exit_codes import ExitCode
+from api.program import COMMANDS, relocation
 from tests.api.conftest import ROOT, run
 
 HEAVY = (
@@ -42,11 +42,11 @@ def loaded(statement):
 
 @pytest.mark.rule("IF-6")
 def test_importing_the_command_line_loads_no_solver_and_no_arrays():
-    assert loaded("import api.cli") == "[]"
+    assert loaded("import api.cli, api.program") == "[]"
 
 
 def test_the_help_loads_no_solver_and_no_arrays():
-    statement = "from api.cli import relocation\nrelocation(['--help'], standalone_mode=False)"
+    statement = "from api.program import relocation\nrelocation(['--help'], standalone_mode=False)"
     assert loaded(statement) == "[]"
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from api.exit_codes import ExitCode
-from tests.api.conftest import ROOT
+from tests.api.conftest import ROOT, SMALL
 
 START = "from api.cli import main; main()"
 
@@ -36,8 +36,9 @@ def test_output_whose_reader_has_gone_ends_quietly_with_2():
     assert (done.returncode, done.stderr) == (ExitCode.BAD_INPUT, b"")
 
 
-def test_ctrl_c_that_a_library_turns_into_an_import_error_ends_with_130():
-    script = """
+@pytest.mark.parametrize("other", ["ImportError", "RuntimeError"])
+def test_ctrl_c_that_a_library_turns_into_another_error_ends_with_130(other):
+    script = f"""
 import signal
 from api import cli
 
@@ -45,7 +46,7 @@ def interrupted():
     try:
         signal.raise_signal(signal.SIGINT)
     except KeyboardInterrupt:
-        raise ImportError
+        raise {other}
 
 cli._run = interrupted
 cli.main()
@@ -60,3 +61,45 @@ atexit.register(signal.raise_signal, signal.SIGINT)
 {START}
 """
     assert ended(script, "--version").returncode == ExitCode.DONE
+
+
+INTERRUPTED = """
+import os, signal, sys
+from api.cli import main
+
+moment, end = [sys.argv.pop(1)], sys.argv.pop(1)
+
+def interrupt(event, facts):
+    if event in moment and str(facts[0]).endswith(end):
+        moment.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(interrupt)
+main()
+"""
+"""Sends itself the signal when Python tells that it loads a module or opens a file."""
+
+
+@pytest.mark.parametrize(
+    ("moment", "end"),
+    [("import", "click"), ("import", "numpy"), ("open", ".toml"), ("open", SMALL.name)],
+)
+def test_ctrl_c_before_there_is_a_plan_says_so_in_one_line(moment, end):
+    done = ended(INTERRUPTED, moment, end, "propose", str(SMALL), RELOCATION_LANGUAGE="en")
+    told = "Interrupted: there is no plan to show yet, and nothing was written."
+    assert (done.returncode, done.stdout) == (ExitCode.INTERRUPTED, b"")
+    assert done.stderr.decode().split("\n") in ([told, ""], ["", told, ""])
+
+
+@pytest.mark.parametrize("words", [("--language", "da"), ("--language=da",)])
+def test_ctrl_c_before_there_is_a_plan_speaks_the_language_asked_for(words):
+    asked = ("propose", str(SMALL), *words)
+    done = ended(INTERRUPTED, "import", "click", *asked, RELOCATION_LANGUAGE="en")
+    assert done.stderr.decode() == (
+        "Afbrudt: der er endnu ingen plan at vise, og intet er skrevet.\n"
+    )
+
+
+def test_ctrl_c_in_a_command_that_proposes_nothing_ends_with_130():
+    done = ended(INTERRUPTED, "import", "click", "data", "check")
+    assert (done.returncode, done.stderr) == (ExitCode.INTERRUPTED, b"")

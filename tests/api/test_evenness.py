@@ -87,3 +87,12 @@ def test_the_page_has_a_column_for_each_of_the_three(tag):
     heads = [say.say(f"column.{name}") for name in ("before", "decided", "round", "after")]
     text = Page(render(round_with_all_three(), say)).text
     assert text.count(" ".join(heads)) == 2
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_report_writes_the_whole_name_of_a_police_district(tag):
+    answer = round_with_all_three()
+    page = render(answer, Language(tag))
+    for district in set(answer.problem.country.districts):
+        assert f'<th scope="row">{district} Politi</th>' in page
+        assert f"<td>{district} Politi</td>" in page

@@ -37,7 +37,7 @@ def gives(*names, people=("p1",)):
     ("name", "said"),
     [
         ((SERVICE, code(1), "debt_advice"), "no room for more (debt advice)."),
-        ((DISTRICT, "Funen"), "in the period (Funen)."),
+        ((DISTRICT, "Funen"), "in the period (Funen Politi)."),
         (("keep_apart", "g"), "who waits (the group g)."),
         (("keep_apart", "h", "g"), "who waits (the groups g and h)."),
         (("keep_apart", "p1", "p2"), "who waits (p1 and p2)."),
@@ -64,14 +64,14 @@ def test_a_rule_that_only_closes_the_place_names_nothing_beside_it():
 def test_rules_in_conflict_name_what_the_relaxations_name_and_do_not_call_it_all():
     line = told(way((DISTRICT, "Funen")), way((DISTRICT, "Zealand")), rules=(DISTRICT, SERVICE))
     district, service = line.rules
-    assert district.endswith("(among others Funen; Zealand)")
+    assert district.endswith("(among others Funen Politi; Zealand Politi)")
     assert service == ENGLISH.say(f"rule.{SERVICE}")
 
 
 @SV5
 def test_only_what_gives_alike_at_every_place_is_said_once():
     alike = told(way((DISTRICT, "Funen")), way((DISTRICT, "Funen"), (SERVICE, code(1), "mentor")))
-    assert alike.shared[0].endswith("in the period (Funen).")
+    assert alike.shared[0].endswith("in the period (Funen Politi).")
     other = told(way((DISTRICT, "Funen")), way((DISTRICT, "Zealand")))
     assert other.shared == ()
     assert ["Funen" in text for text in other.relaxations] == [True, False]
@@ -82,7 +82,11 @@ def test_only_what_gives_alike_at_every_place_is_said_once():
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(
     ("kind", "named"),
-    [(scarce_service, "mentor)"), (full_district, "One)"), (rivals_within_reach, "g and h)")],
+    [
+        (scarce_service, "mentor)"),
+        (full_district, "One Politi)"),
+        (rivals_within_reach, "g and h)"),
+    ],
 )
 def test_terminal_report_and_explanation_name_what_gives_way(kind, named, tag, capsys):
     planted, say = kind(5), Language(tag)

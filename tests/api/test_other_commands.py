@@ -207,7 +207,8 @@ def test_data_check_knows_the_regions_of_a_later_day(monkeypatch, tmp_path):
 
 @pytest.mark.rule("IF-6")
 def test_data_show_tells_of_one_municipality():
-    assert "Nordjyllands" in run("data", "show", "0825", "--language", "en").stdout
+    told = run("data", "show", "0825", "--language", "en").stdout
+    assert "Police district: Nordjyllands Politi." in told
 
 
 @pytest.mark.rule("IF-8", "SC-8")

@@ -5,8 +5,8 @@ import re
 import click
 import pytest
 
-from api.cli import COMMANDS, relocation
 from api.exit_codes import ExitCode
+from api.program import COMMANDS, relocation
 from tests.documentation.asked import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]

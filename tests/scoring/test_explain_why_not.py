@@ -242,5 +242,11 @@ def test_every_municipality_of_a_round_gets_an_answer_closed_or_priced(seed):
 def test_an_unknown_municipality_is_refused_without_repeating_it():
     world = one_scarce_place()
     with pytest.raises(ExplainError) as refused:
+        why_not(world, solve(world), "p1", "0999")
+    assert "0999" not in str(refused.value)
+
+
+def test_christianso_is_refused_as_no_municipality():
+    world = one_scarce_place()
+    with pytest.raises(ExplainError, match=r"Christiansø \(0411\) is no municipality"):
         why_not(world, solve(world), "p1", "0411")
-    assert "0411" not in str(refused.value)

@@ -220,3 +220,11 @@ def test_an_unwritable_folder_is_left_without_a_half_file(tmp_path: Path):
     with pytest.raises(OSError, match="directory"):
         write_round(full_round(), tmp_path / "round.json")
     assert [path.name for path in tmp_path.iterdir()] == ["round.json"]
+
+
+@pytest.mark.parametrize("old", ['"key": "', '"household": "', '"group": "'])
+@pytest.mark.parametrize("key", ["0101901234", "010190-1234", "p.010190-1234", "010190-1234_2"])
+def test_a_key_like_a_cpr_number_is_refused_wherever_it_stands_and_never_repeated(old, key):
+    refusal = refused(changed(old, f"{old}{key}."))
+    assert "key_like_cpr" in {error.rule for error in refusal.errors}
+    assert key not in str(refusal)

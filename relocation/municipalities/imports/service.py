@@ -17,7 +17,13 @@ from relocation.municipalities.register import DATA
 
 
 def import_file(
-    kind: Kind, path: Path, folder: Path, *, as_of: date, error_percent: int | None = None
+    kind: Kind,
+    path: Path,
+    folder: Path,
+    *,
+    as_of: date,
+    today: date,
+    error_percent: int | None = None,
 ) -> Imported:
     """Replace the register's figures of a kind, or bring those that it lacks.
 
@@ -25,13 +31,16 @@ def import_file(
         kind: what the file holds.
         path: the file.
         folder: where imports are kept; see `default_folder`.
-        as_of: the date that the figures speak of; not before the period in the file begins.
+        as_of: the date that the figures speak of; not before the period in the file begins,
+            and not later than today.
+        today: the day of the import.
         error_percent: a travel matrix's own stated error; closings compare with minutes less it.
 
     Raises:
         ReferenceDataRefused: the file is not whole; what was imported before still counts.
     """
     _options(kind, error_percent)
+    _known_by(today, as_of)
     text, digest = read_text(path)
     record = {"as_of": as_of, "file_sha256": digest, "error_percent": error_percent}
     quality = read_quality(DATA)
@@ -58,6 +67,12 @@ def _options(kind: Kind, error_percent: int | None) -> None:
     if kind is Kind.TRAVEL and (error_percent is None or not 0 <= error_percent < 100):
         remedy = "Give the table's own error with --error-percent; 0 when it is exact."
         raise refuse("error_percent", "the stated error is not 0 to 99 per cent", remedy)
+
+
+def _known_by(today: date, as_of: date) -> None:
+    if as_of > today:
+        remedy = "Give the date that the figures speak of with --as-of; today at the latest."
+        raise refuse("as_of", "the date given is in the future", remedy)
 
 
 def _lines(kind: Kind, reading: Reading) -> Iterator[tuple[str, ...]]:

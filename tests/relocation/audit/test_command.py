@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from api.cli import relocation
 from api.exit_codes import ExitCode
+from api.program import relocation
 from relocation.audit.keys import HeldKeys
 from tests.relocation.audit.logbook import private_pem, public_pem, purposeful
 

@@ -38,4 +38,5 @@ def take(folder: Path, text: str | bytes, kind: Kind = Kind.POPULATION, **option
     """Import a text as if it were a file of the user's."""
     file = folder / "file.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return import_file(kind, file, folder / "imports", **({"as_of": TODAY} | options))
+    days = {"as_of": TODAY, "today": TODAY}
+    return import_file(kind, file, folder / "imports", **(days | options))

@@ -17,7 +17,8 @@ AS_OF = date(2026, 4, 1)
 
 
 def sample(folder, name, kind, **options):
-    return import_file(kind, SAMPLES / f"{name}.hand-made.csv", folder, as_of=AS_OF, **options)
+    path = SAMPLES / f"{name}.hand-made.csv"
+    return import_file(kind, path, folder, as_of=AS_OF, today=TODAY, **options)
 
 
 def country(folder):

@@ -1,5 +1,7 @@
 """A file is checked whole: periods that do not count, the diagonal, and Christiansø by its rule."""
 
+from datetime import timedelta
+
 import pytest
 
 from relocation.errors import ReferenceDataRefused
@@ -106,3 +108,12 @@ def test_pairs_with_christianso_are_left_out_of_a_travel_matrix_and_counted(tmp_
 @pytest.mark.rule("IF-8")
 def test_totals_and_regions_are_not_counted_as_christianso(tmp_path):
     assert take(tmp_path, table("Hele landet;2026K1;..", "950;2026K1;3")).christianso_lines == 0
+
+
+@pytest.mark.parametrize("options", [{}, TRAVEL])
+def test_figures_that_speak_of_a_day_after_today_are_refused(tmp_path, options):
+    content = ONE_WAY if options else OLDER
+    tomorrow = TODAY + timedelta(days=1)
+    assert faults(tmp_path, content, as_of=tomorrow, **options) == [("as_of", None, None)]
+    taken = take(tmp_path, content, as_of=tomorrow, today=tomorrow, **options)
+    assert taken.as_of == tomorrow

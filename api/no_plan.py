@@ -1,0 +1,28 @@
+"""What Ctrl-C says before there is a plan; the libraries may be half loaded then."""
+
+import os
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "locale"
+LANGUAGES = ("da", "en")
+
+
+def line(words: Sequence[str]) -> str | None:
+    """The line for the words of a command; None for one that proposes nothing."""
+    if "propose" not in words[:1]:
+        return None
+    path = FOLDER / f"{_language(words)}.toml"
+    text: str = tomllib.loads(path.read_text(encoding="utf-8"))["terminal"]["no_plan"]
+    return text
+
+
+def _language(words: Sequence[str]) -> str:
+    """As `--language` has it, or the setting; the options may not be read yet."""
+    tag = os.environ.get("RELOCATION_LANGUAGE", "")
+    for option, after in zip(words, [*words[1:], ""], strict=True):
+        name, _, value = option.partition("=")
+        if name == "--language":
+            tag = value or after
+    return tag if tag in LANGUAGES else LANGUAGES[0]

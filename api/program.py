@@ -1,0 +1,91 @@
+"""The commands of `relocation`: a table, each loaded only when it is called; and how they end."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from api.exit_codes import ExitCode
+
+COMMANDS = {
+    "demo": "Try it: a made-up round on the real Denmark, proposed and explained.",
+    "propose": "Propose a place for everybody in a round.",
+    "explain": "Say why somebody got a place, and why not another.",
+    "check": "Verify a plan against its round, without the solver.",
+    "data": "Check, show or replace the reference data.",
+    "db": "Bring the store to the newest revision, or check it.",
+    "keys": "Check the key store, or wrap its keys again.",
+    "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
+    "benchmark": "Measure the engine beside other solvers.",
+}
+"""The commands in the order of `--help`, each with the first sentence of its help."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when it is called, so that the start stays light."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"api.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command("relocation", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="relocation", message="%(prog)s %(version)s")
+def relocation() -> None:
+    """Propose, explain and check places for people who leave gangs.
+
+    The engine's commands work on files alone: no database, no sign-in, no network. Start with
+
+    \b
+      relocation demo
+      relocation propose examples/small-round.json
+      relocation propose --help
+    """  # noqa: D301
+
+
+def run() -> int:
+    """Run the command that was asked for, and give its exit code.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C ended it.
+    """
+    try:
+        return _ended()
+    except (SystemExit, BrokenPipeError):
+        # click and rich end so when the reader of a pipe has gone; so does an error told to it.
+        return _without_output()
+    except OSError as fault:
+        if fault.filename is not None:
+            raise
+        click.echo("standard output: it cannot be written; make room, or name a file", err=True)
+        return _without_output()
+
+
+def _ended() -> int:
+    try:
+        return int(relocation.main(standalone_mode=False) or ExitCode.DONE)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as refused:
+        refused.show()
+        return int(refused.exit_code)
+
+
+def _without_output() -> int:
+    """Let what is still held back go nowhere, so that the end itself cannot fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return ExitCode.BAD_INPUT
