@@ -5,6 +5,7 @@ RelocationError
 ├── RegisterError         the register, or an import stored beside it, has a gap
 │   └── BeforeRegister    the day asked for is before the register's first
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
+├── NotFound              nothing that may be seen is there
 ├── SettingRefused        a setting's value cannot be used
 ├── StoreRefused          the store's address, or the store itself, cannot be used as it is
 ├── KeysRefused           the key store, its wrapping keys or its backup cannot be used as they are
@@ -37,6 +38,10 @@ class RelocationError(Exception):
 
 class MatrixError(RelocationError):
     """The access matrix that the product ships is not whole: nobody may read anything."""
+
+
+class NotFound(RelocationError):
+    """What is not there and what one may not see are the same (SE-2); it says nothing more."""
 
 
 class SettingRefused(RelocationError):

@@ -10,9 +10,11 @@ from tests.architecture.tree import PACKAGES, ROOT, modules, parsed, place
 STAGE_FILES = {"model.py", "steps.py", "tables.py", "service.py"}
 TABLES_TO_COME = "its steps are there; what is stored and what people do come with the store"
 INCOMPLETE_STAGES = {
+    "access": "who may open a case: nothing takes a step in it, every step asks it",
     "audit": "a log: its lines are added and never take a step",
     "cases": TABLES_TO_COME,
     "deadlines": "how time is counted: nothing takes a step in it, stages store their due dates",
+    "documents": "what is written in a case, of any stage: versions are added, no step is taken",
     "handovers": TABLES_TO_COME,
     "idempotency": "an answer is kept and forgotten: no case takes a step in it",
     "keys": "no stage: a store of its own, beside the database, for all of them",

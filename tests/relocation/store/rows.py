@@ -36,6 +36,21 @@ ROWS = {
         "mark": "m" * 64,
     },
     "audit_head": {"id": 1, "number": 0, "hash": "0" * 64, "mark": ""},
+    "cases": {"id": ID, "stage": "S1_enrolled", "version": 1, "opened": NOON, "due": None},
+    "list_entries": {"id": ID, "reader": "r" * 26, "case_ref": "c" * 26, "sealed": b"s"},
+    "documents": {
+        "id": ID,
+        "case_id": ID,
+        "row": ID,
+        "kind": "referral",
+        "data_class": "clarification",
+        "version": 1,
+        "regime": "gdpr",
+        "written": NOON,
+        "authority": "a" * 26,
+        "full": b"f",
+        "reduced": None,
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 

@@ -1,0 +1,1 @@
+"""Who may open which case: its named list and its exclusion list."""

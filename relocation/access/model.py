@@ -1,0 +1,59 @@
+"""A line of a case's list, and what somebody is to a case because of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from relocation.permissions import DataClass, Level, Role, Stage, level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a case's named list, or of its exclusion list.
+
+    Attributes:
+        reader: the user's id.
+        organisation: whose account it was when put on the list; in another one it counts no more.
+        excluded: deny beats allow.
+        classes: what it is narrowed to; None for all that the role's row gives.
+        until: when it ends by itself; None for as long as the role lasts.
+    """
+
+    reader: str
+    organisation: str
+    role: Role
+    since: datetime
+    reason: str
+    excluded: bool = False
+    classes: frozenset[DataClass] | None = None
+    until: datetime | None = None
+
+    def counts(self, now: datetime) -> bool:
+        """Whether it is in force."""
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is to a case at one moment; every right follows from it.
+
+    Attributes:
+        entries: the lines in force that name this reader for this case; at least one.
+    """
+
+    case: str
+    stage: Stage
+    entries: tuple[Entry, ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the reader is to the case, mostly one thing."""
+        return frozenset(entry.role for entry in self.entries)
+
+    def level(self, kind: DataClass) -> Level:
+        """How much of a class the reader gets: the most that any line in force gives."""
+        found = (
+            level(entry.role, kind, self.stage)
+            for entry in self.entries
+            if entry.classes is None or kind in entry.classes
+        )
+        return min(found, key=tuple(Level).index, default=Level.NOTHING)

@@ -1,0 +1,145 @@
+"""The lists of cases: who is on one, what that makes them to the case, which cases are theirs."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Entry, Standing
+from relocation.access.tables import CaseRow, EntryRow
+from relocation.actor import Actor
+from relocation.errors import NotFound
+from relocation.keys.pseudonyms import handle, pseudonym
+from relocation.keys.purposes import KeyPurpose
+from relocation.keys.sealing import Where, seal, unseal
+from relocation.permissions import Role, Stage
+from relocation.store import keys_of, refs_of
+
+LIST = "list"
+TABLE, COLUMN = EntryRow.__tablename__, "sealed"
+ENTRY = TypeAdapter(Entry)
+
+
+def put_on_list(session: Session, case: str, entry: Entry) -> None:
+    """Add one line to a case's list; the caller has asked whether the actor may."""
+    row = uuid4().hex
+    session.add(
+        EntryRow(
+            id=row,
+            reader=_reader(session, entry.reader),
+            case_ref=_case_ref(session, case),
+            sealed=_sealed(session, case, row, entry),
+        )
+    )
+    session.flush()
+
+
+def take_off_list(
+    session: Session, case: str, roles: Collection[Role], readers: Collection[str] | None = None
+) -> None:
+    """Remove the lines of these roles, of everybody or of some; who was on it is in the log."""
+    gone = [
+        row.id
+        for row, entry in _entries(session, case)
+        if entry.role in roles
+        and not entry.excluded
+        and (readers is None or entry.reader in readers)
+    ]
+    session.execute(delete(EntryRow).where(EntryRow.id.in_(gone)))
+
+
+def change_role(session: Session, case: str, before: Role, after: Role) -> None:
+    """Let everybody who is one thing to a case become another, in the same transaction."""
+    for row, entry in _entries(session, case):
+        if entry.role is before:
+            row.sealed = _sealed(session, case, row.id, replace(entry, role=after))
+
+
+def readers_of(session: Session, case: str, roles: Collection[Role], now: datetime) -> set[str]:
+    """The users who stand on a case's list in one of these roles at this instant."""
+    found = [entry for _, entry in _entries(session, case) if entry.counts(now)]
+    denied = {entry.reader for entry in found if entry.excluded}
+    return {e.reader for e in found if e.role in roles and not e.excluded} - denied
+
+
+def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standing:
+    """What somebody is to a case.
+
+    Raises:
+        NotFound: nothing; told alike for a case that does not exist.
+    """
+    row = session.get(CaseRow, case)
+    found = None if row is None else _standing(session, actor, row, now)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def case_of(session: Session, actor: Actor, own_handle: str, now: datetime) -> Standing:
+    """Find a case by the handle that the actor's organisation knows it under.
+
+    Raises:
+        NotFound: the actor stands on no such case; another organisation's handle is none.
+    """
+    for each in standings(session, actor, now):
+        if handle(keys_of(session), actor.organisation, each.case) == own_handle:
+            return each
+    raise NotFound
+
+
+def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standing]:
+    """Every case that somebody stands on, whatever the stage lets them read of it."""
+    mine = select(EntryRow.case_ref).where(EntryRow.reader == _reader(session, actor.user))
+    refs = set(session.scalars(mine))
+    every = session.scalars(select(CaseRow.id)) if refs else ()
+    ids = [case for case in every if _case_ref(session, case) in refs]
+    for row in session.scalars(select(CaseRow).where(CaseRow.id.in_(ids)).order_by(CaseRow.id)):
+        found = _standing(session, actor, row, now)
+        if found is not None:
+            yield found
+
+
+def _standing(session: Session, actor: Actor, case: CaseRow, now: datetime) -> Standing | None:
+    mine = [
+        entry
+        for _, entry in _entries(session, case.id, actor.user)
+        if entry.counts(now) and entry.organisation == actor.organisation
+    ]
+    if not mine or any(entry.excluded for entry in mine):
+        return None
+    return Standing(case.id, Stage(case.stage), tuple(mine))
+
+
+def _entries(
+    session: Session, case: str, reader: str | None = None
+) -> Iterator[tuple[EntryRow, Entry]]:
+    rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
+    if reader is not None:
+        rows = rows.where(EntryRow.reader == _reader(session, reader))
+    key = keys_of(session).case_key(case)
+    for row in session.scalars(rows.order_by(EntryRow.id)).all():
+        yield row, ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
+
+
+def _reader(session: Session, user: str) -> str:
+    return pseudonym(keys_of(session).purpose_key(KeyPurpose.NAMED_LIST_READER), user)
+
+
+def _case_ref(session: Session, case: str) -> str:
+    """From the case's own key: once that is destroyed, nobody can tell whose lines these were."""
+    refs = refs_of(session)
+    if case not in refs:
+        refs[case] = pseudonym(keys_of(session).case_key(case), LIST)
+    return refs[case]
+
+
+def _sealed(session: Session, case: str, row: str, entry: Entry) -> bytes:
+    return seal(ENTRY.dump_json(entry), keys_of(session).case_key(case), _where(case, row))
+
+
+def _where(case: str, row: str) -> Where:
+    return Where(TABLE, COLUMN, case, row, 1)

@@ -1,0 +1,1 @@
+"""What is written in a case: sealed documents of one data class each, read through one door."""

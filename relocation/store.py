@@ -1,0 +1,45 @@
+"""The store whole: the database, and beside it the keys without which it says nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from relocation.database import transaction
+from relocation.keys.store import KeyStore
+
+KEYS, REFS = "relocation.keys", "relocation.refs"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database and its key store; a session of one knows the keys of the other.
+
+    Attributes:
+        refs: the pseudonyms of cases worked out so far, by id: an in-tray asks for all of them.
+    """
+
+    database: Engine
+    keys: KeyStore
+    refs: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One unit of work on both: committed when the block ends, undone when it raises."""
+        with transaction(self.database) as session:
+            session.info |= {KEYS: self.keys, REFS: self.refs}
+            yield session
+
+
+def keys_of(session: Session) -> KeyStore:
+    """The keys that belong to a session's database."""
+    keys: KeyStore = session.info[KEYS]
+    return keys
+
+
+def refs_of(session: Session) -> dict[str, str]:
+    """The pseudonyms of cases worked out so far."""
+    refs: dict[str, str] = session.info[REFS]
+    return refs
