@@ -9,6 +9,9 @@ from typing import NoReturn
 
 from api.exit_codes import ExitCode
 
+DISTURBED = (AttributeError, ImportError, RuntimeError, SystemError)
+"""What a library may raise instead where Ctrl-C meets it half loaded."""
+
 
 class _CtrlC:
     """Remembers Ctrl-C: a library interrupted while it loads may end with another error."""
@@ -30,7 +33,7 @@ def main() -> None:
         code = _run()
     except KeyboardInterrupt:
         code = _interrupted()
-    except Exception:
+    except DISTURBED:
         if not ctrl_c.pressed:
             raise
         code = _interrupted()
