@@ -20,7 +20,8 @@ def found_lines(
     """All violations, or what was verified, solved again or not; then what is not here."""
     yield from (violation_line(violation, say) for violation in found)
     if not found:
-        yield say.say(f"check.nothing_wrong{'_again' if again else ''}", people=people)
+        code = "check.nothing_wrong_again" if again else "check.nothing_wrong"
+        yield say.say(code, people=people)
     yield from (notice_text(name, say) for name in elsewhere)
 
 
