@@ -153,9 +153,11 @@ def code() -> str:
 def commit() -> str:
     """The commit that is checked out, with + after it when the code is not the commit's."""
     git = ("git", "-C", str(ROOT))
+    # What `code` measures, and not the page that the tables are put into.
+    measured = [f"{folder}/*{suffix}" for folder in SOURCES for suffix in sorted(SUFFIXES)]
     try:
         head = _said(*git, "rev-parse", "--short", "HEAD")
-        changed = _said(*git, "status", "--porcelain", "--", *SOURCES)
+        changed = _said(*git, "status", "--porcelain", "--", *measured)
     except (OSError, subprocess.CalledProcessError):
         return "no commit"
     return f"{head}+" if changed else head
