@@ -1,7 +1,4 @@
-"""Every kind of document, with its one data class and what a reader of the reduced form gets.
-
-A kind that is not in this table cannot be written, and so never read (SE-1).
-"""
+"""What a kind of document is: its one data class, and what a reader of the reduced form gets."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
