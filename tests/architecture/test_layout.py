@@ -15,6 +15,7 @@ INCOMPLETE_STAGES = {
     "cases": TABLES_TO_COME,
     "deadlines": "how time is counted: nothing takes a step in it, stages store their due dates",
     "documents": "what is written in a case, of any stage: versions are added, no step is taken",
+    "errors": "no stage: what a user can meet in any of them, by subject",
     "handovers": TABLES_TO_COME,
     "idempotency": "an answer is kept and forgotten: no case takes a step in it",
     "keys": "no stage: a store of its own, beside the database, for all of them",

@@ -1,6 +1,7 @@
 """Collects what is wrong with a file, so that the user gets one list and nothing is kept."""
 
-from relocation.errors import MOST_FAULTS, ImportFault, ReferenceDataRefused
+from relocation.errors import ImportFault, ReferenceDataRefused
+from relocation.errors.register import MOST_FAULTS
 
 
 class Faults:

@@ -1,0 +1,42 @@
+"""The store, its settings, requests and messages cannot be used as they are."""
+
+from relocation.errors.base import RelocationError
+
+
+class SettingRefused(RelocationError):
+    """A setting cannot be used.
+
+    Attributes:
+        setting: the name of the environment's variable.
+    """
+
+    def __init__(self, setting: str, rule: str, remedy: str) -> None:
+        """Name the setting and never its value."""
+        self.setting = setting
+        super().__init__(f"{setting}: {rule}\n{remedy}")
+
+
+class StoreRefused(RelocationError):
+    """The store cannot be used: its address, its revision, or what it holds."""
+
+
+class KeyReused(RelocationError):
+    """The same idempotency key with another request: nothing was done."""
+
+    def __init__(self) -> None:
+        """Say what a key stands for."""
+        super().__init__(
+            "Idempotency-Key: used before, with another request\n"
+            "Give each request a key of its own; only a repetition carries the same one."
+        )
+
+
+class LeaseLost(RelocationError):
+    """A worker's message is another's by now: what it did with it must not be committed."""
+
+    def __init__(self) -> None:
+        """Say why it can happen."""
+        super().__init__(
+            "message: the lease ended before the work did\n"
+            "Take the next message; whoever has this one does it. Give a longer lease if it recurs."
+        )
