@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scoring.country import Whole
+from scoring.country import Mask, Whole
 from scoring.person import Urgency
 from scoring.solver.aims import Aim
 from scoring.solver.board import NOWHERE, Board
@@ -78,6 +78,25 @@ def first_plan(
     order = sorted(free, key=lambda unit: _rank(board, unit))
     for unit in order:
         _take_best(table, unit, aims)
+    _in_turn(table, order, aims, rounds)
+    return table.plan
+
+
+def polished(
+    board: Board, plan: Whole, aims: Sequence[Aim], stays: Mask, rounds: int = 10
+) -> Whole:
+    """The plan after each unit in turn took its best free place: never worse in the aims' order.
+
+    Args:
+        stays: units that keep what they have.
+    """
+    table = Table(board, plan)
+    free = (int(unit) for unit in board.live if not stays[unit])
+    _in_turn(table, sorted(free, key=lambda unit: _rank(board, unit)), aims, rounds)
+    return table.plan
+
+
+def _in_turn(table: Table, order: Sequence[int], aims: Sequence[Aim], rounds: int) -> None:
     for _ in range(rounds):
         before = table.plan.copy()
         for unit in order:
@@ -85,7 +104,6 @@ def first_plan(
             _take_best(table, unit, aims)
         if np.array_equal(before, table.plan):
             break
-    return table.plan
 
 
 def _rank(board: Board, unit: int) -> tuple[int, int, int, tuple[str, ...]]:

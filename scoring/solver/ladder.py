@@ -11,7 +11,7 @@ from scoring.limit import Progress, Tell
 from scoring.result import AimResult
 from scoring.solver.aims import ABOVE_FAIR_SHARE, TIE_BREAK, Aim
 from scoring.solver.climbing import Climb, model_of
-from scoring.solver.leaps import improve, is_count, leaning, leap_far, reach_bound
+from scoring.solver.leaps import improve, is_count, leaning, leap_far, leap_on, polish, reach_bound
 from scoring.solver.model import ExactModel
 from scoring.solver.relaxation import TINY, Priced, Relaxation
 from scoring.solver.smaller_list import smaller_list
@@ -30,6 +30,9 @@ def climb(state: Climb, aims: Sequence[Aim], tell: Tell | None) -> None:
         _settle(state, aim, aims[number:])
         if tell is not None:
             tell(Progress(aim.name, number + 1, len(aims), state.clock.seconds))
+    if state.stopped and state.relaxation is not None:
+        # What no search has come to is as chance left it: turns cost a moment and better it much.
+        polish(state, aims)
     # A later search may have bettered an earlier aim that a limit had left open. Its bound stands,
     # and so do those of the aims after it: less was required of the plans there.
     reached = [aim.sign * aim.of(state.plan, state.board) for aim in aims]
@@ -57,14 +60,26 @@ def _work(state: Climb, aim: Aim, bound: int, ahead: Sequence[Aim]) -> int:
     if state.clock.over or state.relaxation is None:
         state.stopped |= state.clock.over
         return bound
-    if is_count(aim) and leap_far(state, [*takewhile(is_count, ahead)]):
+    counting = [*takewhile(is_count, ahead)]
+    if leap_far(state, counting):
         return state.floor(aim)
     priced = _price(state, state.relaxation, aim)
+    # Where the prices rule the floor out for this aim, they do for it and others together.
+    if priced.bound <= state.floor(aim) and leap_on(state, counting):
+        return state.floor(aim)
     if is_count(aim) and reach_bound(state, aim, priced):
         return priced.bound
-    if not is_count(aim) and len(state.board.live) > LARGE:
-        improve(state, aim, priced)
+    if len(state.board.live) > LARGE:
+        _better(state, aim, priced, ahead)
     return _search(state, aim, max(bound, priced.bound), priced)
+
+
+def _better(state: Climb, aim: Aim, priced: Priced, ahead: Sequence[Aim]) -> None:
+    """Better the plan before a long search, for its sake and for whoever is cut short."""
+    if aim.cost.any():
+        polish(state, [settled for settled, _ in state.settled] + [*ahead])
+    if not is_count(aim):
+        improve(state, aim, priced)
 
 
 def _smallest(state: Climb, aim: Aim, value: int) -> bool:
@@ -127,6 +142,7 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
             effort=effort,
             seconds=state.clock.left,
             cancelled=state.clock.cancelled,
+            lifts=not aim.cost.any(),
         )
         if answer.plan is not None and aim.of(answer.plan, state.board) < value:
             state.plan = answer.plan

@@ -7,12 +7,13 @@ import numpy as np
 from scoring.country import Whole
 from scoring.solver.aims import TIE_BREAK, Aim
 from scoring.solver.climbing import Climb, model_of
+from scoring.solver.greedy import polished
 from scoring.solver.model import ExactModel
 from scoring.solver.relaxation import TINY, Priced
 from scoring.solver.slim import slim
 
 LEAP_EFFORT = 2.0  # counted seconds for a plan that need not exist
-REACH_EFFORT = 0.7  # the same where a whole search follows anyway: nine in ten end before
+REACH_EFFORT = 0.4  # the same where a whole search follows anyway: nine in ten end before
 IMPROVE_EFFORT = 8.0
 
 
@@ -22,8 +23,16 @@ def is_count(aim: Aim) -> bool:
 
 
 def leap_far(state: Climb, ahead: Sequence[Aim]) -> bool:
-    """Leap over as many aims at once as can be, the next one among them."""
-    return any(_leap(state, ahead[:upto]) for upto in range(len(ahead), 1, -1))
+    """Leap over all aims ahead that count, the next one among them."""
+    return len(ahead) > 1 and _leap(state, ahead)
+
+
+def leap_on(state: Climb, ahead: Sequence[Aim]) -> bool:
+    """Leap over two aims, then over twice as many, as long as it succeeds."""
+    upto = 2
+    while upto < len(ahead) and _leap(state, ahead[:upto]):
+        upto *= 2
+    return upto > 2
 
 
 def _leap(state: Climb, together: Sequence[Aim]) -> bool:
@@ -49,6 +58,12 @@ def reach_bound(state: Climb, aim: Aim, priced: Priced) -> bool:
     )
     model.require(model.cost(aim), priced.bound)
     return _found(state, model, leaning(state, priced), REACH_EFFORT)
+
+
+def polish(state: Climb, aims: Sequence[Aim]) -> None:
+    """Let each unit in turn take its best free place by all aims in their order."""
+    ways = np.bincount(state.board.unit[state.keep], minlength=state.board.units) + state.may_miss
+    state.plan = polished(state.board, state.plan, aims, ways <= 1)
 
 
 def improve(state: Climb, aim: Aim, priced: Priced) -> None:

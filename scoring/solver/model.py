@@ -167,8 +167,13 @@ class ExactModel:
         effort: float | None,
         seconds: float | None,
         cancelled: Callable[[], bool] | None,
+        lifts: bool = False,
     ) -> Answer:
-        """Minimise the objective, or find any plan, from a hint, within the limits."""
+        """Minimise the objective, or find any plan, from a hint, within the limits.
+
+        Args:
+            lifts: search for a better bound first, for costs of which few values are left.
+        """
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         if objective is not None:
@@ -177,6 +182,7 @@ class ExactModel:
             self._hint(hint)
         solver = cp_model.CpSolver()
         _limit(solver, effort, seconds)
+        solver.parameters.use_objective_lb_search = lifts
         status = _run(solver, self.model, cancelled)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
