@@ -85,10 +85,9 @@ def first_plan(
 def polished(
     board: Board, plan: Whole, aims: Sequence[Aim], stays: Mask, rounds: int = 10
 ) -> Whole:
-    """The plan after each unit in turn took its best free place: never worse in the aims' order.
+    """The plan after each unit in turn took its best free place, save those that stay.
 
-    Args:
-        stays: units that keep what they have.
+    Never worse than before, the aims read in order; nobody could then better it alone.
     """
     table = Table(board, plan)
     free = (int(unit) for unit in board.live if not stays[unit])

@@ -30,7 +30,7 @@ def climb(state: Climb, aims: Sequence[Aim], tell: Tell | None) -> None:
         _settle(state, aim, aims[number:])
         if tell is not None:
             tell(Progress(aim.name, number + 1, len(aims), state.clock.seconds))
-    if state.stopped and state.relaxation is not None:
+    if state.relaxation is not None and not all(result.proven for result in state.results):
         # What no search has come to is as chance left it: turns cost a moment and better it much.
         polish(state, aims)
     # A later search may have bettered an earlier aim that a limit had left open. Its bound stands,
@@ -143,6 +143,8 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
             seconds=state.clock.left,
             cancelled=state.clock.cancelled,
             lifts=not aim.cost.any(),
+            # Half the effort on counting aims and points, but twice as much on some tie-breaks.
+            overlaps=aim.name == TIE_BREAK,
         )
         if answer.plan is not None and aim.of(answer.plan, state.board) < value:
             state.plan = answer.plan

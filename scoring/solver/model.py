@@ -168,11 +168,12 @@ class ExactModel:
         seconds: float | None,
         cancelled: Callable[[], bool] | None,
         lifts: bool = False,
+        overlaps: bool = True,
     ) -> Answer:
         """Minimise the objective, or find any plan, from a hint, within the limits.
 
-        Args:
-            lifts: search for a better bound first, for costs of which few values are left.
+        A search that lifts looks for a better bound first: for costs of which few values are left.
+        One with overlaps gives what many rows share a literal of its own.
         """
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         self.model.clear_hints()  # type: ignore[no-untyped-call]
@@ -183,6 +184,7 @@ class ExactModel:
         solver = cp_model.CpSolver()
         _limit(solver, effort, seconds)
         solver.parameters.use_objective_lb_search = lifts
+        solver.parameters.find_big_linear_overlap = overlaps
         status = _run(solver, self.model, cancelled)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)

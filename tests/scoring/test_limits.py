@@ -15,7 +15,8 @@ from scoring.policy_file import load_policy
 from scoring.problem import PlacementProblem
 from scoring.result import Status
 from scoring.solver import solve
-from scoring.solver.board import lay_out
+from scoring.solver.aims import aims
+from scoring.solver.board import NOWHERE, lay_out
 from scoring.solver.model import ExactModel
 from tests.builders import TODAY, code, country, person, problem
 from tests.worlds import small_world
@@ -34,6 +35,29 @@ def made_up(people, family="sparse"):
 def hard():
     """A round that takes seconds to prove."""
     return made_up(60, "feud")
+
+
+def plan_of(round_, board, found):
+    """Which column each unit has in an answer."""
+    at = {
+        line.person: round_.country.at[line.municipality]
+        for line in found.placements
+        if line.municipality
+    }
+    plan = np.full(board.units, NOWHERE, np.int64)
+    for number, unit in enumerate(board.choices.units):
+        if unit.keys[0] in at:
+            plan[number] = board.column(number, at[unit.keys[0]])
+    return plan
+
+
+def alternatives(board, plan, unit):
+    """Every valid plan in which one unit alone has another column."""
+    for column in board.columns_of(unit):
+        alone = plan.copy()
+        alone[unit] = column
+        if (board.used(alone) <= board.bound).all():
+            yield alone
 
 
 def after(calls):
@@ -64,6 +88,22 @@ def test_a_time_limit_of_any_length_leaves_a_plan_that_the_checker_passes(hard, 
 def test_a_counted_limit_of_any_size_leaves_a_plan_that_the_checker_passes(hard, effort):
     found = solve(hard, Limit(effort=effort))
     assert check(hard, found) == ()
+
+
+@pytest.mark.sample(1)
+@pytest.mark.rule("SV-6")
+@pytest.mark.parametrize("effort", [0.0, 0.001, 0.01])
+def test_in_a_plan_that_a_limit_cut_nobody_has_a_better_place_within_reach(hard, effort):
+    found = solve(hard, Limit(effort=effort))
+    board = lay_out(choices(hard))
+    plan, ladder = plan_of(hard, board, found), aims(board)
+    stated = [aim.of(plan, board) for aim in ladder]
+    moved = [
+        [aim.of(alone, board) for aim in ladder]
+        for unit in board.live.tolist()
+        for alone in alternatives(board, plan, unit)
+    ]
+    assert (min(moved) >= stated, any(not aim.proven for aim in found.aims)) == (True, True)
 
 
 @pytest.mark.rule("SV-4", "SV-6")
