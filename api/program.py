@@ -16,6 +16,8 @@ COMMANDS = {
     "data": "Check, show or replace the reference data.",
     "db": "Bring the store to the newest revision, or check it.",
     "keys": "Check the key store, or wrap its keys again.",
+    "backup": "Back up the database and its keys, while everybody works on.",
+    "restore": "Restore the keys, and the database into an empty store of either kind.",
     "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
     "benchmark": "Measure the engine beside other solvers.",
 }

@@ -8,6 +8,7 @@ RelocationError
 ├── NotFound              nothing that may be seen is there
 ├── SettingRefused        a setting's value cannot be used
 ├── StoreRefused          the store's address, or the store itself, cannot be used as it is
+├── BackupRefused         a backup of the database is not whole, or the store to fill not empty
 ├── KeysRefused           the key store, its wrapping keys or its backup cannot be used as they are
 ├── KeyMissing            a case has no key, and none was destroyed
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
@@ -42,9 +43,16 @@ from relocation.errors.register import (
     ReferenceDataRefused,
     RegisterError,
 )
-from relocation.errors.store import KeyReused, LeaseLost, SettingRefused, StoreRefused
+from relocation.errors.store import (
+    BackupRefused,
+    KeyReused,
+    LeaseLost,
+    SettingRefused,
+    StoreRefused,
+)
 
 __all__ = [
+    "BackupRefused",
     "BeforeRegister",
     "CaseErased",
     "CheckpointRefused",

@@ -29,3 +29,5 @@ class KeyPurpose(StrEnum):
     PAYER = "payer"
     IDEMPOTENCY = "idempotency"
     """Under it stand who asked, under which key and for what."""
+    BACKUP = "backup"
+    """Shows that a backup of the database is whole and of the store that these keys belong to."""

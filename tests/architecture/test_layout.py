@@ -12,6 +12,7 @@ TABLES_TO_COME = "its steps are there; what is stored and what people do come wi
 INCOMPLETE_STAGES = {
     "access": "who may open a case: nothing takes a step in it, every step asks it",
     "audit": "a log: its lines are added and never take a step",
+    "backup": "the database's backup: it moves rows of any table, no case takes a step in it",
     "cases": TABLES_TO_COME,
     "deadlines": "how time is counted: nothing takes a step in it, stages store their due dates",
     "documents": "what is written in a case, of any stage: versions are added, no step is taken",
