@@ -7,7 +7,15 @@ from typing import NewType
 UserId = NewType("UserId", str)
 """The account; a person may have several (RE-4)."""
 OrganisationId = NewType("OrganisationId", str)
-"""The organisation in whose name the account acts."""
+"""The organisation in whose name the account acts; it stays when the organisation is renamed."""
+PersonId = NewType("PersonId", str)
+"""The human being behind one or more accounts."""
+CENTRAL_UNIT = OrganisationId("central-unit")
+
+
+def municipality_id(code: str) -> OrganisationId:
+    """The organisation that a municipality is, by its four-digit code."""
+    return OrganisationId(f"municipality-{code}")
 
 
 class Function(StrEnum):

@@ -29,3 +29,5 @@ class KeyPurpose(StrEnum):
     PAYER = "payer"
     IDEMPOTENCY = "idempotency"
     """Under it stand who asked, under which key and for what."""
+    STAFF = "staff"
+    """Seals the names of those who have accounts."""

@@ -51,6 +51,22 @@ ROWS = {
         "full": b"f",
         "reduced": None,
     },
+    "people": {"id": ID, "name": b"n"},
+    "accounts": {
+        "id": ID,
+        "person_id": ID,
+        "organisation": "central-unit",
+        "function": "auditor",
+        "since": NOON,
+        "disabled_since": None,
+    },
+    "qualifications": {
+        "id": ID,
+        "account_id": ID,
+        "qualification": "finance",
+        "since": NOON.date(),
+        "until": None,
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
