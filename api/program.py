@@ -15,7 +15,8 @@ COMMANDS = {
     "check": "Verify a plan against its round, without the solver.",
     "data": "Check, show or replace the reference data.",
     "db": "Bring the store to the newest revision, or check it.",
-    "keys": "Check the key store, or wrap its keys again.",
+    "keys": "Make the key store, check it, or wrap its keys again.",
+    "users": "List, add, disable or qualify accounts.",
     "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
     "benchmark": "Measure the engine beside other solvers.",
 }

@@ -29,7 +29,7 @@ def commands():
 
 ALL = list(commands())
 WORDS = [words for words, _ in ALL]
-WITHOUT_JSON = {("data",), ("db",), ("keys",), ("audit",), ("benchmark",)}
+WITHOUT_JSON = {("data",), ("db",), ("keys",), ("users",), ("audit",), ("benchmark",)}
 """Groups, and what passes everything on to the measurements."""
 
 
