@@ -16,6 +16,7 @@ class Subject(StrEnum):
     """What it is about."""
 
     USERS = "users"
+    POLICIES = "policies"
 
 
 class Act(StrEnum):
@@ -23,6 +24,8 @@ class Act(StrEnum):
 
     READ = "read"
     WRITE = "write"
+    ADOPT = "adopt"
+    """Let count what somebody else wrote."""
 
 
 Grant = tuple[Function, Subject, Act]

@@ -31,3 +31,5 @@ class KeyPurpose(StrEnum):
     """Under it stand who asked, under which key and for what."""
     STAFF = "staff"
     """Seals the names of those who have accounts."""
+    POLICY_AUTHOR = "policy_author"
+    """Under it stands who proposed and who adopted a policy."""

@@ -26,6 +26,7 @@ INCOMPLETE_STAGES = {
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
     "people": "accounts are added and disabled: no case takes a step in it",
     "placements": TABLES_TO_COME,
+    "policies": "versions are proposed and adopted by the service alone, in two clicks",
     "safety": TABLES_TO_COME,
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}

@@ -67,6 +67,19 @@ ROWS = {
         "since": NOON.date(),
         "until": None,
     },
+    "policy_versions": {
+        "id": ID,
+        "name": "deadlines",
+        "number": 2,
+        "valid_from": NOON.date(),
+        "content": "t",
+        "status": "adopted",
+        "reason": "r",
+        "proposed": NOON,
+        "proposed_by": "p" * 26,
+        "adopted": NOON,
+        "adopted_by": "a" * 26,
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
