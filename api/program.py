@@ -17,10 +17,13 @@ COMMANDS = {
     "db": "Bring the store to the newest revision, or check it.",
     "keys": "Make the key store, check it, or wrap its keys again.",
     "users": "List, add, disable or qualify accounts.",
+    "import": "Take facts that belong to no case from a file, all or none.",
     "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
     "benchmark": "Measure the engine beside other solvers.",
 }
 """The commands in the order of `--help`, each with the first sentence of its help."""
+MODULES = {"import": "import_"}
+"""Where a command's name cannot be a module's."""
 
 
 class Commands(click.Group):
@@ -34,7 +37,9 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"api.commands.{cmd_name}").command
+        command: click.Command = import_module(
+            f"api.commands.{MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -17,6 +17,7 @@ class Subject(StrEnum):
 
     USERS = "users"
     POLICIES = "policies"
+    THREATS = "threats"
 
 
 class Act(StrEnum):

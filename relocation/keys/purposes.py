@@ -33,3 +33,6 @@ class KeyPurpose(StrEnum):
     """Seals the names of those who have accounts."""
     POLICY_AUTHOR = "policy_author"
     """Under it stands who proposed and who adopted a policy."""
+    THREAT = "threat"
+    """Seals what is said of groups."""
+    THREAT_AUTHOR = "threat_author"

@@ -28,6 +28,7 @@ INCOMPLETE_STAGES = {
     "placements": TABLES_TO_COME,
     "policies": "versions are proposed and adopted by the service alone, in two clicks",
     "safety": TABLES_TO_COME,
+    "threats": "statements are added and never take a step; the picture follows from them",
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}
 FRONT_DOORS = [

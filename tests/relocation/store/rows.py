@@ -80,6 +80,13 @@ ROWS = {
         "adopted": NOON,
         "adopted_by": "a" * 26,
     },
+    "threat_statements": {
+        "id": ID,
+        "number": 1,
+        "written": NOON,
+        "author": "a" * 26,
+        "sealed": b"s",
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
