@@ -18,8 +18,9 @@ __all__ = [
     "whole_store",
 ]
 
-FAST_STORES = 4
-"""Of the tests of a file that make a store with its keys, so many stay with the fast ones."""
+FAST_STORES = 3
+"""Of the tests of a file that make a store with its keys, so many stay with the fast ones; those
+on PostgreSQL are slow."""
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -37,6 +38,7 @@ def pytest_collection_modifyitems(items):
             if seen[family] > mark.args[0]:
                 item.add_marker("slow")
         if "whole_store" in getattr(item, "fixturenames", ()):
-            seen[item.path] += 1
-            if seen[item.path] > FAST_STORES:
+            on_sqlite = item.callspec.params.get("store") == "sqlite"
+            seen[item.path] += on_sqlite
+            if not on_sqlite or seen[item.path] > FAST_STORES:
                 item.add_marker("slow")
