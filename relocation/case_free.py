@@ -18,13 +18,18 @@ class Subject(StrEnum):
     USERS = "users"
     POLICIES = "policies"
     THREATS = "threats"
+    PREPAREDNESS = "preparedness"
+    """What municipalities declare of themselves."""
 
 
 class Act(StrEnum):
     """What is done with it."""
 
     READ = "read"
+    READ_OWN = "read_own"
+    """Of the own organisation alone."""
     WRITE = "write"
+    WRITE_OWN = "write_own"
     ADOPT = "adopt"
     """Let count what somebody else wrote."""
 

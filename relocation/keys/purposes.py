@@ -36,3 +36,6 @@ class KeyPurpose(StrEnum):
     THREAT = "threat"
     """Seals what is said of groups."""
     THREAT_AUTHOR = "threat_author"
+    PREPAREDNESS = "preparedness"
+    """Seals what municipalities declare: it names their staff."""
+    DECLARER = "declarer"

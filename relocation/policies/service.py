@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
 from relocation.case_free import Act, Subject, demand
+from relocation.deadlines.policy import DeadlinePolicy
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import EntryRefused, NotFound
 from relocation.keys.purposes import KeyPurpose
@@ -25,9 +27,10 @@ from relocation.policies.model import (
     changes,
     in_force,
 )
-from relocation.policies.reading import document, read, shipped
+from relocation.policies.reading import Dated, document, read, shipped
 from relocation.policies.tables import PolicyRow
 from relocation.sealed import pseudonym_of
+from scoring.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,16 @@ def policy_at(session: Session, actor: Actor, name: PolicyName, day: date) -> Po
     """
     demand(actor, Subject.POLICIES, Act.READ)
     return in_force(_versions(session, name), day) or _shipped(name)
+
+
+def placement_at(session: Session, actor: Actor, day: date) -> Policy:
+    """The engine's numbers of a day; see `policy_at` for the errors."""
+    return cast(Policy, _read_at(session, actor, PolicyName.PLACEMENT, day))
+
+
+def deadlines_at(session: Session, actor: Actor, day: date) -> DeadlinePolicy:
+    """The deadlines of a day; see `policy_at` for the errors."""
+    return cast(DeadlinePolicy, _read_at(session, actor, PolicyName.DEADLINES, day))
 
 
 def propose(session: Session, actor: Actor, draft: Draft, now: datetime) -> int:
@@ -133,6 +146,10 @@ def history(session: Session, actor: Actor, name: PolicyName) -> tuple[Told, ...
     versions = [_shipped(name), *_versions(session, name)]
     before = dict(zip(versions[1:], versions, strict=False))
     return tuple(_told(each, before.get(each), by) for each in reversed(versions))
+
+
+def _read_at(session: Session, actor: Actor, name: PolicyName, day: date) -> Dated:
+    return read(name, policy_at(session, actor, name, day).content)
 
 
 def _told(version: PolicyVersion, before: PolicyVersion | None, by: Mapping[str, str]) -> Told:

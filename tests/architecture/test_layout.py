@@ -27,6 +27,7 @@ INCOMPLETE_STAGES = {
     "people": "accounts are added and disabled: no case takes a step in it",
     "placements": TABLES_TO_COME,
     "policies": "versions are proposed and adopted by the service alone, in two clicks",
+    "preparedness": "declarations are added and never take a step; the newest one counts",
     "safety": TABLES_TO_COME,
     "threats": "statements are added and never take a step; the picture follows from them",
 }

@@ -87,6 +87,15 @@ ROWS = {
         "author": "a" * 26,
         "sealed": b"s",
     },
+    "declarations": {
+        "id": ID,
+        "municipality": "0101",
+        "number": 1,
+        "as_of": NOON.date(),
+        "by_central_unit": True,
+        "author": "a" * 26,
+        "sealed": b"s",
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
