@@ -51,10 +51,6 @@ class Account:
     disabled_since: datetime | None
     qualifications: tuple[Held, ...]
 
-    def can_act(self, now: datetime) -> bool:
-        """Whether it is in use."""
-        return self.disabled_since is None or now < self.disabled_since
-
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:

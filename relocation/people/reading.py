@@ -20,12 +20,6 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
     return tuple(_account(session, row) for row in session.scalars(rows))
 
 
-def account_of(session: Session, user: UserId) -> Account | None:
-    """One account; None where there is none."""
-    row = session.get(AccountRow, user)
-    return None if row is None else _account(session, row)
-
-
 def names(session: Session) -> Iterator[tuple[PersonId, str]]:
     """Every person with an account, by name."""
     for row in session.scalars(select(PersonRow)):

@@ -46,11 +46,14 @@ class Declared:
     Attributes:
         offers: by the key of the service, as the policy of placement has it.
         candidates: how many it can receive in the period; None where it does not tell.
+        approved_because: the central unit's reason for accepting so few (REL-6 knows no veto); it
+            says so in the municipality's place, and the next declaration asks for it anew.
     """
 
     contact: Contact
     offers: Mapping[str, Offer]
     candidates: int | None = None
+    approved_because: str | None = None
 
 
 class Freshness(StrEnum):
@@ -86,12 +89,19 @@ class Fault:
     remedy: str
 
 
-def faults(declared: Declared, services: Collection[str]) -> Iterator[Fault]:
+def faults(
+    declared: Declared, services: Collection[str], *, by_central_unit: bool
+) -> Iterator[Fault]:
     """Find what cannot be declared."""
-    contact, texts = declared.contact, {"contact.office": declared.contact.office}
-    if contact.person is not None:
-        texts["contact.person"] = contact.person
+    contact = declared.contact
+    texts = {
+        "contact.office": contact.office,
+        "contact.person": contact.person,
+        "approved_because": declared.approved_because,
+    }
     for place, text in texts.items():
+        if text is None:
+            continue
         if not text.strip() or len(text) > MOST_TEXT or not text.isprintable():
             rule = f"a text here has 1 to {MOST_TEXT} letters on one line"
             yield Fault(place, rule, "Write what a caller should ask for.")
@@ -100,6 +110,9 @@ def faults(declared: Declared, services: Collection[str]) -> Iterator[Fault]:
     for at, (service, offer) in enumerate(declared.offers.items()):
         yield from _of_offer(at, service, offer, services)
     yield from _of_room("candidates", declared.candidates)
+    if declared.approved_because is not None and not (by_central_unit and declared.candidates):
+        rule = "the central unit alone approves room, and only room that is told"
+        yield Fault("approved_because", rule, "Leave it out; the central unit approves.")
 
 
 def _of_offer(at: int, service: str, offer: Offer, known: Collection[str]) -> Iterator[Fault]:

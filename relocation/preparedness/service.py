@@ -36,7 +36,9 @@ def declare(
         EntryRefused: the first thing that does not hold.
     """
     code, day = _own_or_any(actor, municipality, Act.WRITE_OWN, Act.WRITE, now), civil_day(now)
-    for fault in faults(declared, placement_at(session, actor, day).services):
+    by_central_unit = may(actor, Subject.PREPAREDNESS, Act.WRITE)
+    services = placement_at(session, actor, day).services
+    for fault in faults(declared, services, by_central_unit=by_central_unit):
         raise EntryRefused(fault.place, fault.rule, fault.remedy)
     # The line first: whoever else declares waits for it, so that no number is given twice.
     note(session, actor, f"preparedness.declare.{code}", now)
@@ -48,7 +50,7 @@ def declare(
             municipality=code,
             number=number,
             as_of=day,
-            by_central_unit=may(actor, Subject.PREPAREDNESS, Act.WRITE),
+            by_central_unit=by_central_unit,
             author=pseudonym_of(session, KeyPurpose.DECLARER, person_of(session, actor)),
             sealed=SEALED.sealed(session, row, DECLARED.dump_python(declared, mode="json")),
         )
@@ -102,8 +104,14 @@ def for_round(
             for service, offer in sorted(each.declared.offers.items())
         )
         if each.declared.candidates is not None:
-            candidates = each.declared.candidates
-            rooms.append(DeclaredRoom(municipality=code, candidates=candidates, as_of=each.as_of))
+            rooms.append(
+                DeclaredRoom(
+                    municipality=code,
+                    candidates=each.declared.candidates,
+                    as_of=each.as_of,
+                    approved_because=each.declared.approved_because,
+                )
+            )
     return tuple(services), tuple(rooms)
 
 

@@ -97,6 +97,9 @@ def read_statements(
     if len(lines) > MOST_LINES:
         says, remedy = f"over {MOST_LINES} statements", "Import them in several files."
         raise refuse("too_long", says, remedy)
+    if not lines:
+        remedy = "Export the picture again; a file that says nothing was cut off."
+        raise refuse("nothing", "no statement stands below the columns", remedy)
     said = [_read(line) for line in lines]
     found.refuse_if_any()
     whole = [each for each in said if each is not None]

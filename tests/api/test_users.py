@@ -57,6 +57,23 @@ def test_the_list_is_read_at_the_terminal_in_both_languages(admin):
     assert danish.rstrip().split("\t")[3] == "Central enhed"
 
 
+def test_a_qualification_and_the_end_of_an_account_are_read_at_the_terminal(admin):
+    run(*BO, "--actor", admin, name="Bo Berg")
+    user = listed(admin)["Bo Berg"]["user"]
+    run("qualify", user, "finance", "--from", "2199-01-01", "--actor", admin)
+    run("disable", user, "--actor", admin)
+    shown = run("list", "--actor", admin).stdout
+    assert "finance from 1 January 2199 until further notice\tout since " in shown
+
+
+def test_done_is_said_for_people_and_told_to_machines(admin):
+    run(*BO, "--actor", admin, name="Bo Berg")
+    user = listed(admin)["Bo Berg"]["user"]
+    said = run("qualify", user, "finance", "--actor", admin).stdout
+    told = json.loads(run("disable", user, "--actor", admin, "--json").stdout)
+    assert (said, told) == (f"The account has the qualification finance: {user}\n", {"user": user})
+
+
 def test_what_does_not_hold_ends_with_2_names_the_place_and_repeats_nothing(admin):
     done = run(*BO, "--actor", admin, "--person", "somebody")
     assert done.exit_code == ExitCode.BAD_INPUT

@@ -1,5 +1,6 @@
 """Accounts: who may act, who may give one, what one person cannot hold, and what is in the log."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -72,6 +73,25 @@ def test_an_account_acts_until_it_is_disabled_and_disabling_twice_is_once(desk):
         ended = {a.user: a.disabled_since for a in accounts(session, desk.admin, LATER)}[user]
     assert ended == LATER
     assert desk.at_work(user, NOW).user == user
+
+
+def test_an_account_of_an_organisation_that_is_no_more_cannot_act(desk):
+    user = desk.added(COORDINATOR)
+    with desk.transaction() as session:
+        session.execute(text("UPDATE accounts SET organisation = 'municipality-0411'"))
+    with pytest.raises(NoAccount):
+        desk.at_work(user)
+
+
+def test_who_has_no_account_is_no_person(desk):
+    unknown = replace(desk.admin, user="0" * 32)
+    with desk.transaction() as session, pytest.raises(NoAccount):
+        person_of(session, unknown)
+
+
+def test_an_account_that_is_not_there_cannot_be_disabled(desk):
+    with desk.transaction() as session, pytest.raises(EntryRefused, match="no such account"):
+        disable(session, desk.admin, "0" * 32, NOW)
 
 
 @pytest.mark.rule("RE-4")

@@ -122,6 +122,18 @@ def test_the_newest_declaration_counts_whole_and_an_earlier_day_has_the_earlier_
     assert after == ((), ())
 
 
+@pytest.mark.rule("REL-6")
+def test_the_central_unit_approves_room_in_the_municipalitys_place_until_it_declares_anew(desk):
+    own, central = desk.actor(COORDINATOR, municipality_id(OWN)), desk.actor(CASEWORKER)
+    declared(desk, central, what=replace(DECLARED, approved_because="its houses burnt down"))
+    with desk.transaction() as session:
+        (room,) = for_round(session, central, TODAY)[1]
+    declared(desk, own)
+    with desk.transaction() as session:
+        (again,) = for_round(session, central, TODAY)[1]
+    assert (room.approved_because, again.approved_because) == ("its houses burnt down", None)
+
+
 @pytest.mark.parametrize(
     ("what", "place"),
     [
@@ -132,10 +144,11 @@ def test_the_newest_declaration_counts_whole_and_an_earlier_day_has_the_earlier_
         (replace(DECLARED, offers={"mentor": Offer(present=True, room=-1)}), "offers.0.room"),
         (replace(DECLARED, offers={"mentor": Offer(present=False, room=1)}), "offers.0.room"),
         (replace(DECLARED, candidates=1000), "candidates"),
+        (replace(DECLARED, approved_because="few"), "approved_because"),
     ],
 )
 def test_what_does_not_hold_is_named_by_its_place_and_not_repeated(what, place):
-    (fault,) = faults(what, SERVICES)
+    (fault,) = faults(what, SERVICES, by_central_unit=False)
     assert fault.place == place
     assert "secret" not in f"{fault.rule}{fault.remedy}"
 

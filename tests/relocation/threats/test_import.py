@@ -104,15 +104,22 @@ def test_a_line_that_does_not_fit_the_others_is_named(tmp_path, line, column, te
         ((GROUP, "presence;North Side"), "ragged", 3),
         ((GROUP, "", "a note below"), "ragged", 4),
         (('group;"North',), "csv", 2),
-        ((), None, None),
+        ((), "nothing", None),
+        (("", " "), "nothing", None),
     ],
 )
 def test_lines_that_do_not_go_together_are_refused(tmp_path, lines, rule, at):
-    file = written(tmp_path, *lines)
-    if rule is None:
-        assert read(file) == ()
-        return
-    assert (refused(file).faults[0].line, refused(file).faults[0].rule) == (at, f"import.{rule}")
+    found = refused(written(tmp_path, *lines)).faults[0]
+    assert (found.line, found.rule) == (at, f"import.{rule}")
+
+
+def test_a_title_above_the_columns_is_refused(tmp_path):
+    file = written(tmp_path, HEADER, *LINES, header="The picture")
+    assert refused(file).faults[0].rule == "import.title"
+
+
+def test_a_file_of_too_many_statements_is_refused(tmp_path):
+    assert refused(written(tmp_path, *[GROUP] * 20_001)).faults[0].rule == "import.too_long"
 
 
 @pytest.mark.rule("RE-13")
