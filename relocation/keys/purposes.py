@@ -36,6 +36,8 @@ class KeyPurpose(StrEnum):
     THREAT = "threat"
     """Seals what is said of groups."""
     THREAT_AUTHOR = "threat_author"
+    THREAT_GROUP = "threat_group"
+    """Under it stands a group in a round."""
     PREPAREDNESS = "preparedness"
     """Seals what municipalities declare: it names their staff."""
     DECLARER = "declarer"
