@@ -6,6 +6,8 @@ RelocationError
 │   └── BeforeRegister    the day asked for is before the register's first
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
 ├── NotFound              nothing that may be seen is there
+├── NoAccount             no account may act: there is none, or it is disabled
+├── EntryRefused          an account, a policy or the like cannot be written as it is
 ├── SettingRefused        a setting's value cannot be used
 ├── StoreRefused          the store's address, or the store itself, cannot be used as it is
 ├── BackupRefused         a backup of the database is not whole, or the store to fill not empty
@@ -37,6 +39,7 @@ from relocation.errors.log import (
     PurposeMissing,
     QuotaReached,
 )
+from relocation.errors.outside import EntryRefused, NoAccount
 from relocation.errors.register import (
     BeforeRegister,
     ImportFault,
@@ -56,6 +59,7 @@ __all__ = [
     "BeforeRegister",
     "CaseErased",
     "CheckpointRefused",
+    "EntryRefused",
     "ImportFault",
     "KeyMissing",
     "KeyReused",
@@ -66,6 +70,7 @@ __all__ = [
     "MatrixError",
     "Missing",
     "NameStaysClosed",
+    "NoAccount",
     "NotAllowed",
     "NotFound",
     "PurposeMissing",

@@ -23,9 +23,14 @@ INCOMPLETE_STAGES = {
     "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "nominations": TABLES_TO_COME,
+    "organisations": "a register read from files, as that of the municipalities",
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
+    "people": "accounts are added and disabled: no case takes a step in it",
     "placements": TABLES_TO_COME,
+    "policies": "versions are proposed and adopted by the service alone, in two clicks",
+    "preparedness": "declarations are added and never take a step; the newest one counts",
     "safety": TABLES_TO_COME,
+    "threats": "statements are added and never take a step; the picture follows from them",
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}
 FRONT_DOORS = [
