@@ -12,7 +12,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,7 +21,7 @@ from scoring.whole_file import draft_of, forget
 
 FORMAT = 1
 PLACE = "backup of the database"
-BYTES, INSTANT = "b", "t"
+BYTES, INSTANT, DAY = "b", "t", "d"
 Row = dict[str, Any]
 
 
@@ -126,6 +126,8 @@ def cell_of(value: Any) -> Any:
         # SQLite gives a moment back without its zone; it was stored in UTC.
         aware = value if value.tzinfo else value.replace(tzinfo=UTC)
         return {INSTANT: aware.astimezone(UTC).isoformat()}
+    if isinstance(value, date):
+        return {DAY: value.isoformat()}
     return value
 
 
@@ -134,6 +136,8 @@ def _value(cell: Any) -> Any:
         return cell
     if BYTES in cell:
         return b64decode(cell[BYTES])
+    if DAY in cell:
+        return date.fromisoformat(cell[DAY])
     return datetime.fromisoformat(cell[INSTANT])
 
 

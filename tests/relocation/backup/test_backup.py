@@ -63,6 +63,7 @@ def test_every_row_comes_back_into_a_store_that_was_not_there(full, backup, fres
     assert cells(fresh) == cells(full.engine)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_backup_of_either_database_is_restored_into_the_other(empty_store, tmp_path, fresh):
     upgrade(fresh)
@@ -72,12 +73,14 @@ def test_a_backup_of_either_database_is_restored_into_the_other(empty_store, tmp
     assert cells(empty_store.engine) == cells(fresh)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_the_rows_are_counted_on_both_sides(full, tmp_path, fresh):
     written = back_up(full.engine, tmp_path / "backup", KEY, NOON)
     assert written == restore(fresh, tmp_path / "backup", KEY) == len(ROWS)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_restored_store_is_what_the_program_expects(backup, fresh):
     restore(fresh, backup, KEY)
@@ -109,6 +112,7 @@ def test_a_backup_cut_anywhere_is_refused_and_nothing_is_made(backup, fresh):
     assert not Path(fresh.url.database).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_backup_with_any_byte_changed_is_refused(backup, fresh):
     whole = backup.read_bytes()
@@ -119,6 +123,7 @@ def test_a_backup_with_any_byte_changed_is_refused(backup, fresh):
     assert not Path(fresh.url.database).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_lines_left_out_doubled_or_swapped_are_refused(backup, fresh):
     lines = backup.read_bytes().splitlines(keepends=True)
@@ -132,12 +137,14 @@ def test_lines_left_out_doubled_or_swapped_are_refused(backup, fresh):
             restore(fresh, backup, KEY)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_backup_of_another_key_store_is_refused(backup, fresh):
     with pytest.raises(BackupRefused, match="of another key store"):
         restore(fresh, backup, OTHER)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_store_with_rows_is_never_restored_into(full, backup):
     before = rows(full.engine)
@@ -146,6 +153,7 @@ def test_a_store_with_rows_is_never_restored_into(full, backup):
     assert rows(full.engine) == before
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_an_existing_store_without_rows_is_filled(store, tmp_path, fresh):
     upgrade(fresh)
@@ -155,12 +163,14 @@ def test_an_existing_store_without_rows_is_filled(store, tmp_path, fresh):
     assert counted(store.engine) == counted(fresh)
 
 
+@pytest.mark.slow
 def test_a_backup_that_cannot_be_written_leaves_nothing_behind(full, tmp_path):
     with pytest.raises(BackupRefused, match="cannot be written"):
         back_up(full.engine, tmp_path / "not there" / "backup", KEY, NOON)
     assert not (tmp_path / "not there").exists()
 
 
+@pytest.mark.slow
 def test_a_backup_is_this_users_alone(backup):
     assert backup.stat().st_mode & 0o077 == 0
 
