@@ -6,6 +6,8 @@ from typing import NewType
 
 UserId = NewType("UserId", str)
 """The account; a person may have several (RE-4)."""
+PersonId = NewType("PersonId", str)
+"""A person at work, whichever account is used: two accounts of one person are one (RE-4)."""
 OrganisationId = NewType("OrganisationId", str)
 """The organisation in whose name the account acts."""
 

@@ -111,7 +111,7 @@ def _standing(session: Session, actor: Actor, case: CaseRow, now: datetime) -> S
     ]
     if not mine or any(entry.excluded for entry in mine):
         return None
-    return Standing(case.id, Stage(case.stage), tuple(mine))
+    return Standing(case.id, Stage(case.stage), tuple(mine), case.version)
 
 
 def _entries(

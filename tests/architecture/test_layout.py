@@ -24,6 +24,7 @@ INCOMPLETE_STAGES = {
     "nominations": TABLES_TO_COME,
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
     "placements": TABLES_TO_COME,
+    "proceedings": "where things stand and which steps were taken, for the tables of all stages",
     "safety": TABLES_TO_COME,
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}

@@ -1,0 +1,140 @@
+"""What can be done in a case: take a step, begin something new, put something on record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic
+
+from sqlalchemy.orm import Session
+
+from relocation.actor import Actor, PersonId, Qualification
+from relocation.audit.model import InRole, Purpose, Regime, regime_of
+from relocation.documents.kinds import Paper
+from relocation.permissions import Role, Stage
+from relocation.proceedings.model import At, Press
+from relocation.workflow import F, Itself, S, Step, Taker, Workflow
+from scoring.person import Urgency
+
+
+@dataclass(frozen=True)
+class Flow(Generic[S, F]):
+    """A table of steps, and how its stage gathers the facts that the needs ask for."""
+
+    workflow: Workflow[S, F]
+    facts: Callable[[Session, At], F]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step to take, with what is handed in; the urgency where the step sets it anew."""
+
+    flow: Flow[Any, Any]
+    row: str
+    step: str
+    papers: tuple[Paper[Any], ...] = ()
+    urgency: Urgency | None = None
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        return ("take", self.row, self.step, self.urgency, *_told(self.papers))
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Something new in a case.
+
+    Attributes:
+        who: roles that may begin it; nobody where the product does.
+        alone: it is refused as long as another of its kind has not come to an end.
+        stage: the case's from then on, where it changes.
+        due: where its table of steps waits for nothing and the policy still sets a day.
+    """
+
+    flow: Flow[Any, Any]
+    case: str
+    who: frozenset[Role] = frozenset()
+    papers: tuple[Paper[Any], ...] = ()
+    parent: str | None = None
+    urgency: Urgency = Urgency.STANDARD
+    alone: bool = False
+    stage: Stage | None = None
+    due: datetime | None = None
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        name = self.flow.workflow.name
+        return ("begin", name, self.case, self.parent, self.urgency, *_told(self.papers))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Something to put on record between steps, by roles that may."""
+
+    flow: Flow[Any, Any]
+    row: str
+    paper: Paper[Any]
+    who: frozenset[Role]
+
+    @property
+    def step(self) -> str:
+        """What it is called among the steps that were taken."""
+        return f"write.{self.paper.kind.name}"
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        return ("write", self.row, *_told((self.paper,)))
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Somebody who presses."""
+
+    actor: Actor
+    press: Press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who acts in a case: somebody with what it is to the case, or the product.
+
+    Attributes:
+        person: the person's own id, for the log.
+        acting: the person as this case alone knows it; None for the product.
+    """
+
+    person: str = "the product"
+    actor: Actor | None = None
+    acting: PersonId | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    purpose: Purpose = Purpose.CASEWORK
+
+    def takes(self, step: Step[Any, Any]) -> Taker:
+        """The role in which the step is taken: one that may, where there is one."""
+        if self.actor is None:
+            return Itself.ITSELF
+        mine = sorted(self.roles)
+        may = (each for each in mine if step.may_be_taken_by(each, self.qualifications))
+        return next(may, mine[0])
+
+    @property
+    def qualifications(self) -> frozenset[Qualification]:
+        return frozenset() if self.actor is None else self.actor.qualifications
+
+    def in_role(self, taker: Taker) -> InRole:
+        """As the log has it; the product acts in the role of the engine."""
+        return InRole(self.person, Role.ENGINE if isinstance(taker, Itself) else taker)
+
+    @property
+    def regime(self) -> Regime:
+        """The law that it acts under; the product's is the central unit's."""
+        return Regime.LAW_ENFORCEMENT if self.actor is None else regime_of(self.actor)
+
+
+PRODUCT = Hand()
+
+
+def _told(papers: tuple[Paper[Any], ...]) -> tuple[Any, ...]:
+    return tuple((p.kind.name, p.kind.written(p.content).decode()) for p in papers)

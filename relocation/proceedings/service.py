@@ -1,0 +1,109 @@
+"""Asks where things of a case stand, which steps were taken, and by which person."""
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.actor import PersonId
+from relocation.errors import NotFound
+from relocation.keys.pseudonyms import pseudonym
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.store import keys_of
+
+TAKER = "taker"
+
+
+def locked(session: Session, row: str) -> tuple[CaseRow, ProceedingRow]:
+    """A thing and its case, which nobody else changes until this transaction ends.
+
+    The case comes first: whatever happens in one case happens one after the other, and no two
+    transactions can wait for each other.
+
+    Raises:
+        NotFound: there is none.
+    """
+    case = session.scalar(select(ProceedingRow.case_id).where(ProceedingRow.id == row))
+    if case is None:
+        raise NotFound
+    found = locked_case(session, case)
+    moving = session.get_one(ProceedingRow, row, with_for_update=True, populate_existing=True)
+    return found, moving
+
+
+def locked_case(session: Session, case: str) -> CaseRow:
+    """A case, which nobody else changes until this transaction ends.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = session.get(CaseRow, case, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def taker_ref(session: Session, case: str, person: PersonId) -> PersonId:
+    """A person as this case alone knows it: equal for all accounts, and to be joined nowhere."""
+    return PersonId(pseudonym(keys_of(session).case_key(case), TAKER, person))
+
+
+def last_taker(
+    session: Session, row: str, *steps: str, since: str | None = None
+) -> PersonId | None:
+    """Who last took one of these steps, by `taker_ref`; since another one where that is told."""
+    taken = _taken(row).where(TakenStepRow.step.in_(steps)).limit(1)
+    if since is not None:
+        taken = taken.where(TakenStepRow.version > _last_version(row, since))
+    found = session.scalar(taken.with_only_columns(TakenStepRow.taker))
+    return None if found is None else PersonId(found)
+
+
+def takers(session: Session, row: str, step: str, since: str | None = None) -> frozenset[PersonId]:
+    """Everybody who took a step, since the last time of another one where that is told."""
+    taken = _taken(row).where(TakenStepRow.step == step, TakenStepRow.taker.is_not(None))
+    if since is not None:
+        taken = taken.where(TakenStepRow.version > _last_version(row, since))
+    found = session.scalars(taken.with_only_columns(TakenStepRow.taker))
+    return frozenset(PersonId(each) for each in found if each is not None)
+
+
+def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:
+    """The steps taken after a version, the oldest first."""
+    taken = select(TakenStepRow.step).where(TakenStepRow.proceeding_id == row)
+    later = taken.where(TakenStepRow.version > version).order_by(TakenStepRow.version)
+    return tuple(session.scalars(later))
+
+
+def of_case(session: Session, case: str, workflow: str) -> Iterator[ProceedingRow]:
+    """All of one kind that a case has, the newest first."""
+    rows = select(ProceedingRow).where(
+        ProceedingRow.case_id == case, ProceedingRow.workflow == workflow
+    )
+    return iter(session.scalars(rows.order_by(ProceedingRow.opened.desc(), ProceedingRow.id)))
+
+
+def below(session: Session, row: str, workflow: str) -> Iterator[ProceedingRow]:
+    """All of one kind that belong to something, directly or through something else."""
+    belonging = session.scalars(select(ProceedingRow).where(ProceedingRow.parent == row)).all()
+    for each in belonging:
+        if each.workflow == workflow:
+            yield each
+        yield from below(session, each.id, workflow)
+
+
+def was_in(session: Session, case: str, workflow: str, states: Collection[str]) -> bool:
+    """Whether something of this kind stands in one of these states."""
+    return any(each.state in states for each in of_case(session, case, workflow))
+
+
+def _taken(row: str) -> Select[TakenStepRow]:
+    taken = select(TakenStepRow).where(TakenStepRow.proceeding_id == row)
+    return taken.order_by(TakenStepRow.version.desc())
+
+
+def _last_version(row: str, step: str) -> Select[int]:
+    return select(func.coalesce(func.max(TakenStepRow.version), 0)).where(
+        TakenStepRow.proceeding_id == row, TakenStepRow.step == step
+    )

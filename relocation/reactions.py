@@ -1,0 +1,10 @@
+"""What follows from what: the only choreography, run before commit in the same transaction.
+
+Keys are the events that the tables of steps tell of. A reaction that fails undoes all.
+"""
+
+from collections.abc import Mapping
+
+from relocation.work import Reaction
+
+WHEN: Mapping[str, tuple[Reaction, ...]] = {}

@@ -1,0 +1,274 @@
+"""One unit of work: steps, what follows from them, and last of all messages and lines in the log.
+
+Rows are locked first, a case before what belongs to it, and the log's head last: so nobody who
+waits for a row holds the log, and no two units wait for each other.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from relocation.access import rights
+from relocation.access.service import standing
+from relocation.access.tables import CaseRow
+from relocation.audit import service as log
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import Kind, Line
+from relocation.documents.kinds import Paper
+from relocation.documents.service import write
+from relocation.errors import NotAllowed, NotFound, Stale, StepNotOpen
+from relocation.events import Event
+from relocation.moves import PRODUCT, Beginning, By, Hand, Move, Writing
+from relocation.outbox.model import Message
+from relocation.outbox.service import tell
+from relocation.permissions import DataClass, Level, Role, Stage
+from relocation.proceedings import clocks
+from relocation.proceedings.model import At, Moved
+from relocation.proceedings.service import changed_since, locked, locked_case, of_case, taker_ref
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.store import keys_of, person_of
+from relocation.workflow import Step, Taker
+
+Reaction = Callable[["Work", Event], None]
+REACTIONS = "relocation.reactions"
+
+
+class Work:
+    """What is done in one transaction, until `finish` lets follow what follows, tells and logs.
+
+    Attributes:
+        told: events whose reactions have not run yet.
+    """
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        """Begin with nothing done."""
+        self.session, self.now = session, now
+        self.told: deque[Event] = deque()
+        self._messages: list[Event] = []
+        self._lines: list[Line] = []
+
+    def take(self, move: Move, by: By | None = None) -> Moved:
+        """Take a step, for somebody who presses or for the product.
+
+        Raises:
+            NotFound: it is not there, or nothing that whoever presses may know of.
+            Stale: somebody changed it since it was loaded.
+            StepNotOpen: no such step leads on from where it stands.
+            NotAllowed: the step is another role's.
+            Missing: something that it needs is not on record; all of it is named.
+        """
+        case, row, hand = self._taken_hold_of(move.row, move.flow.workflow.name, by)
+        workflow, before = move.flow.workflow, row.state
+        step = workflow.step(move.step, type(workflow.start)(before))
+        taker = hand.takes(step)
+        if not step.may_be_taken_by(taker, hand.qualifications):
+            raise NotAllowed(workflow.name, move.step, before)
+        self._write(hand, case, row, move.papers)
+        at = self._at(case, row, move, hand, taker)
+        row.state = workflow.take(
+            move.step,
+            step.frm[0].__class__(before),
+            taker,
+            move.flow.facts(self.session, at),
+            qualifications=hand.qualifications,
+        )
+        row.urgency = move.urgency or row.urgency
+        clocks.move(row, workflow, before, step.clock, self.now)
+        if step.stage is not None:
+            rights.enter(self.session, case, step.stage)
+        self._changed(case, row, move.step, hand)
+        self._tell(step, case, row)
+        self._log(move.step, case, row, hand.in_role(taker), hand, move.papers)
+        return Moved(row.id, row.state, row.version)
+
+    def begin(self, beginning: Beginning, by: By | None = None) -> Moved:
+        """Begin something new in a case.
+
+        Raises:
+            NotFound: the case is not there, or nothing that whoever presses may know of.
+            Stale: somebody changed the case since it was loaded.
+            NotAllowed: it is another role's to begin.
+            StepNotOpen: another of its kind has not come to its end.
+        """
+        case = locked_case(self.session, beginning.case)
+        hand = PRODUCT if by is None else self._hand(by, case.id)
+        workflow = beginning.flow.workflow
+        if by is not None and by.press.version != case.version:
+            raise Stale(workflow.name, case.version, ())
+        may = sorted(hand.roles & beginning.who)
+        if by is not None and not may:
+            raise NotAllowed(workflow.name, "begin", workflow.start)
+        self._refuse_a_second(beginning)
+        row = self._new_row(beginning)
+        if beginning.stage is not None:
+            rights.enter(self.session, case, beginning.stage)
+        self._write(hand, case, row, beginning.papers)
+        self._changed(case, row, "begin", hand)
+        role = hand.in_role(may[0] if may else Role.ENGINE)
+        self._log("begin", case, row, role, hand, beginning.papers)
+        return Moved(row.id, row.state, row.version)
+
+    def put_on_record(self, writing: Writing, by: By) -> Moved:
+        """Write a paper of something that does not move by it.
+
+        Raises:
+            NotFound: it is not there, or nothing that whoever presses may know of.
+            Stale: somebody changed it since it was loaded.
+            NotAllowed: it is another role's to write.
+        """
+        case, row, hand = self._taken_hold_of(writing.row, writing.flow.workflow.name, by)
+        may = sorted(hand.roles & writing.who)
+        if not may:
+            raise NotAllowed(writing.flow.workflow.name, writing.step, row.state)
+        self._write(hand, case, row, (writing.paper,))
+        self._changed(case, row, writing.step, hand)
+        self._log(writing.step, case, row, hand.in_role(may[0]), hand, (writing.paper,))
+        return Moved(row.id, row.state, row.version)
+
+    def finish(self) -> None:
+        """Let follow what follows, then tell the messages and write the log."""
+        while self.told:
+            event = self.told.popleft()
+            for reaction in following().get(event.name, ()):
+                reaction(self, event)
+        self.session.flush()
+        for event in self._messages:
+            tell(self.session, Message(event.kind, event.row), self.now)
+        keys = HeldKeys.of(keys_of(self.session))
+        for line in self._lines:
+            log.write(self.session, line, keys=keys, now=self.now)
+
+    def _taken_hold_of(
+        self, id_: str, workflow: str, by: By | None
+    ) -> tuple[CaseRow, ProceedingRow, Hand]:
+        case, row = locked(self.session, id_)
+        if row.workflow != workflow:
+            raise NotFound
+        hand = PRODUCT if by is None else self._hand(by, case.id)
+        if by is not None and by.press.version != row.version:
+            changed = changed_since(self.session, row.id, by.press.version)
+            raise Stale(workflow, row.version, changed)
+        return case, row, hand
+
+    def _hand(self, by: By, case: str) -> Hand:
+        stands = standing(self.session, by.actor, case, self.now)
+        if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
+            raise NotFound
+        person = person_of(self.session, by.actor)
+        return Hand(
+            person=person,
+            actor=by.actor,
+            acting=taker_ref(self.session, case, person),
+            roles=stands.roles,
+            purpose=by.press.purpose,
+        )
+
+    def _write(
+        self, hand: Hand, case: CaseRow, row: ProceedingRow, papers: tuple[Paper[Any], ...]
+    ) -> None:
+        for paper in papers:
+            if hand.actor is None:
+                raise ValueError("the product hands in no papers: what it knows is on record")
+            write(self.session, hand.actor, case.id, row.id, paper, self.now)
+
+    def _at(self, case: CaseRow, row: ProceedingRow, move: Move, hand: Hand, taker: Taker) -> At:
+        return At(
+            case=case.id,
+            row=row.id,
+            stage=Stage(case.stage),
+            state=row.state,
+            step=move.step,
+            taker=taker,
+            acting=hand.acting,
+            papers=move.papers,
+            now=self.now,
+            touched=row.touched,
+            warned=row.warned,
+        )
+
+    def _refuse_a_second(self, beginning: Beginning) -> None:
+        workflow = beginning.flow.workflow
+        for other in of_case(self.session, beginning.case, workflow.name):
+            if beginning.alone and other.state not in workflow.final:
+                raise StepNotOpen(workflow.name, "begin", other.state)
+
+    def _new_row(self, beginning: Beginning) -> ProceedingRow:
+        workflow = beginning.flow.workflow
+        row = ProceedingRow(
+            id=uuid4().hex,
+            case_id=beginning.case,
+            workflow=workflow.name,
+            parent=beginning.parent,
+            state=workflow.start,
+            version=0,
+            urgency=beginning.urgency,
+            opened=self.now,
+            touched=self.now,
+        )
+        clocks.begin(row, workflow, self.now)
+        row.due = row.due or beginning.due
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def _changed(self, case: CaseRow, row: ProceedingRow, step: str, hand: Hand) -> None:
+        row.version += 1
+        case.version += 1
+        if hand.actor is not None:
+            row.touched = self.now
+        self.session.add(
+            TakenStepRow(
+                id=uuid4().hex,
+                proceeding_id=row.id,
+                version=row.version,
+                step=step,
+                at=self.now,
+                taker=hand.acting,
+            )
+        )
+        self.session.flush()
+        first = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == case.id)
+        case.due = self.session.scalar(first)
+
+    def _tell(self, step: Step[Any, Any], case: CaseRow, row: ProceedingRow) -> None:
+        events = [Event(name, case.id, row.id) for name in step.tells]
+        self.told.extend(events)
+        self._messages.extend(events)
+
+    def _log(
+        self,
+        step: str,
+        case: CaseRow,
+        row: ProceedingRow,
+        role: Any,
+        hand: Hand,
+        papers: tuple[Paper[Any], ...],
+    ) -> None:
+        line = Line(
+            kind=Kind.STEP,
+            actor=role,
+            case=case.id,
+            regime=hand.regime,
+            classes=frozenset(paper.kind.data_class for paper in papers),
+            purpose=hand.purpose,
+            detail=f"{row.workflow}.{step}",
+            version=case.version,
+        )
+        self._lines.append(line)
+
+
+@cache
+def following() -> Mapping[str, tuple[Reaction, ...]]:
+    """What follows from what: the one dictionary of reactions.
+
+    It stands above all stages, whose services are below it and above this; so it is found by name.
+    """
+    when: Mapping[str, tuple[Reaction, ...]] = import_module(REACTIONS).WHEN
+    return when
