@@ -1,6 +1,6 @@
 """What can be done in a case: take a step, begin something new, put something on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic
@@ -47,7 +47,8 @@ class Beginning:
     Attributes:
         who: roles that may begin it; nobody where the product does.
         alone: it is refused as long as another of its kind has not come to an end.
-        stage: the case's from then on, where it changes.
+        stages: those of the case in which it may begin, each with the one from then on; None
+            where it may in any and changes nothing.
         due: where its table of steps waits for nothing and the policy still sets a day.
     """
 
@@ -58,7 +59,7 @@ class Beginning:
     parent: str | None = None
     urgency: Urgency = Urgency.STANDARD
     alone: bool = False
-    stage: Stage | None = None
+    stages: Mapping[Stage, Stage] | None = None
     due: datetime | None = None
 
     @property
@@ -70,12 +71,18 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Writing:
-    """Something to put on record between steps, by roles that may."""
+    """Something to put on record between steps.
+
+    Attributes:
+        who: roles that may.
+        states: those in which it still counts.
+    """
 
     flow: Flow[Any, Any]
     row: str
     paper: Paper[Any]
     who: frozenset[Role]
+    states: frozenset[str]
 
     @property
     def step(self) -> str:

@@ -13,11 +13,11 @@ from relocation.idempotency.service import once
 from relocation.keys.parts import keyed_hash
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
-from relocation.moves import Beginning, By, Move, Writing
+from relocation.moves import Beginning, By, Flow, Move, Writing
 from relocation.proceedings.model import Moved, Press
 from relocation.store import keys_of
 from relocation.store_policy import load_store_policy
-from relocation.work import Work
+from relocation.work import Life, Work
 
 ANSWERS = "kept_answers", "answer"
 
@@ -57,6 +57,14 @@ def by_itself(session: Session, move: Move, now: datetime) -> Moved:
     moved = work.take(move)
     work.finish()
     return moved
+
+
+def warn(session: Session, flow: Flow[Any, Any], row: str, life: Life, now: datetime) -> bool:
+    """Warn of something that expires, once it is time; gives whether a warning went out."""
+    work = Work(session, now)
+    is_warned = work.warn(flow, row, life)
+    work.finish()
+    return is_warned
 
 
 def _once(

@@ -10,9 +10,7 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from relocation.access import rights
@@ -21,22 +19,25 @@ from relocation.access.tables import CaseRow
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import Kind, Line
+from relocation.deadlines.expiry import Expiry
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
 from relocation.errors import NotAllowed, NotFound, Stale, StepNotOpen
 from relocation.events import Event
-from relocation.moves import PRODUCT, Beginning, By, Hand, Move, Writing
+from relocation.moves import PRODUCT, Beginning, By, Flow, Hand, Move, Writing
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
 from relocation.permissions import DataClass, Level, Role, Stage
-from relocation.proceedings import clocks
+from relocation.proceedings import changes, clocks
 from relocation.proceedings.model import At, Moved
 from relocation.proceedings.service import changed_since, locked, locked_case, of_case, taker_ref
-from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of, person_of
-from relocation.workflow import Step, Taker
+from relocation.workflow import Itself, Step, Taker
 
 Reaction = Callable[["Work", Event], None]
+Life = Callable[[str, datetime], Expiry | None]
+"""When something expires that stands in a state and was touched then."""
 REACTIONS = "relocation.reactions"
 
 
@@ -66,24 +67,22 @@ class Work:
         """
         case, row, hand = self._taken_hold_of(move.row, move.flow.workflow.name, by)
         workflow, before = move.flow.workflow, row.state
-        step = workflow.step(move.step, type(workflow.start)(before))
+        state = type(workflow.start)(before)
+        step = workflow.step(move.step, state)
         taker = hand.takes(step)
         if not step.may_be_taken_by(taker, hand.qualifications):
             raise NotAllowed(workflow.name, move.step, before)
         self._write(hand, case, row, move.papers)
         at = self._at(case, row, move, hand, taker)
+        facts = move.flow.facts(self.session, at)
         row.state = workflow.take(
-            move.step,
-            step.frm[0].__class__(before),
-            taker,
-            move.flow.facts(self.session, at),
-            qualifications=hand.qualifications,
+            move.step, state, taker, facts, qualifications=hand.qualifications
         )
         row.urgency = move.urgency or row.urgency
         clocks.move(row, workflow, before, step.clock, self.now)
         if step.stage is not None:
             rights.enter(self.session, case, step.stage)
-        self._changed(case, row, move.step, hand)
+        self._count(case, row, move.step, hand)
         self._tell(step, case, row)
         self._log(move.step, case, row, hand.in_role(taker), hand, move.papers)
         return Moved(row.id, row.state, row.version)
@@ -105,12 +104,20 @@ class Work:
         may = sorted(hand.roles & beginning.who)
         if by is not None and not may:
             raise NotAllowed(workflow.name, "begin", workflow.start)
-        self._refuse_a_second(beginning)
-        row = self._new_row(beginning)
-        if beginning.stage is not None:
-            rights.enter(self.session, case, beginning.stage)
+        self._refuse_out_of_turn(beginning, case)
+        row = changes.new_row(
+            self.session,
+            workflow,
+            case.id,
+            parent=beginning.parent,
+            urgency=beginning.urgency,
+            now=self.now,
+        )
+        row.due = row.due or beginning.due
+        if beginning.stages is not None:
+            rights.enter(self.session, case, beginning.stages[Stage(case.stage)])
         self._write(hand, case, row, beginning.papers)
-        self._changed(case, row, "begin", hand)
+        self._count(case, row, "begin", hand)
         role = hand.in_role(may[0] if may else Role.ENGINE)
         self._log("begin", case, row, role, hand, beginning.papers)
         return Moved(row.id, row.state, row.version)
@@ -121,16 +128,36 @@ class Work:
         Raises:
             NotFound: it is not there, or nothing that whoever presses may know of.
             Stale: somebody changed it since it was loaded.
+            StepNotOpen: it no longer counts where the thing stands.
             NotAllowed: it is another role's to write.
         """
         case, row, hand = self._taken_hold_of(writing.row, writing.flow.workflow.name, by)
         may = sorted(hand.roles & writing.who)
+        if row.state not in writing.states:
+            raise StepNotOpen(row.workflow, writing.step, row.state)
         if not may:
-            raise NotAllowed(writing.flow.workflow.name, writing.step, row.state)
+            raise NotAllowed(row.workflow, writing.step, row.state)
         self._write(hand, case, row, (writing.paper,))
-        self._changed(case, row, writing.step, hand)
+        self._count(case, row, writing.step, hand)
         self._log(writing.step, case, row, hand.in_role(may[0]), hand, (writing.paper,))
         return Moved(row.id, row.state, row.version)
+
+    def warn(self, flow: Flow[Any, Any], row: str, life: Life) -> bool:
+        """Warn of something that expires, once it is time and once for each touch.
+
+        Returns:
+            Whether a warning went out.
+        """
+        case, found, _ = self._taken_hold_of(row, flow.workflow.name, None)
+        expiry = life(found.state, found.touched)
+        is_warned = found.warned is not None and found.warned >= found.touched
+        if expiry is None or is_warned or not expiry.must_warn(self.now):
+            return False
+        found.warned = self.now
+        self._count(case, found, "warn", PRODUCT)
+        self._messages.append(Event("ExpiryWarned", case.id, found.id))
+        self._log("warn", case, found, PRODUCT.in_role(Itself.ITSELF), PRODUCT, ())
+        return True
 
     def finish(self) -> None:
         """Let follow what follows, then tell the messages and write the log."""
@@ -193,49 +220,16 @@ class Work:
             warned=row.warned,
         )
 
-    def _refuse_a_second(self, beginning: Beginning) -> None:
+    def _refuse_out_of_turn(self, beginning: Beginning, case: CaseRow) -> None:
         workflow = beginning.flow.workflow
+        if beginning.stages is not None and Stage(case.stage) not in beginning.stages:
+            raise StepNotOpen(workflow.name, "begin", case.stage)
         for other in of_case(self.session, beginning.case, workflow.name):
             if beginning.alone and other.state not in workflow.final:
                 raise StepNotOpen(workflow.name, "begin", other.state)
 
-    def _new_row(self, beginning: Beginning) -> ProceedingRow:
-        workflow = beginning.flow.workflow
-        row = ProceedingRow(
-            id=uuid4().hex,
-            case_id=beginning.case,
-            workflow=workflow.name,
-            parent=beginning.parent,
-            state=workflow.start,
-            version=0,
-            urgency=beginning.urgency,
-            opened=self.now,
-            touched=self.now,
-        )
-        clocks.begin(row, workflow, self.now)
-        row.due = row.due or beginning.due
-        self.session.add(row)
-        self.session.flush()
-        return row
-
-    def _changed(self, case: CaseRow, row: ProceedingRow, step: str, hand: Hand) -> None:
-        row.version += 1
-        case.version += 1
-        if hand.actor is not None:
-            row.touched = self.now
-        self.session.add(
-            TakenStepRow(
-                id=uuid4().hex,
-                proceeding_id=row.id,
-                version=row.version,
-                step=step,
-                at=self.now,
-                taker=hand.acting,
-            )
-        )
-        self.session.flush()
-        first = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == case.id)
-        case.due = self.session.scalar(first)
+    def _count(self, case: CaseRow, row: ProceedingRow, step: str, hand: Hand) -> None:
+        changes.count(self.session, case, row, step, hand.acting, self.now)
 
     def _tell(self, step: Step[Any, Any], case: CaseRow, row: ProceedingRow) -> None:
         events = [Event(name, case.id, row.id) for name in step.tells]

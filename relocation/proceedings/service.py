@@ -11,6 +11,7 @@ from relocation.errors import NotFound
 from relocation.keys.pseudonyms import pseudonym
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import keys_of
+from scoring.person import Urgency
 
 TAKER = "taker"
 
@@ -60,9 +61,11 @@ def last_taker(
     return None if found is None else PersonId(found)
 
 
-def takers(session: Session, row: str, step: str, since: str | None = None) -> frozenset[PersonId]:
-    """Everybody who took a step, since the last time of another one where that is told."""
-    taken = _taken(row).where(TakenStepRow.step == step, TakenStepRow.taker.is_not(None))
+def takers(
+    session: Session, row: str, *steps: str, since: str | None = None
+) -> frozenset[PersonId]:
+    """Everybody who took one of these steps; since another one where that is told."""
+    taken = _taken(row).where(TakenStepRow.step.in_(steps))
     if since is not None:
         taken = taken.where(TakenStepRow.version > _last_version(row, since))
     found = session.scalars(taken.with_only_columns(TakenStepRow.taker))
@@ -74,6 +77,23 @@ def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:
     taken = select(TakenStepRow.step).where(TakenStepRow.proceeding_id == row)
     later = taken.where(TakenStepRow.version > version).order_by(TakenStepRow.version)
     return tuple(session.scalars(later))
+
+
+def parent_of(session: Session, row: str) -> str:
+    """What something belongs to.
+
+    Raises:
+        NotFound: to nothing.
+    """
+    parent = session.scalar(select(ProceedingRow.parent).where(ProceedingRow.id == row))
+    if parent is None:
+        raise NotFound
+    return parent
+
+
+def urgency_of(session: Session, row: str) -> Urgency:
+    """The track of something."""
+    return Urgency(session.get_one(ProceedingRow, row).urgency)
 
 
 def of_case(session: Session, case: str, workflow: str) -> Iterator[ProceedingRow]:

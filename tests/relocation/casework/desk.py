@@ -1,0 +1,137 @@
+"""Everybody's desk: accounts of several authorities, one case, and buttons pressed one by one."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import text
+
+from relocation.access.model import Entry
+from relocation.access.service import put_on_list
+from relocation.access.tables import CaseRow
+from relocation.actor import Actor, Assurance, Function, PersonId
+from relocation.outbox.tables import OutboxMessage
+from relocation.permissions import Role, Stage
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.tables import ProceedingRow
+from relocation.store import Store, keys_of
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CASE = "a" * 32
+KEYS = count()
+
+
+def account(user, organisation, function, *qualifications):
+    return Actor(user, organisation, function, frozenset(qualifications), Assurance.SIGNED_IN)
+
+
+COORDINATOR = account("coordinator", "municipality-0101", Function.MUNICIPAL_EXIT_COORDINATOR)
+POLICE = account("police", "police-01", Function.POLICE_EXIT_COORDINATOR)
+PROBATION = account("probation", "probation", Function.PROBATION_OFFICER)
+CASEWORKER = account("caseworker", "central", Function.CENTRAL_CASEWORKER)
+DECIDER = account("decider", "central", Function.CENTRAL_DECISION_MAKER)
+OTHER_DECIDER = account("other-decider", "central", Function.CENTRAL_DECISION_MAKER)
+RECEIVER = account("receiver", "municipality-0751", Function.MUNICIPAL_EXIT_COORDINATOR)
+STRANGER = account("stranger", "municipality-0101", Function.MUNICIPAL_EXIT_COORDINATOR)
+ROLES = {
+    COORDINATOR: Role.MUNI_SENDER,
+    POLICE: Role.POLICE_SENDER,
+    PROBATION: Role.PROBATION_PARTY,
+    CASEWORKER: Role.CENTRAL_CASEWORKER,
+    DECIDER: Role.CENTRAL_DECISION_MAKER,
+    OTHER_DECIDER: Role.CENTRAL_DECISION_MAKER,
+}
+
+
+def by_name(_session, actor):
+    """What stands before a dot is the person: `police.second` is another account of `police`."""
+    return PersonId(actor.user.split(".")[0])
+
+
+def entry(who, role):
+    return Entry(
+        reader=who.user, organisation=who.organisation, role=role, since=MONDAY, reason="the case"
+    )
+
+
+def listed(session, case, who, role):
+    put_on_list(session, case, entry(who, role))
+
+
+@dataclass
+class Desk:
+    """One store, with a clock that moves when it is told."""
+
+    store: Store
+    now: datetime = MONDAY
+    last: dict[str, int] = field(default_factory=dict)
+
+    def open_case(self, case=CASE, stage=Stage.ENROLLED, roles=None):
+        """A case at a stage with everybody on its list."""
+        with self.store.transaction() as session:
+            keys_of(session).new_case_key(case, self.now)
+            session.add(CaseRow(id=case, stage=stage, opened=self.now))
+            session.flush()
+            for who, role in (ROLES if roles is None else roles).items():
+                listed(session, case, who, role)
+        return case
+
+    def join(self, who, role, case=CASE):
+        with self.store.transaction() as session:
+            listed(session, case, who, role)
+
+    def press(self, version: int, key: str | None = None) -> Press:
+        return Press(version, key or f"key-{next(KEYS)}", self.now)
+
+    def do(self, button: Any, who: Any, row: str, *given: Any, **how: Any) -> Moved:
+        """Press a button on what one sees now; with `version` or `key` on what one saw before."""
+        version = how.get("version")
+        press = self.press(self.version(row) if version is None else version, how.get("key"))
+        with self.store.transaction() as session:
+            return button(session, who, row, *given, press)
+
+    def version(self, row: str) -> int:
+        """Of a thing, or of the case where the id is a case's."""
+        with self.store.database.connect() as connection:
+            for table in ("proceedings", "cases"):
+                asked = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608
+                found = connection.execute(asked, {"id": row}).scalar()
+                if found is not None:
+                    return found
+        return 0
+
+    def later(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def row(self, id_: str) -> ProceedingRow:
+        with self.store.transaction() as session:
+            return session.get_one(ProceedingRow, id_)
+
+    def rows(self, workflow: str) -> list[ProceedingRow]:
+        with self.store.transaction() as session:
+            found = session.query(ProceedingRow).filter_by(workflow=workflow)
+            return list(found.order_by(ProceedingRow.opened))
+
+    def stage(self, case: str = CASE) -> str:
+        with self.store.transaction() as session:
+            return session.get_one(CaseRow, case).stage
+
+    def messages(self) -> list[tuple[str, str]]:
+        with self.store.transaction() as session:
+            found = session.query(OutboxMessage.kind, OutboxMessage.subject)
+            return sorted(tuple(each) for each in found)
+
+    def logged(self) -> list[str]:
+        with self.store.transaction() as session:
+            asked = text("SELECT detail FROM audit_lines WHERE kind = 'step' ORDER BY number")
+            return list(session.scalars(asked))
+
+    def counted(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.store.transaction() as session:
+            tables = ("proceedings", "taken_steps", "documents", "audit_lines", "outbox_messages")
+            return {
+                each: session.scalar(text(f"SELECT count(*) FROM {each}"))  # noqa: S608
+                for each in (*tables, "kept_answers")
+            }
