@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from sqlalchemy.orm import Session
 
-from relocation.actor import Actor, PersonId, Qualification
+from relocation.actor import Actor, Function, PersonId, Qualification
 from relocation.audit.model import InRole, Purpose, Regime, regime_of
 from relocation.documents.kinds import Paper
 from relocation.permissions import Role, Stage
@@ -67,6 +67,27 @@ class Beginning:
         """What a repetition must ask for alike."""
         name = self.flow.workflow.name
         return ("begin", name, self.case, self.parent, self.urgency, *_told(self.papers))
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case to open, with what is written down at once; whoever opens it stands on its list."""
+
+    flow: Flow[Any, Any]
+    papers: tuple[Paper[Any], ...]
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        return ("open", *_told(self.papers))
+
+
+OPENERS = {
+    Function.MUNICIPAL_EXIT_COORDINATOR: Role.MUNI_SENDER,
+    Function.POLICE_EXIT_COORDINATOR: Role.POLICE_SENDER,
+    Function.PROBATION_OFFICER: Role.PROBATION_PARTY,
+}
+"""Whose case it becomes: what an account of each function is to a case that it opens."""
 
 
 @dataclass(frozen=True)

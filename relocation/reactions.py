@@ -5,12 +5,24 @@ Keys are the events that the tables of steps tell of. A reaction that fails undo
 
 from collections.abc import Mapping
 
+from relocation.cases import inquiries
+from relocation.cases import service as cases
 from relocation.nominations import service as nominations
 from relocation.work import Reaction
 
+CLOSE = (cases.close_if_nothing_depends,)
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
+    "PreVisited": (inquiries.begin_both,),
+    "SentOn": CLOSE,
+    "DraftExpired": CLOSE,
+    "CaseCompleted": CLOSE,
     "FoundNecessary": (nominations.review_if_acute,),
     "FoundNotNecessary": (nominations.review_if_acute,),
-    "CandidateWithdrew": (nominations.withdraw_with_the_candidate,),
-    "CaseLapsed": (nominations.withdraw_with_the_candidate,),
+    "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *CLOSE),
+    "CaseLapsed": (nominations.withdraw_with_the_candidate, *CLOSE),
+    "NominationWithdrawn": CLOSE,
+    "NominationExpired": CLOSE,
+    "PlacementStopped": CLOSE,
+    "HandoverCompleted": CLOSE,
+    "HandoverCalledOff": CLOSE,
 }

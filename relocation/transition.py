@@ -13,7 +13,7 @@ from relocation.idempotency.service import once
 from relocation.keys.parts import keyed_hash
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
-from relocation.moves import Beginning, By, Flow, Move, Writing
+from relocation.moves import Beginning, By, Flow, Move, NewCase, Writing
 from relocation.proceedings.model import Moved, Press
 from relocation.store import keys_of
 from relocation.store_policy import load_store_policy
@@ -42,6 +42,12 @@ def begin(session: Session, actor: Actor, beginning: Beginning, press: Press) ->
     """Begin something new in a case; `press.version` is the case's. See `transition`."""
     body = (*beginning.body, press.version, press.purpose)
     return _once(session, actor, press, body, lambda work: work.begin(beginning, By(actor, press)))
+
+
+def open_case(session: Session, actor: Actor, new: NewCase, press: Press) -> Moved:
+    """Open a case; there is nothing yet whose version could be seen. See `transition`."""
+    body = (*new.body, press.purpose)
+    return _once(session, actor, press, body, lambda work: work.open_case(new, By(actor, press)))
 
 
 def put_on_record(session: Session, actor: Actor, writing: Writing, press: Press) -> Moved:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access import rights
-from relocation.access.service import standing
+from relocation.access.service import new_case, standing
 from relocation.access.tables import CaseRow
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
@@ -24,7 +24,7 @@ from relocation.documents.kinds import Paper
 from relocation.documents.service import write
 from relocation.errors import NotAllowed, NotFound, Stale, StepNotOpen
 from relocation.events import Event
-from relocation.moves import PRODUCT, Beginning, By, Flow, Hand, Move, Writing
+from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
 from relocation.permissions import DataClass, Level, Role, Stage
@@ -34,6 +34,7 @@ from relocation.proceedings.service import changed_since, locked, locked_case, o
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of, person_of
 from relocation.workflow import Itself, Step, Taker
+from scoring.person import Urgency
 
 Reaction = Callable[["Work", Event], None]
 Life = Callable[[str, datetime], Expiry | None]
@@ -120,6 +121,26 @@ class Work:
         self._count(case, row, "begin", hand)
         role = hand.in_role(may[0] if may else Role.ENGINE)
         self._log("begin", case, row, role, hand, beginning.papers)
+        return Moved(row.id, row.state, row.version)
+
+    def open_case(self, new: NewCase, by: By) -> Moved:
+        """Open a case: first its key, then its first row, its list, and what is written down.
+
+        Raises:
+            NotAllowed: the account is of no authority that opens cases.
+        """
+        workflow, actor = new.flow.workflow, by.actor
+        role = OPENERS.get(actor.function)
+        if role is None:
+            raise NotAllowed(workflow.name, "begin", workflow.start)
+        case = new_case(self.session, actor, role, workflow.stage or Stage.REFERRED, self.now)
+        row = changes.new_row(
+            self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
+        )
+        hand = self._hand(by, case.id)
+        self._write(hand, case, row, new.papers)
+        self._count(case, row, "begin", hand)
+        self._log("begin", case, row, hand.in_role(role), hand, new.papers)
         return Moved(row.id, row.state, row.version)
 
     def put_on_record(self, writing: Writing, by: By) -> Moved:

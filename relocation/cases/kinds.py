@@ -1,5 +1,6 @@
 """Kinds of document that belong to the case itself."""
 
+from dataclasses import asdict
 from typing import Any
 
 from relocation.cases import papers
@@ -29,6 +30,19 @@ INTERVIEW_TEXT = Kind(
     "interview_text", DataClass.CLARIFICATION, papers.Note,
     "what the police released in writing for the interview",
 )  # fmt: skip
+PICTURE = Kind(
+    "safety_picture",
+    DataClass.SAFETY,
+    papers.Picture,
+    "threats, enemies, dangerous places, and whether it allows going on",
+)
+PRECAUTIONS = Kind(
+    "precautions",
+    DataClass.SAFETY,
+    papers.Precautions,
+    "what staff and candidate look out for",
+    asdict,
+)
 MUNICIPAL_ANSWERS = Kind(
     "municipal_answers", DataClass.CLARIFICATION, papers.MunicipalAnswers,
     "each centre's answer; employment, means of support, housing",
@@ -112,7 +126,8 @@ WEEKLY_REPORT = Kind(
 )  # fmt: skip
 
 KINDS: tuple[Kind[Any], ...] = (
-    IDENTITY, REFERRAL, SCREENING, FIRST_LOOK, POLICE_FINDINGS, INTERVIEW_TEXT, MUNICIPAL_ANSWERS,
+    IDENTITY, REFERRAL, SCREENING, FIRST_LOOK, POLICE_FINDINGS, PICTURE, PRECAUTIONS,
+    INTERVIEW_TEXT, MUNICIPAL_ANSWERS,
     CLARIFICATION_FORM, RECOMMENDATION, VISITATION, EXCLUSION, NOT_ELIGIBLE, MEETING,
     CONTACT_PERSON, RELOCATION_ANSWER, AGREEMENT, SIGNATURES, CANDIDATES_WORD, COURSE_CHANGE,
     BREACH, ENDING, ORIGIN, HOUSEHOLD, NEEDS, TEMPORARY_PLACE, WEEKLY_REPORT,

@@ -73,6 +73,30 @@ class PoliceFindings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The safety picture (WF-4, WF-19); whoever is named in it is named in this case alone.
+
+    Attributes:
+        is_threatened: the candidate's safety is, so that the police are summoned (WF-11).
+        allows: it does not speak against going on.
+    """
+
+    account: str
+    enemies: tuple[str, ...]
+    dangerous_places: tuple[str, ...]
+    is_threatened: bool
+    allows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precautions:
+    """What staff and candidate look out for."""
+
+    for_candidate: str
+    for_staff: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalAnswers:
     """What the municipality found out (WF-5).
 
@@ -84,6 +108,11 @@ class MunicipalAnswers:
     employment: str
     means_of_support: str
     housing: str
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether employment, means of support and housing are there."""
+        return all((self.employment, self.means_of_support, self.housing))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +163,6 @@ class Meeting:
 
     held: date
     police_coordinator_was_summoned: bool
-    is_safety_unthreatened: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

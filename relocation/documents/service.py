@@ -110,19 +110,20 @@ def read(
     return tuple(found if question.every_version else _newest_of(found))
 
 
-def on_record(session: Session, case: str, row: str, kind: Kind[C]) -> C | None:
-    """The newest content of a kind, for a step's facts: what it says is answered to nobody."""
-    newest = (
-        select(DocumentRow.id, DocumentRow.version, DocumentRow.full)
-        .where(
-            DocumentRow.case_id == case,
-            DocumentRow.row == row,
-            DocumentRow.kind == known(kind).name,
-        )
-        .order_by(DocumentRow.version.desc())
-        .limit(1)
+def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:
+    """The newest content of a kind, for a step's facts: what it says is answered to nobody.
+
+    Without a row it is the newest of the whole case.
+    """
+    rows = select(DocumentRow.id, DocumentRow.version, DocumentRow.full).where(
+        DocumentRow.case_id == case, DocumentRow.kind == known(kind).name
     )
-    found = session.execute(newest).one_or_none()
+    newest = (
+        rows.order_by(DocumentRow.written.desc(), DocumentRow.version.desc())
+        if row is None
+        else rows.where(DocumentRow.row == row).order_by(DocumentRow.version.desc())
+    )
+    found = session.execute(newest.limit(1)).one_or_none()
     if found is None:
         return None
     where = Where(TABLE, "full", case, found.id, found.version)

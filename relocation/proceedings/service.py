@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
@@ -91,6 +91,11 @@ def parent_of(session: Session, row: str) -> str:
     return parent
 
 
+def state_of(session: Session, row: str) -> str:
+    """Where something stands."""
+    return session.get_one(ProceedingRow, row).state
+
+
 def urgency_of(session: Session, row: str) -> Urgency:
     """The track of something."""
     return Urgency(session.get_one(ProceedingRow, row).urgency)
@@ -123,7 +128,7 @@ def _taken(row: str) -> Select[TakenStepRow]:
     return taken.order_by(TakenStepRow.version.desc())
 
 
-def _last_version(row: str, step: str) -> Select[int]:
-    return select(func.coalesce(func.max(TakenStepRow.version), 0)).where(
-        TakenStepRow.proceeding_id == row, TakenStepRow.step == step
-    )
+def _last_version(row: str, step: str) -> ScalarSelect[int]:
+    last = select(func.coalesce(func.max(TakenStepRow.version), 0))
+    is_it = TakenStepRow.proceeding_id == row, TakenStepRow.step == step
+    return last.where(*is_it).scalar_subquery()

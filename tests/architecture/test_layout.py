@@ -15,7 +15,7 @@ PROCEEDINGS = (
 INCOMPLETE_STAGES = {
     "access": "who may open a case: nothing takes a step in it, every step asks it",
     "audit": "a log: its lines are added and never take a step",
-    "cases": TABLES_TO_COME,
+    "cases": PROCEEDINGS,
     "deadlines": "how time is counted: nothing takes a step in it, stages store their due dates",
     "documents": "what is written in a case, of any stage: versions are added, no step is taken",
     "errors": "no stage: what a user can meet in any of them, by subject",

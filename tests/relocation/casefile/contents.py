@@ -9,7 +9,6 @@ from relocation.nominations import papers as nominations
 from relocation.nominations.model import Ground, Outcome
 from relocation.placements import papers as placements
 from relocation.placements.model import Criterion as PlacementCriterion
-from relocation.safety import papers as safety
 from scoring.person import Urgency
 
 DAY = date(2026, 11, 26)
@@ -37,9 +36,7 @@ CONTENTS = {
     "visitation": cases.Visitation(criteria=dict.fromkeys(Criterion, JUDGED)),
     "exclusion": cases.Exclusion(ground=cases.ExclusionGround.ILLNESS, reasons=WORD),
     "not_eligible": cases.NotEligible(renewed_assessment=DAY),
-    "meeting": cases.Meeting(
-        held=DAY, police_coordinator_was_summoned=True, is_safety_unthreatened=False
-    ),
+    "meeting": cases.Meeting(held=DAY, police_coordinator_was_summoned=True),
     "contact_person": cases.NamedPerson(name=WORD, reached_by="telephone"),
     "relocation_answer": cases.AnswerOnRelocation(answer=RelocationAnswer.NOT_NEEDED, reasons=WORD),
     "agreement": cases.Agreement(
@@ -57,10 +54,10 @@ CONTENTS = {
     "needs": cases.Needs(services=("treatment",), health=WORD, work_and_education=WORD),
     "temporary_place": cases.TemporaryPlace(place=WORD, since=DAY),
     "weekly_report": cases.WeeklyReport(week="2026-W48", was_met_in_incident=False, account=WORD),
-    "safety_picture": safety.Picture(
-        account=WORD, enemies=(WORD,), dangerous_places=(WORD,), allows=True
+    "safety_picture": cases.Picture(
+        account=WORD, enemies=(WORD,), dangerous_places=(WORD,), is_threatened=True, allows=True
     ),
-    "precautions": safety.Precautions(for_candidate="stay in", for_staff="go in pairs"),
+    "precautions": cases.Precautions(for_candidate="stay in", for_staff="go in pairs"),
     "relocation_request": nominations.Request(
         grounds={Ground.DECISIVE_FOR_SAFETY: WORD}, urgency=Urgency.URGENT
     ),

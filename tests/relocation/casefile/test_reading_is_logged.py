@@ -6,14 +6,20 @@ from sqlalchemy import text
 from relocation.access.service import put_on_list
 from relocation.actor import Actor, Assurance, Function
 from relocation.audit.model import NEEDS_PURPOSE
-from relocation.cases.kinds import AGREEMENT, HOUSEHOLD, IDENTITY, NEEDS, TEMPORARY_PLACE
+from relocation.cases.kinds import (
+    AGREEMENT,
+    HOUSEHOLD,
+    IDENTITY,
+    NEEDS,
+    PRECAUTIONS,
+    TEMPORARY_PLACE,
+)
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
 from relocation.errors import LogUnwritable, PurposeMissing, QuotaReached
 from relocation.handovers.kinds import ADDRESS
 from relocation.permissions import Role, Stage
 from relocation.placements.kinds import CHOICE
-from relocation.safety.kinds import PRECAUTIONS
 from tests.relocation.casefile.conftest import NOW, actor, entry, new_case
 from tests.relocation.casefile.contents import CONTENTS
 from tests.relocation.casefile.reading import asked

@@ -1,5 +1,6 @@
-"""A desk on every database; on PostgreSQL the tests are slow."""
+"""A desk on every database; the first tests of each file stay fast, on SQLite alone."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,18 @@ from tests.relocation.keys.places import Place
 HERE = Path(__file__).parent
 
 
+FAST = 4
+"""A press waits for the disk: a test of many takes half a second."""
+
+
 def pytest_collection_modifyitems(items):
+    seen = Counter()
     for item in items:
-        if item.path.parent == HERE and "sqlite" not in item.name and "[" in item.name:
-            item.add_marker("slow")
+        if item.path.parent == HERE and item.get_closest_marker("slow") is None:
+            is_other = "[" in item.name and "sqlite" not in item.name
+            seen[item.path] += not is_other
+            if is_other or seen[item.path] > FAST:
+                item.add_marker("slow")
 
 
 @pytest.fixture

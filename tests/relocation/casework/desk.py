@@ -11,6 +11,7 @@ from relocation.access.model import Entry
 from relocation.access.service import put_on_list
 from relocation.access.tables import CaseRow
 from relocation.actor import Actor, Assurance, Function, PersonId
+from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import Moved, Press
@@ -20,6 +21,8 @@ from relocation.store import Store, keys_of
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
 KEYS = count()
+BEGIN = (nominations.draft,)
+"""Buttons that begin something new in a case."""
 
 
 def account(user, organisation, function, *qualifications):
@@ -68,10 +71,24 @@ class Desk:
     last: dict[str, int] = field(default_factory=dict)
 
     def open_case(self, case=CASE, stage=Stage.ENROLLED, roles=None):
-        """A case at a stage with everybody on its list."""
+        """A case at a stage with everybody on its list, by no steps; for what comes later."""
         with self.store.transaction() as session:
             keys_of(session).new_case_key(case, self.now)
             session.add(CaseRow(id=case, stage=stage, opened=self.now))
+            session.flush()
+            state = "referred" if stage is Stage.REFERRED else "admitted"
+            session.add(
+                ProceedingRow(
+                    id=case,
+                    case_id=case,
+                    workflow="case",
+                    state=state,
+                    version=1,
+                    urgency="standard",
+                    opened=self.now,
+                    touched=self.now,
+                )
+            )
             session.flush()
             for who, role in (ROLES if roles is None else roles).items():
                 listed(session, case, who, role)
@@ -87,19 +104,17 @@ class Desk:
     def do(self, button: Any, who: Any, row: str, *given: Any, **how: Any) -> Moved:
         """Press a button on what one sees now; with `version` or `key` on what one saw before."""
         version = how.get("version")
-        press = self.press(self.version(row) if version is None else version, how.get("key"))
+        seen = self.version(row, button in BEGIN) if version is None else version
+        press = self.press(seen, how.get("key"))
         with self.store.transaction() as session:
             return button(session, who, row, *given, press)
 
-    def version(self, row: str) -> int:
-        """Of a thing, or of the case where the id is a case's."""
+    def version(self, row: str, is_whole_case: bool = False) -> int:
+        """Of a thing, or of the case whole, in which something new begins."""
+        table = "cases" if is_whole_case else "proceedings"
+        asked = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608
         with self.store.database.connect() as connection:
-            for table in ("proceedings", "cases"):
-                asked = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608
-                found = connection.execute(asked, {"id": row}).scalar()
-                if found is not None:
-                    return found
-        return 0
+            return connection.execute(asked, {"id": row}).scalar() or 0
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

@@ -178,7 +178,7 @@ def test_what_is_refused_leaves_no_paper_no_answer_and_no_line(desk):
 @pytest.mark.rule("RE-6")
 def test_something_new_begins_on_the_version_of_the_case_that_was_seen(desk):
     desk.open_case()
-    seen = desk.version(CASE)
+    seen = desk.version(CASE, is_whole_case=True)
     nomination = drafted(desk)
     take(desk, nomination, "withdraw")
     with pytest.raises(Stale):
