@@ -50,6 +50,7 @@ class Beginning:
         stages: those of the case in which it may begin, each with the one from then on; None
             where it may in any and changes nothing.
         due: where its table of steps waits for nothing and the policy still sets a day.
+        owner: whose own it is, by account.
     """
 
     flow: Flow[Any, Any]
@@ -61,6 +62,7 @@ class Beginning:
     alone: bool = False
     stages: Mapping[Stage, Stage] | None = None
     due: datetime | None = None
+    owner: str | None = None
 
     @property
     def body(self) -> tuple[Any, ...]:
@@ -130,12 +132,14 @@ class Hand:
 
     Attributes:
         person: the person's own id, for the log.
-        acting: the person as this case alone knows it; None for the product.
+        acting, account: the person and the account as this case alone knows them; None for the
+            product.
     """
 
     person: str = "the product"
     actor: Actor | None = None
     acting: PersonId | None = None
+    account: str | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     purpose: Purpose = Purpose.CASEWORK
 

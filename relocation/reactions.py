@@ -8,14 +8,19 @@ from collections.abc import Mapping
 from relocation.cases import inquiries
 from relocation.cases import service as cases
 from relocation.nominations import service as nominations
+from relocation.safety import service as safety
 from relocation.work import Reaction
 
+INFORM = (safety.supersede_older, safety.inform)
 CLOSE = (cases.close_if_nothing_depends,)
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PreVisited": (inquiries.begin_both,),
     "SentOn": CLOSE,
     "DraftExpired": CLOSE,
     "CaseCompleted": CLOSE,
+    "SafetyReassessed": INFORM,
+    "PrecautionsSent": (safety.send,),
+    "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
     "FoundNecessary": (nominations.review_if_acute,),
     "FoundNotNecessary": (nominations.review_if_acute,),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *CLOSE),

@@ -30,7 +30,14 @@ from relocation.outbox.service import tell
 from relocation.permissions import DataClass, Level, Role, Stage
 from relocation.proceedings import changes, clocks
 from relocation.proceedings.model import At, Moved
-from relocation.proceedings.service import changed_since, locked, locked_case, of_case, taker_ref
+from relocation.proceedings.service import (
+    account_ref,
+    changed_since,
+    locked,
+    locked_case,
+    of_case,
+    taker_ref,
+)
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of, person_of
 from relocation.workflow import Itself, Step, Taker
@@ -114,7 +121,7 @@ class Work:
             urgency=beginning.urgency,
             now=self.now,
         )
-        row.due = row.due or beginning.due
+        row.due, row.owner = row.due or beginning.due, beginning.owner
         if beginning.stages is not None:
             rights.enter(self.session, case, beginning.stages[Stage(case.stage)])
         self._write(hand, case, row, beginning.papers)
@@ -214,6 +221,7 @@ class Work:
             person=person,
             actor=by.actor,
             acting=taker_ref(self.session, case, person),
+            account=account_ref(self.session, case, by.actor.user),
             roles=stands.roles,
             purpose=by.press.purpose,
         )
@@ -235,6 +243,9 @@ class Work:
             step=move.step,
             taker=taker,
             acting=hand.acting,
+            account=hand.account,
+            owner=row.owner,
+            opened=row.opened,
             papers=move.papers,
             now=self.now,
             touched=row.touched,

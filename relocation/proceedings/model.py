@@ -48,6 +48,8 @@ class At:
         stage: the case's, before the step.
         taker: the role that takes the step, or the product.
         acting: the person, as a pseudonym that only this case has; None for the product.
+        account: the account, alike.
+        owner: whose own the thing is, by account.
         papers: what is handed in with the step; it is on record already.
     """
 
@@ -58,6 +60,9 @@ class At:
     step: str
     taker: Taker
     acting: PersonId | None
+    account: str | None
+    owner: str | None
+    opened: datetime
     papers: tuple[Paper[Any], ...]
     now: datetime
     touched: datetime

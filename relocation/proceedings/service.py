@@ -1,6 +1,7 @@
 """Asks where things of a case stand, which steps were taken, and by which person."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import keys_of
 from scoring.person import Urgency
 
-TAKER = "taker"
+TAKER, ACCOUNT = "taker", "account"
 
 
 def locked(session: Session, row: str) -> tuple[CaseRow, ProceedingRow]:
@@ -50,6 +51,11 @@ def taker_ref(session: Session, case: str, person: PersonId) -> PersonId:
     return PersonId(pseudonym(keys_of(session).case_key(case), TAKER, person))
 
 
+def account_ref(session: Session, case: str, user: str) -> str:
+    """An account as this case alone knows it."""
+    return pseudonym(keys_of(session).case_key(case), ACCOUNT, user)
+
+
 def last_taker(
     session: Session, row: str, *steps: str, since: str | None = None
 ) -> PersonId | None:
@@ -70,6 +76,12 @@ def takers(
         taken = taken.where(TakenStepRow.version > _last_version(row, since))
     found = session.scalars(taken.with_only_columns(TakenStepRow.taker))
     return frozenset(PersonId(each) for each in found if each is not None)
+
+
+def taken_at(session: Session, row: str, step: str) -> datetime | None:
+    """When a step was last taken; None where it never was."""
+    taken = _taken(row).where(TakenStepRow.step == step).limit(1)
+    return session.scalar(taken.with_only_columns(TakenStepRow.at))
 
 
 def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:

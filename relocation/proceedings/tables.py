@@ -19,6 +19,7 @@ class ProceedingRow(Base):
         stopped: the clock that a question stopped, until the answer resumes it (REL-10).
         touched: when somebody last changed it; the product's own steps do not count.
         warned: when the warning of its expiry went out (WF-25).
+        owner: whose own it is, as a pseudonym that only this case has; None where it is nobody's.
     """
 
     __tablename__ = "proceedings"
@@ -37,6 +38,7 @@ class ProceedingRow(Base):
     opened: Mapped[datetime] = mapped_column(Instant)
     touched: Mapped[datetime] = mapped_column(Instant)
     warned: Mapped[datetime | None] = mapped_column(Instant)
+    owner: Mapped[str | None] = mapped_column(String(32))
 
 
 class TakenStepRow(Base):

@@ -28,7 +28,7 @@ INCOMPLETE_STAGES = {
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
     "placements": TABLES_TO_COME,
     "proceedings": "where things stand and which steps were taken, for the tables of all stages",
-    "safety": TABLES_TO_COME,
+    "safety": PROCEEDINGS,
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}
 FRONT_DOORS = [

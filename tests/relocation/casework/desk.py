@@ -16,12 +16,13 @@ from relocation.outbox.tables import OutboxMessage
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.tables import ProceedingRow
+from relocation.safety import service as safety
 from relocation.store import Store, keys_of
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
 KEYS = count()
-BEGIN = (nominations.draft,)
+BEGIN = (nominations.draft, safety.report_change)
 """Buttons that begin something new in a case."""
 
 

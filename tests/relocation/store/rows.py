@@ -66,6 +66,7 @@ ROWS = {
         "opened": NOON,
         "touched": NOON,
         "warned": None,
+        "owner": "o" * 26,
     },
     "taken_steps": {
         "id": ID,
