@@ -7,6 +7,7 @@ from typing import Any, Generic
 
 from sqlalchemy.orm import Session
 
+from relocation.access.model import Entry
 from relocation.actor import Actor, Function, PersonId, Qualification
 from relocation.audit.model import InRole, Purpose, Regime, regime_of
 from relocation.documents.kinds import Paper
@@ -26,18 +27,25 @@ class Flow(Generic[S, F]):
 
 @dataclass(frozen=True)
 class Move:
-    """A step to take, with what is handed in; the urgency where the step sets it anew."""
+    """A step to take, with what is handed in.
+
+    Attributes:
+        urgency: where the step sets it anew.
+        listed: who stands on the case's list from then on.
+    """
 
     flow: Flow[Any, Any]
     row: str
     step: str
     papers: tuple[Paper[Any], ...] = ()
     urgency: Urgency | None = None
+    listed: tuple[Entry, ...] = ()
 
     @property
     def body(self) -> tuple[Any, ...]:
         """What a repetition must ask for alike."""
-        return ("take", self.row, self.step, self.urgency, *_told(self.papers))
+        listed = [(each.reader, each.organisation, each.role) for each in self.listed]
+        return ("take", self.row, self.step, self.urgency, listed, *_told(self.papers))
 
 
 @dataclass(frozen=True)

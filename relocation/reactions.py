@@ -8,25 +8,28 @@ from collections.abc import Mapping
 from relocation.cases import inquiries
 from relocation.cases import service as cases
 from relocation.nominations import service as nominations
+from relocation.placements import service as placements
 from relocation.safety import service as safety
 from relocation.work import Reaction
 
-INFORM = (safety.supersede_older, safety.inform)
 CLOSE = (cases.close_if_nothing_depends,)
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PreVisited": (inquiries.begin_both,),
     "SentOn": CLOSE,
     "DraftExpired": CLOSE,
     "CaseCompleted": CLOSE,
-    "SafetyReassessed": INFORM,
+    "SafetyReassessed": (safety.supersede_older, safety.inform, placements.reopen_for_safety),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
-    "FoundNecessary": (nominations.review_if_acute,),
+    "FoundNecessary": (nominations.review_if_acute, placements.open_for),
     "FoundNotNecessary": (nominations.review_if_acute,),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *CLOSE),
     "CaseLapsed": (nominations.withdraw_with_the_candidate, *CLOSE),
-    "NominationWithdrawn": CLOSE,
+    "NominationWithdrawn": (placements.stop_for, *CLOSE),
     "NominationExpired": CLOSE,
+    "SenderHeard": (placements.note_if_heard,),
+    "CandidateHeard": (placements.note_if_heard,),
+    "ReconsiderationAnswered": (placements.reopen_if_granted,),
     "PlacementStopped": CLOSE,
     "HandoverCompleted": CLOSE,
     "HandoverCalledOff": CLOSE,

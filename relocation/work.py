@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access import rights
-from relocation.access.service import new_case, standing
+from relocation.access.service import new_case, put_on_list
 from relocation.access.tables import CaseRow
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
@@ -24,22 +24,21 @@ from relocation.documents.kinds import Paper
 from relocation.documents.service import write
 from relocation.errors import NotAllowed, NotFound, Stale, StepNotOpen
 from relocation.events import Event
+from relocation.hands import hand_of
 from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
-from relocation.permissions import DataClass, Level, Role, Stage
+from relocation.permissions import Role, Stage
 from relocation.proceedings import changes, clocks
 from relocation.proceedings.model import At, Moved
 from relocation.proceedings.service import (
-    account_ref,
     changed_since,
     locked,
     locked_case,
     of_case,
-    taker_ref,
 )
 from relocation.proceedings.tables import ProceedingRow
-from relocation.store import keys_of, person_of
+from relocation.store import keys_of
 from relocation.workflow import Itself, Step, Taker
 from scoring.person import Urgency
 
@@ -90,6 +89,8 @@ class Work:
         clocks.move(row, workflow, before, step.clock, self.now)
         if step.stage is not None:
             rights.enter(self.session, case, step.stage)
+        for entry in move.listed:
+            put_on_list(self.session, case.id, entry)
         self._count(case, row, move.step, hand)
         self._tell(step, case, row)
         self._log(move.step, case, row, hand.in_role(taker), hand, move.papers)
@@ -105,7 +106,7 @@ class Work:
             StepNotOpen: another of its kind has not come to its end.
         """
         case = locked_case(self.session, beginning.case)
-        hand = PRODUCT if by is None else self._hand(by, case.id)
+        hand = PRODUCT if by is None else hand_of(self.session, by, case.id, self.now)
         workflow = beginning.flow.workflow
         if by is not None and by.press.version != case.version:
             raise Stale(workflow.name, case.version, ())
@@ -144,7 +145,7 @@ class Work:
         row = changes.new_row(
             self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
         )
-        hand = self._hand(by, case.id)
+        hand = hand_of(self.session, by, case.id, self.now)
         self._write(hand, case, row, new.papers)
         self._count(case, row, "begin", hand)
         self._log("begin", case, row, hand.in_role(role), hand, new.papers)
@@ -206,25 +207,11 @@ class Work:
         case, row = locked(self.session, id_)
         if row.workflow != workflow:
             raise NotFound
-        hand = PRODUCT if by is None else self._hand(by, case.id)
+        hand = PRODUCT if by is None else hand_of(self.session, by, case.id, self.now)
         if by is not None and by.press.version != row.version:
             changed = changed_since(self.session, row.id, by.press.version)
             raise Stale(workflow, row.version, changed)
         return case, row, hand
-
-    def _hand(self, by: By, case: str) -> Hand:
-        stands = standing(self.session, by.actor, case, self.now)
-        if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
-            raise NotFound
-        person = person_of(self.session, by.actor)
-        return Hand(
-            person=person,
-            actor=by.actor,
-            acting=taker_ref(self.session, case, person),
-            account=account_ref(self.session, case, by.actor.user),
-            roles=stands.roles,
-            purpose=by.press.purpose,
-        )
 
     def _write(
         self, hand: Hand, case: CaseRow, row: ProceedingRow, papers: tuple[Paper[Any], ...]

@@ -77,6 +77,7 @@ class Picture:
     """The safety picture (WF-4, WF-19); whoever is named in it is named in this case alone.
 
     Attributes:
+        dangerous_places: municipalities, by their codes.
         is_threatened: the candidate's safety is, so that the police are summoned (WF-11).
         allows: it does not speak against going on.
     """

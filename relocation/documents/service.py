@@ -130,6 +130,13 @@ def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C 
     return kind.opened(unseal(found.full, keys_of(session).case_key(case), where))
 
 
+def written_at(session: Session, case: str, *kinds: Kind[Any]) -> datetime | None:
+    """When one of these kinds was last written in a case; None where none ever was."""
+    names = [known(kind).name for kind in kinds]
+    last = select(func.max(DocumentRow.written))
+    return session.scalar(last.where(DocumentRow.case_id == case, DocumentRow.kind.in_(names)))
+
+
 def _level(standing: Standing, kind: Kind[Any]) -> Level:
     return standing.level(kind.data_class)
 

@@ -10,9 +10,14 @@ from relocation.placements.model import Criterion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The engine's answer for this candidate, as it was given."""
+    """The engine's answer for this candidate, as it was given.
+
+    Attributes:
+        ranking: the municipalities that are open to the candidate, the best first.
+    """
 
     answer: Mapping[str, Any]
+    ranking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,7 @@ class NoMunicipality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What sender or candidate said, and when (REL-5)."""
+    """What sender or candidate said in its hearing, and when (REL-5)."""
 
     said: str
     on: date
@@ -43,7 +48,7 @@ class Choice:
 
     municipality: str
     reasons: Mapping[Criterion, str]
-    reason_for_deviating: str | None = None
+    reason_for_deviating: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ INCOMPLETE_STAGES = {
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "nominations": PROCEEDINGS,
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
-    "placements": TABLES_TO_COME,
+    "placements": PROCEEDINGS,
     "proceedings": "where things stand and which steps were taken, for the tables of all stages",
     "safety": PROCEEDINGS,
 }

@@ -66,7 +66,7 @@ CONTENTS = {
     "information_given": nominations.Answer(answer=WORD),
     "judgement": nominations.Judgement(outcome=Outcome.NEEDED_FOR_SAFETY, reasons=WORD),
     "confirmation": nominations.Reasons(reasons=WORD),
-    "proposal": placements.Proposal(answer={"municipality": WORD}),
+    "proposal": placements.Proposal(answer={"municipality": WORD}, ranking=("0751",)),
     "no_municipality": placements.NoMunicipality(rules=(WORD,)),
     "statement": placements.Statement(said=WORD, on=DAY),
     "placement_reasons": placements.Reasons(reasons=WORD),

@@ -99,6 +99,11 @@ class Desk:
         with self.store.transaction() as session:
             listed(session, case, who, role)
 
+    def below(self, parent: str, workflow: str) -> str:
+        """The id of what belongs to something."""
+        (found,) = (row.id for row in self.rows(workflow) if row.parent == parent)
+        return found
+
     def press(self, version: int, key: str | None = None) -> Press:
         return Press(version, key or f"key-{next(KEYS)}", self.now)
 
