@@ -58,6 +58,7 @@ class Beginning:
         stages: those of the case in which it may begin, each with the one from then on; None
             where it may in any and changes nothing.
         due: where its table of steps waits for nothing and the policy still sets a day.
+        topic: what it is about, where several of a kind stand side by side.
         owner: whose own it is, by account.
     """
 
@@ -70,6 +71,7 @@ class Beginning:
     alone: bool = False
     stages: Mapping[Stage, Stage] | None = None
     due: datetime | None = None
+    topic: str | None = None
     owner: str | None = None
 
     @property

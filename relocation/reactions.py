@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from relocation.cases import inquiries
 from relocation.cases import service as cases
+from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
 from relocation.placements import service as placements
 from relocation.safety import service as safety
@@ -30,7 +31,9 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "SenderHeard": (placements.note_if_heard,),
     "CandidateHeard": (placements.note_if_heard,),
     "ReconsiderationAnswered": (placements.reopen_if_granted,),
-    "PlacementStopped": CLOSE,
+    "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
+    "PlacementReopened": (handovers.call_off_for,),
+    "PlacementStopped": (handovers.call_off_for, *CLOSE),
     "HandoverCompleted": CLOSE,
     "HandoverCalledOff": CLOSE,
 }

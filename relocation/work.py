@@ -123,6 +123,7 @@ class Work:
             now=self.now,
         )
         row.due, row.owner = row.due or beginning.due, beginning.owner
+        row.topic = beginning.topic
         if beginning.stages is not None:
             rights.enter(self.session, case, beginning.stages[Stage(case.stage)])
         self._write(hand, case, row, beginning.papers)
@@ -232,6 +233,7 @@ class Work:
             acting=hand.acting,
             account=hand.account,
             owner=row.owner,
+            due=row.due,
             opened=row.opened,
             papers=move.papers,
             now=self.now,

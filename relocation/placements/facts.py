@@ -111,7 +111,7 @@ def _is_current(session: Session, at: At) -> bool:
 def _safety_changed(session: Session, at: At) -> bool:
     decided = taken_at(session, at.row, "decide")
     told = written_at(session, at.case, PICTURE)
-    return decided is not None and told is not None and told > decided
+    return decided is not None and told is not None and told >= decided
 
 
 def _reasons_by(choice: papers.Choice | None) -> frozenset[Criterion]:

@@ -63,6 +63,7 @@ class At:
     account: str | None
     owner: str | None
     opened: datetime
+    due: datetime | None
     papers: tuple[Paper[Any], ...]
     now: datetime
     touched: datetime

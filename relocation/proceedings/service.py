@@ -26,10 +26,7 @@ def locked(session: Session, row: str) -> tuple[CaseRow, ProceedingRow]:
     Raises:
         NotFound: there is none.
     """
-    case = session.scalar(select(ProceedingRow.case_id).where(ProceedingRow.id == row))
-    if case is None:
-        raise NotFound
-    found = locked_case(session, case)
+    found = locked_case(session, case_id_of(session, row))
     moving = session.get_one(ProceedingRow, row, with_for_update=True, populate_existing=True)
     return found, moving
 
@@ -101,6 +98,30 @@ def parent_of(session: Session, row: str) -> str:
     if parent is None:
         raise NotFound
     return parent
+
+
+def case_id_of(session: Session, row: str) -> str:
+    """The case that something belongs to.
+
+    Raises:
+        NotFound: there is no such thing.
+    """
+    case = session.scalar(select(ProceedingRow.case_id).where(ProceedingRow.id == row))
+    if case is None:
+        raise NotFound
+    return case
+
+
+def topic_of(session: Session, row: str) -> str:
+    """What something is about.
+
+    Raises:
+        NotFound: there is no such thing, or it has no topic.
+    """
+    topic = session.scalar(select(ProceedingRow.topic).where(ProceedingRow.id == row))
+    if topic is None:
+        raise NotFound
+    return topic
 
 
 def state_of(session: Session, row: str) -> str:

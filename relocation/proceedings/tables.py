@@ -19,6 +19,7 @@ class ProceedingRow(Base):
         stopped: the clock that a question stopped, until the answer resumes it (REL-10).
         touched: when somebody last changed it; the product's own steps do not count.
         warned: when the warning of its expiry went out (WF-25).
+        topic: what it is about, where several of a kind stand side by side.
         owner: whose own it is, as a pseudonym that only this case has; None where it is nobody's.
     """
 
@@ -38,6 +39,7 @@ class ProceedingRow(Base):
     opened: Mapped[datetime] = mapped_column(Instant)
     touched: Mapped[datetime] = mapped_column(Instant)
     warned: Mapped[datetime | None] = mapped_column(Instant)
+    topic: Mapped[str | None] = mapped_column(String(20))
     owner: Mapped[str | None] = mapped_column(String(32))
 
 

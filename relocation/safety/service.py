@@ -20,6 +20,8 @@ from relocation.transition import begin, by_itself, transition
 from relocation.work import Work
 
 WRITTEN = {State.WRITTEN, State.INFORMED, State.CONFIRMED}
+INQUIRY = "police_inquiry"
+"""Where the first precautions stand, before any change."""
 WAITING = {Receipt.SENT, Receipt.UNREAD}
 
 
@@ -87,6 +89,21 @@ def send(work: Work, event: Event) -> None:
         work.begin(Beginning(RECEIPTS, event.case, parent=event.row, owner=owner))
 
 
+def brief_newcomers(work: Work, event: Event) -> None:
+    """Whoever joins at the contact gets the newest precautions: of an assessment or the inquiry."""
+    assessments = of_case(work.session, event.case, FLOW.workflow.name)
+    written = [each.id for each in assessments if each.state in WRITTEN]
+    inquiries = (each.id for each in of_case(work.session, event.case, INQUIRY))
+    source = next(iter(written), None) or next(inquiries, None)
+    if source is None:
+        return
+    have = {each.owner for each in below(work.session, source, RECEIPTS.workflow.name)}
+    for user in sorted(_entitled(work, event.case)):
+        owner = account_ref(work.session, event.case, user)
+        if owner not in have:
+            work.begin(Beginning(RECEIPTS, event.case, parent=source, owner=owner))
+
+
 def note_if_all_confirmed(work: Work, event: Event) -> None:
     """Note that everybody has the precautions, once the last receipt is in."""
     _note(work, parent_of(work.session, event.row))
@@ -94,6 +111,7 @@ def note_if_all_confirmed(work: Work, event: Event) -> None:
 
 def _note(work: Work, assessment: str) -> None:
     waiting = (each for each in below(work.session, assessment, RECEIPTS.workflow.name))
+    # A receipt of the first precautions belongs to the inquiry, which they do not move.
     is_informed = state_of(work.session, assessment) == State.INFORMED
     if is_informed and not any(each.state in WAITING for each in waiting):
         work.take(Move(FLOW, assessment, "note_receipts"))

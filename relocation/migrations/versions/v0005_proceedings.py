@@ -42,6 +42,7 @@ def _make_proceedings() -> None:
         sa.Column("opened", sa.DateTime(timezone=True), nullable=False),
         sa.Column("touched", sa.DateTime(timezone=True), nullable=False),
         sa.Column("warned", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("topic", sa.String(20), nullable=True),
         sa.Column("owner", sa.String(32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proceedings")),
         sa.ForeignKeyConstraint(

@@ -11,10 +11,12 @@ from relocation.access.model import Entry
 from relocation.access.service import put_on_list
 from relocation.access.tables import CaseRow
 from relocation.actor import Actor, Assurance, Function, PersonId
+from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
 from relocation.store import Store, keys_of
@@ -22,7 +24,7 @@ from relocation.store import Store, keys_of
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
 KEYS = count()
-BEGIN = (nominations.draft, safety.report_change)
+BEGIN = (nominations.draft, safety.report_change, terms.propose)
 """Buttons that begin something new in a case."""
 
 
@@ -110,10 +112,19 @@ class Desk:
     def do(self, button: Any, who: Any, row: str, *given: Any, **how: Any) -> Moved:
         """Press a button on what one sees now; with `version` or `key` on what one saw before."""
         version = how.get("version")
-        seen = self.version(row, button in BEGIN) if version is None else version
+        seen = self._seen(button, row) if version is None else version
         press = self.press(seen, how.get("key"))
         with self.store.transaction() as session:
             return button(session, who, row, *given, press)
+
+    def _seen(self, button: Any, row: str) -> int:
+        if button not in BEGIN:
+            return self.version(row)
+        return self.version(row if button is not terms.propose else self.row(row).case_id, True)
+
+    def account_ref(self, who: Any, case: str) -> str:
+        with self.store.transaction() as session:
+            return account_ref(session, case, who.user)
 
     def version(self, row: str, is_whole_case: bool = False) -> int:
         """Of a thing, or of the case whole, in which something new begins."""

@@ -13,7 +13,7 @@ from tests.relocation.casework.desk import (
     OTHER_DECIDER,
     RECEIVER,
 )
-from tests.relocation.casework.nominating import TO_JUDGED, brought
+from tests.relocation.casework.nominating import TO_JUDGED, brought, take
 
 TODAY = MONDAY.date()
 RANKING = ("0751", "0851", "0461", "0561", "0730", "0740")
@@ -27,20 +27,23 @@ THERE = (Entry(
 ),)  # fmt: skip
 
 
-def opened(desk):
-    """The placement that a confirmed necessity opens."""
-    brought(desk, *TO_JUDGED, "confirm")
+def opened(desk, first=None):
+    """The placement that a confirmed necessity opens; before it something else may happen."""
+    nomination = brought(desk, *TO_JUDGED)
+    if first is not None:
+        first(desk)
+    take(desk, nomination, "confirm")
     return desk.rows("placement")[0].id
 
 
-def proposed(desk):
-    placement = opened(desk)
+def proposed(desk, first=None):
+    placement = opened(desk, first)
     desk.do(placements.propose, CASEWORKER, placement, PROPOSAL)
     return placement
 
 
-def hearing(desk):
-    placement = proposed(desk)
+def hearing(desk, first=None):
+    placement = proposed(desk, first)
     desk.do(placements.release_shortlist, CASEWORKER, placement)
     return placement
 
@@ -54,14 +57,14 @@ def hear(desk, placement):
     desk.do(hearings.record_candidates_statement, COORDINATOR, candidate, SAID)
 
 
-def heard(desk):
-    placement = hearing(desk)
+def heard(desk, first=None):
+    placement = hearing(desk, first)
     hear(desk, placement)
     return placement
 
 
-def approved(desk):
-    placement = heard(desk)
+def approved(desk, first=None):
+    placement = heard(desk, first)
     desk.do(placements.decide, DECIDER, placement, FIRST)
     desk.do(placements.approve, OTHER_DECIDER, placement)
     return placement

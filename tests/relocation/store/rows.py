@@ -66,6 +66,7 @@ ROWS = {
         "opened": NOON,
         "touched": NOON,
         "warned": None,
+        "topic": "health",
         "owner": "o" * 26,
     },
     "taken_steps": {
