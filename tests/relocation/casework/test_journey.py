@@ -14,8 +14,16 @@ from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.permissions import Role, Stage
 from relocation.placements import service as placements
+from relocation.placements.kinds import CHOICE
 from tests.relocation.casefile.reading import asked
-from tests.relocation.casework.desk import CASEWORKER, COORDINATOR, DECIDER, OTHER_DECIDER, RECEIVER
+from tests.relocation.casework.desk import (
+    CASEWORKER,
+    COORDINATOR,
+    DECIDER,
+    OTHER_DECIDER,
+    POLICE,
+    RECEIVER,
+)
 from tests.relocation.casework.entering import AGREEMENT, SIGNED, admitted
 from tests.relocation.casework.handing_over import (
     ARRIVED,
@@ -53,8 +61,8 @@ def placed(desk, placement):
     desk.do(placements.approve, OTHER_DECIDER, placement)
 
 
-def handed_over(desk, placement):
-    handover = opened_from(desk, placement)
+def handed_over(desk, placement, handover=None):
+    handover = handover or opened_from(desk, placement)
     briefed(desk)
     desk.do(terms.accept, RECEIVER, term(desk, handover))
     name_person(desk, handover)
@@ -72,9 +80,9 @@ def journey(desk):
     return case
 
 
-def readers(desk, case, *who):
+def readers(desk, case, *who, kind=IDENTITY):
     with desk.store.transaction() as session:
-        return [bool(asked(session, each, case, IDENTITY)) for each in who]
+        return [bool(asked(session, each, case, kind)) for each in who]
 
 
 @pytest.mark.slow
@@ -94,6 +102,18 @@ def test_from_the_referral_to_the_completed_handover(desk):
         desk.do(cases.extend, COORDINATOR, case, LONGER)
     assert set(refused.value.needs) == {"responsible"}
     assert desk.do(cases.extend, RECEIVER, case, LONGER).state == "in_course"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-8")
+def test_the_sender_loses_sight_of_the_place_when_the_handover_completes(desk):
+    case, placement = nominated(desk)
+    placed(desk, placement)
+    opened_from(desk, placement)
+    before = readers(desk, case, COORDINATOR, POLICE, RECEIVER, kind=CHOICE)
+    handed_over(desk, placement, desk.below(placement, "handover"))
+    after = readers(desk, case, COORDINATOR, POLICE, RECEIVER, kind=CHOICE)
+    assert (before, after) == ([True, True, True], [False, False, True])
 
 
 @pytest.mark.slow
