@@ -1,48 +1,16 @@
-"""The audit log for the command line: the store opened, its report and extracts as text or JSON."""
+"""The audit log for the command line: its report and extracts as text or JSON."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
-
-from api.inputs import refusing
 from api.language import Language
 from relocation.audit.checkpoints import Kept
 from relocation.audit.model import AuditorEntry, SubjectEntry
 from relocation.audit.verification import Report
-from relocation.database import open_database, transaction
-from relocation.errors import StoreRefused
 
-SETTING = "RELOCATION_DATABASE"
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-
-
-@contextmanager
-def opened_store() -> Iterator[Session]:
-    """One transaction on the store; whatever is refused inside ends the command with 2."""
-    with refusing():
-        engine = open_database(os.environ.get(SETTING, ""))
-        file = engine.url.database or ""
-        if engine.dialect.name == "sqlite" and not Path(file).is_file():
-            raise _no_log()
-        try:
-            with transaction(engine) as session:
-                yield session
-        except DBAPIError:
-            raise _no_log() from None
-        finally:
-            engine.dispose()
-
-
-def _no_log() -> StoreRefused:
-    rule = f"{SETTING}: no store that can be read, or none with an audit log"
-    return StoreRefused(f"{rule}\nCorrect the setting, start the server, or set up the store.")
 
 
 def report_facts(report: Report, kept: Kept) -> dict[str, Any]:

@@ -84,6 +84,22 @@ def as_json(command: Command) -> Command:
     )(command)
 
 
+def acting(command: Command) -> Command:
+    """`--actor`: whose account acts, as somebody says of themselves."""
+    return _actor(command, required=True, more="")
+
+
+def acting_or_first(command: Command) -> Command:
+    """`--actor`, which the first account of a store is added without."""
+    return _actor(command, required=False, more="; none for the first account of a store")
+
+
+def _actor(command: Command, *, required: bool, more: str) -> Command:
+    return click.option(
+        "--actor", required=required, metavar="ID", help=f"Your own account's id{more}."
+    )(command)
+
+
 def effort(command: Command) -> Command:
     """`--effort` and `--seconds`: the limits of one answer."""
     counted = click.option(

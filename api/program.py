@@ -15,11 +15,17 @@ COMMANDS = {
     "check": "Verify a plan against its round, without the solver.",
     "data": "Check, show or replace the reference data.",
     "db": "Bring the store to the newest revision, or check it.",
-    "keys": "Check the key store, or wrap its keys again.",
+    "keys": "Make the key store, check it, or wrap its keys again.",
+    "users": "List, add, disable or qualify accounts.",
+    "import": "Take facts that belong to no case from a file, all or none.",
+    "backup": "Back up the database and its keys, while everybody works on.",
+    "restore": "Restore the keys, and the database into an empty store of either kind.",
     "audit": "Verify the audit log, sign a checkpoint, or take an extract.",
     "benchmark": "Measure the engine beside other solvers.",
 }
 """The commands in the order of `--help`, each with the first sentence of its help."""
+MODULES = {"import": "import_"}
+"""Where a command's name cannot be a module's."""
 
 
 class Commands(click.Group):
@@ -33,7 +39,9 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"api.commands.{cmd_name}").command
+        command: click.Command = import_module(
+            f"api.commands.{MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,7 +9,13 @@ UserId = NewType("UserId", str)
 PersonId = NewType("PersonId", str)
 """A person at work, whichever account is used: two accounts of one person are one (RE-4)."""
 OrganisationId = NewType("OrganisationId", str)
-"""The organisation in whose name the account acts."""
+"""The organisation in whose name the account acts; it stays when the organisation is renamed."""
+CENTRAL_UNIT = OrganisationId("central-unit")
+
+
+def municipality_id(code: str) -> OrganisationId:
+    """The organisation that a municipality is, by its four-digit code."""
+    return OrganisationId(f"municipality-{code}")
 
 
 class Function(StrEnum):

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     """The file of the keys that wrap the cases' keys: outside their folder and its backups."""
     checkpoints: Path = Field(default_factory=lambda: home() / "checkpoints")
     """The folder of the audit log's signed checkpoints; best on another machine."""
+    audit_public_key: Path | None = None
+    """The file of the key that checkpoints are read with; it comes from where they were signed,
+    never from their folder."""
+    audit_signing_key: Path | None = None
+    """The file of the key that checkpoints are signed with; this user's alone."""
 
     @field_validator("database")
     @classmethod
@@ -44,9 +49,13 @@ class Settings(BaseSettings):
             raise SettingRefused(_name(at.field_name), "not an address of a store", remedy)
         return given
 
-    @field_validator("keys", "wrapping_keys", "checkpoints")
+    @field_validator(
+        "keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"
+    )
     @classmethod
-    def _is_absolute(cls, given: Path, at: ValidationInfo) -> Path:
+    def _is_absolute(cls, given: Path | None, at: ValidationInfo) -> Path | None:
+        if given is None:
+            return None
         # A relative path would be another folder for each one that the program is started in.
         if not given.expanduser().is_absolute():
             remedy = "Give a path that begins with / or, for your own folder, with ~/."
@@ -61,13 +70,17 @@ class Settings(BaseSettings):
             raise SettingRefused(_name(at.field_name), rule, "Name a folder.")
         return given
 
-    @field_validator("wrapping_keys")
+    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key")
     @classmethod
-    def _is_file(cls, given: Path, at: ValidationInfo) -> Path:
-        if given.is_dir():
+    def _is_file(cls, given: Path | None, at: ValidationInfo) -> Path | None:
+        if given is not None and given.is_dir():
             rule = "a folder stands where the file should be"
             raise SettingRefused(_name(at.field_name), rule, "Name a file.")
         return given
+
+    def is_given(self, field: str) -> bool:
+        """Whether the environment has a value for a field; its default may not be there at all."""
+        return field in self.model_fields_set
 
     @model_validator(mode="after")
     def _are_apart(self) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -14,9 +15,16 @@ from relocation.keys.store import KeyStore
 KEYS, REFS, PERSONS = "relocation.keys", "relocation.refs", "relocation.persons"
 
 
-def by_account(_session: Session, actor: Actor) -> PersonId:
-    """A person for every account: for stores without a register of people."""
-    return PersonId(actor.user)
+def by_register(session: Session, actor: Actor) -> PersonId:
+    """The person whose account it is.
+
+    The register of people stands above the store; so it is found by name, and nobody forgets it.
+
+    Raises:
+        NoAccount: there is no such account.
+    """
+    found: PersonId = import_module("relocation.people.acting").person_of(session, actor)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Store:
 
     database: Engine
     keys: KeyStore
-    persons: Callable[[Session, Actor], PersonId] = by_account
+    persons: Callable[[Session, Actor], PersonId] = by_register
     refs: dict[str, str] = field(default_factory=dict)
 
     @contextmanager

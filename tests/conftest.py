@@ -5,9 +5,22 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
+from tests.relocation.desk import desk, whole_store
 from tests.store import empty_store, other_server, own_server, sqlite_template, store
 
-__all__ = ["empty_store", "other_server", "own_server", "sqlite_template", "store"]
+__all__ = [
+    "desk",
+    "empty_store",
+    "other_server",
+    "own_server",
+    "sqlite_template",
+    "store",
+    "whole_store",
+]
+
+FAST_STORES = 3
+"""Of the tests of a file that make a store with its keys, so many stay with the fast ones; those
+on PostgreSQL are slow."""
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -15,7 +28,7 @@ settings.load_profile("repeatable")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of a family marked `sample(n)` the first n are fast tests; the rest is left to the slow."""
+    """Of a family marked `sample(n)`, and of stores with keys, some are fast; the rest is slow."""
     seen = Counter()
     for item in items:
         mark = item.get_closest_marker("sample")
@@ -23,4 +36,9 @@ def pytest_collection_modifyitems(items):
             family = (item.path, item.originalname)
             seen[family] += 1
             if seen[family] > mark.args[0]:
+                item.add_marker("slow")
+        if "whole_store" in getattr(item, "fixturenames", ()):
+            on_sqlite = item.callspec.params.get("store") == "sqlite"
+            seen[item.path] += on_sqlite
+            if not on_sqlite or seen[item.path] > FAST_STORES:
                 item.add_marker("slow")

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api import options
-from api.audit_log import entry_line, opened_store, report_facts, report_lines
+from api.audit_log import entry_line, report_facts, report_lines
 from api.exit_codes import ExitCode
 from api.inputs import refusing
 from api.key_store import has_keys, open_keys
 from api.language import Language
 from api.refusal import Complaint, NotWhole, Refused
+from api.whole_store import opened_database
 from relocation.audit.checkpoints import Kept, read_checkpoints, read_public_key, read_signing_key
 from relocation.audit.keys import ID_BYTES, HeldKeys
 from relocation.audit.model import AuditorEntry, InRole, SubjectEntry
@@ -25,6 +27,7 @@ from relocation.audit.witness import checkpoint as make_checkpoint
 from relocation.audit.witness import checkpoint_if_due
 from relocation.errors import LogNotWhole
 from relocation.permissions import Role
+from relocation.settings import PREFIX, Settings
 
 Command = Callable[..., Any]
 EXTRACTS: dict[str, Callable[..., Iterator[SubjectEntry | AuditorEntry]]] = {
@@ -34,22 +37,15 @@ EXTRACTS: dict[str, Callable[..., Iterator[SubjectEntry | AuditorEntry]]] = {
 NO_CHECKPOINTS = Kept((), (), ())
 
 
-def _path(option: str, setting: str, help_: str, *, required: bool) -> Callable[[Command], Command]:
+def _path(option: str, field: str, help_: str) -> Callable[[Command], Command]:
     """An option that names a file or folder, which a setting can name as well."""
+    setting = f"{PREFIX}{field.upper()}"
     return click.option(
-        option,
-        type=click.Path(path_type=Path),
-        required=required,
-        envvar=setting,
-        metavar="PATH",
-        help=f"{help_}; also from {setting}.",
+        option, type=click.Path(path_type=Path), metavar="PATH", help=f"{help_}; also {setting}."
     )
 
 
-def _checkpoints(*, required: bool) -> Callable[[Command], Command]:
-    return _path(
-        "--checkpoints", "RELOCATION_CHECKPOINTS", "The folder of checkpoints", required=required
-    )
+CHECKPOINTS = _path("--checkpoints", "checkpoints", "The folder of checkpoints")
 
 
 @click.group("audit")
@@ -68,13 +64,8 @@ def command() -> None:
 
 
 @command.command("verify")
-@_checkpoints(required=False)
-@_path(
-    "--public-key",
-    "RELOCATION_AUDIT_PUBLIC_KEY",
-    "The public key of the checkpoints",
-    required=False,
-)
+@CHECKPOINTS
+@_path("--public-key", "audit_public_key", "The public key of the checkpoints")
 @options.language
 @options.as_json
 @click.pass_context
@@ -95,7 +86,7 @@ def verify(ctx: click.Context, /, **given: Any) -> None:
     with refusing():
         kept = _kept(given["checkpoints"], given["public_key"])
         keys = HeldKeys.of(open_keys()) if has_keys() else None
-    with opened_store() as session:
+    with opened_database() as session:
         report = verify_log(session, kept.checkpoints, keys=keys)
     if given["json_out"]:
         _print_json(report_facts(report, kept))
@@ -106,10 +97,8 @@ def verify(ctx: click.Context, /, **given: Any) -> None:
 
 
 @command.command("checkpoint")
-@_checkpoints(required=True)
-@_path(
-    "--signing-key", "RELOCATION_AUDIT_SIGNING_KEY", "The file of the signing key", required=True
-)
+@CHECKPOINTS
+@_path("--signing-key", "audit_signing_key", "The file of the signing key")
 @click.option("--if-due", is_flag=True, help="Only where the policy's lines or minutes are over.")
 @options.language
 @options.as_json
@@ -127,11 +116,14 @@ def checkpoint(ctx: click.Context, /, **given: Any) -> None:
     Ends with 0, 3 when the log is not whole, 2 when a file cannot be used.
     """  # noqa: D301
     with refusing():
-        key, keys = read_signing_key(given["signing_key"]), HeldKeys.of(open_keys())
+        settings = Settings()
+        folder = given["checkpoints"] or settings.checkpoints
+        key = _signing_key(given["signing_key"] or settings.audit_signing_key)
+        keys = HeldKeys.of(open_keys())
     sign = checkpoint_if_due if given["if_due"] else make_checkpoint
-    with opened_store() as session:
+    with opened_database() as session:
         try:
-            made = sign(session, given["checkpoints"], key, keys=keys, now=datetime.now(UTC))
+            made = sign(session, folder, key, keys=keys, now=datetime.now(UTC))
         except LogNotWhole as found:
             rule, _, remedy = str(found).partition("\n")
             raise NotWhole(Complaint("", rule, remedy)) from None
@@ -173,7 +165,7 @@ def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> Non
         raise Refused(Complaint("--actor", "no id is so long", "give your own id"))
     with refusing():
         keys = HeldKeys.of(open_keys())
-    with opened_store() as session:
+    with opened_database() as session:
         take = EXTRACTS[reader]
         # There is no sign-in here: the log holds what somebody says of themselves.
         by = InRole(actor, Role.AUDITOR)
@@ -185,9 +177,20 @@ def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> Non
         click.echo(entry_line(entry, Language(tag)))
 
 
+def _signing_key(path: Path | None) -> Ed25519PrivateKey:
+    if path is None:
+        rule = "without the key nothing is signed"
+        raise Refused(Complaint("--signing-key", rule, "name its file"))
+    return read_signing_key(path)
+
+
 def _kept(folder: Path | None, public_key: Path | None) -> Kept:
+    settings = Settings()
+    if folder is None and (settings.is_given("checkpoints") or settings.checkpoints.exists()):
+        folder = settings.checkpoints
     if folder is None:
         return NO_CHECKPOINTS
+    public_key = public_key or settings.audit_public_key
     if public_key is None:
         rule = "checkpoints are read with the public key that they were signed for"
         raise Refused(Complaint("--public-key", rule, "name its file"))

@@ -1,4 +1,4 @@
-"""`relocation keys`: the key store checked, or its keys wrapped again under a new key."""
+"""`relocation keys`: the key store made, checked, or its keys wrapped again under a new key."""
 
 import json
 from dataclasses import asdict
@@ -8,7 +8,7 @@ import click
 
 from api import options
 from api.inputs import refusing
-from api.key_store import open_keys
+from api.key_store import create_keys, open_keys
 from api.language import Language
 from api.refusal import Complaint, Refused
 from relocation.keys import key_file
@@ -16,7 +16,7 @@ from relocation.keys import key_file
 
 @click.group("keys")
 def command() -> None:
-    """Check the key store, or wrap its keys again.
+    """Make the key store, check it, or wrap its keys again.
 
     The setting RELOCATION_KEYS names the folder of the key store, RELOCATION_WRAPPING_KEYS the file
     of the wrapping keys: one a line, an id and 32 random bytes in base64, the first one current.
@@ -24,9 +24,30 @@ def command() -> None:
 
     \b
     Examples:
+      relocation keys create
       relocation keys check
       relocation keys rotate
     """  # noqa: D301
+
+
+@command.command("create")
+@options.language
+@options.as_json
+def create(tag: str, json_out: bool) -> None:
+    """Make the key store, once; the file of the wrapping keys is there already.
+
+    \b
+    Examples:
+      relocation keys create
+
+    Ends with 0, or 2 with what is wrong; a store that is there stays as it is.
+    """  # noqa: D301
+    with refusing():
+        found = create_keys().verify()
+    if json_out:
+        _print_json(asdict(found))
+        return
+    click.echo(Language(tag).say("keys.created"))
 
 
 @command.command("check")

@@ -13,6 +13,7 @@ TITLES = {
     "days_off": "Days off beside the public holidays",
     "untouched": "What nobody touches",
     "after": "Afterwards",
+    "directory": "What municipalities declare",
 }
 HEAD = """# Deadlines: {version}
 

@@ -60,6 +60,13 @@ class After:
     review_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Civil days after which what a municipality declared is stale (ORG-2)."""
+
+    stale_days: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeadlinePolicy:
     """One dated policy of deadlines."""
@@ -70,6 +77,7 @@ class DeadlinePolicy:
     days_off: Days
     untouched: Untouched
     after: After
+    directory: Directory
     numbers: Mapping[str, PolicyNumber]
 
     @property

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from relocation.deadlines.awaited import Awaited
-from relocation.deadlines.policy import TRACKS, After, Days, DeadlinePolicy, PerUrgency, Untouched
+from relocation.deadlines.policy import (
+    TRACKS,
+    After,
+    Days,
+    DeadlinePolicy,
+    Directory,
+    PerUrgency,
+    Untouched,
+)
 from scoring.policy import PolicyError, PolicyNumber
 from scoring.policy_reader import (
     read_day,
@@ -19,7 +27,7 @@ from scoring.policy_reader import (
 
 FOLDER = Path(__file__).parents[1] / "policies"
 LATEST = "deadlines-2026-proposed"
-SECTIONS = {"days_off": Days, "untouched": Untouched, "after": After}
+SECTIONS = {"days_off": Days, "untouched": Untouched, "after": After, "directory": Directory}
 HEAD = {"version", "valid_from", "steps", *SECTIONS}
 
 
@@ -68,3 +76,5 @@ def _faults(policy: DeadlinePolicy) -> Iterator[str]:
         yield "untouched: at least one day of warning, and fewer than the days of expiry"
     if min(after.unread_hours, after.review_days) < 1:
         yield "after: at least one hour and one working day"
+    if policy.directory.stale_days < 1:
+        yield "directory: at least one day"

@@ -6,8 +6,11 @@ RelocationError
 │   └── BeforeRegister    the day asked for is before the register's first
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
 ├── NotFound              nothing that may be seen is there
+├── NoAccount             no account may act: there is none, or it is disabled
+├── EntryRefused          an account, a policy or the like cannot be written as it is
 ├── SettingRefused        a setting's value cannot be used
 ├── StoreRefused          the store's address, or the store itself, cannot be used as it is
+├── BackupRefused         a backup of the database is not whole, or the store to fill not empty
 ├── KeysRefused           the key store, its wrapping keys or its backup cannot be used as they are
 ├── KeyMissing            a case has no key, and none was destroyed
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
@@ -37,18 +40,27 @@ from relocation.errors.log import (
     PurposeMissing,
     QuotaReached,
 )
+from relocation.errors.outside import EntryRefused, NoAccount
 from relocation.errors.register import (
     BeforeRegister,
     ImportFault,
     ReferenceDataRefused,
     RegisterError,
 )
-from relocation.errors.store import KeyReused, LeaseLost, SettingRefused, StoreRefused
+from relocation.errors.store import (
+    BackupRefused,
+    KeyReused,
+    LeaseLost,
+    SettingRefused,
+    StoreRefused,
+)
 
 __all__ = [
+    "BackupRefused",
     "BeforeRegister",
     "CaseErased",
     "CheckpointRefused",
+    "EntryRefused",
     "ImportFault",
     "KeyMissing",
     "KeyReused",
@@ -59,6 +71,7 @@ __all__ = [
     "MatrixError",
     "Missing",
     "NameStaysClosed",
+    "NoAccount",
     "NotAllowed",
     "NotFound",
     "PurposeMissing",

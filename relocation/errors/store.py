@@ -20,6 +20,14 @@ class StoreRefused(RelocationError):
     """The store cannot be used: its address, its revision, or what it holds."""
 
 
+class BackupRefused(RelocationError):
+    """A backup of the database cannot be written or restored; never with what it holds."""
+
+    def __init__(self, place: str, rule: str, remedy: str) -> None:
+        """Name the file by its role or setting, what does not hold, and what to do about it."""
+        super().__init__(f"{place}: {rule}\n{remedy}")
+
+
 class KeyReused(RelocationError):
     """The same idempotency key with another request: nothing was done."""
 

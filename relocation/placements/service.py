@@ -6,16 +6,27 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.actor import Actor
+from relocation.actor import Actor, municipality_id
 from relocation.documents.kinds import Paper
+from relocation.documents.service import on_record
+from relocation.errors import NoAccount
 from relocation.events import Event
 from relocation.moves import Beginning, Move
+from relocation.parties import RECEIVING
+from relocation.permissions import Role
 from relocation.placements import kinds, papers
 from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
 from relocation.placements.model import CandidateHearing, Reconsideration, SenderHearing
 from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.model import Moved, Press
-from relocation.proceedings.service import below, of_case, parent_of, state_of, urgency_of
+from relocation.proceedings.service import (
+    below,
+    case_id_of,
+    of_case,
+    parent_of,
+    state_of,
+    urgency_of,
+)
 from relocation.transition import by_itself, transition
 from relocation.work import Work
 
@@ -80,8 +91,15 @@ def contact_receiver(
     contact: tuple[papers.Contact, tuple[Entry, ...]],
     press: Press,
 ) -> Moved:
-    """Log the contact; from then on those who are named at the receiver stand on the list."""
+    """Log the contact; from then on those who are named at the receiver stand on the list.
+
+    Raises:
+        NoAccount: somebody is named who is not of the chosen municipality, or for another role.
+    """
     logged, listed = contact
+    chosen = on_record(session, case_id_of(session, placement), placement, kinds.CHOICE)
+    if not all(_is_there(each, chosen) for each in listed):
+        raise NoAccount
     move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)
     return transition(session, actor, move, press)
 
@@ -132,6 +150,13 @@ def stop_for(work: Work, event: Event) -> None:
     for each in below(work.session, event.row, FLOW.workflow.name):
         if each.state != State.STOPPED:
             work.take(Move(FLOW, each.id, "stop"))
+
+
+def _is_there(entry: Entry, chosen: papers.Choice | None) -> bool:
+    """Whether somebody is of the receiving side; the police there are of a district."""
+    if entry.role is not Role.MUNI_RECEIVER:
+        return entry.role in RECEIVING
+    return chosen is not None and entry.organisation == municipality_id(chosen.municipality)
 
 
 def _is_moved(work: Work, placement: str) -> bool:

@@ -12,7 +12,7 @@ from scoring.result import AimResult
 from scoring.solver.aims import ABOVE_FAIR_SHARE, TIE_BREAK, Aim
 from scoring.solver.climbing import Climb, model_of
 from scoring.solver.leaps import improve, is_count, leaning, leap_far, leap_on, polish, reach_bound
-from scoring.solver.model import ExactModel
+from scoring.solver.model import ExactModel, Way
 from scoring.solver.relaxation import TINY, Priced, Relaxation
 from scoring.solver.smaller_list import smaller_list
 
@@ -142,9 +142,8 @@ def _search(state: Climb, aim: Aim, bound: int, priced: Priced) -> int:
             effort=effort,
             seconds=state.clock.left,
             cancelled=state.clock.cancelled,
-            lifts=not aim.cost.any(),
-            # Half the effort on counting aims and points, but twice as much on some tie-breaks.
-            overlaps=aim.name == TIE_BREAK,
+            # Overlaps double the effort on counting aims and points, and halve it on tie-breaks.
+            way=Way(lifts=not aim.cost.any(), overlaps=aim.name == TIE_BREAK),
         )
         if answer.plan is not None and aim.of(answer.plan, state.board) < value:
             state.plan = answer.plan

@@ -34,6 +34,22 @@ class Answer:
     effort: float
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a search goes about it.
+
+    Attributes:
+        lifts: looks for a better bound first: for costs of which few values are left.
+        overlaps: gives what many rows share a literal of its own.
+    """
+
+    lifts: bool = False
+    overlaps: bool = True
+
+
+DEFAULT = Way()
+
+
 class ExactModel:
     """Literals for the kept columns of a board, every row, and whatever is required on top."""
 
@@ -167,14 +183,9 @@ class ExactModel:
         effort: float | None,
         seconds: float | None,
         cancelled: Callable[[], bool] | None,
-        lifts: bool = False,
-        overlaps: bool = True,
+        way: Way = DEFAULT,
     ) -> Answer:
-        """Minimise the objective, or find any plan, from a hint, within the limits.
-
-        A search that lifts looks for a better bound first: for costs of which few values are left.
-        One with overlaps gives what many rows share a literal of its own.
-        """
+        """Minimise the objective, or find any plan, from a hint, within the limits."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         if objective is not None:
@@ -183,8 +194,8 @@ class ExactModel:
             self._hint(hint)
         solver = cp_model.CpSolver()
         _limit(solver, effort, seconds)
-        solver.parameters.use_objective_lb_search = lifts
-        solver.parameters.find_big_linear_overlap = overlaps
+        solver.parameters.use_objective_lb_search = way.lifts
+        solver.parameters.find_big_linear_overlap = way.overlaps
         status = _run(solver, self.model, cancelled)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         proven = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)

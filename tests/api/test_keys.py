@@ -68,11 +68,22 @@ def test_keys_that_do_not_open_end_the_check_with_2(place):
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("setting", ["RELOCATION_KEYS", "RELOCATION_WRAPPING_KEYS"])
 @pytest.mark.parametrize("command", ["check", "rotate"])
-def test_a_setting_that_is_not_given_is_named(monkeypatch, command, setting):
+def test_without_a_setting_the_users_own_folder_is_meant(monkeypatch, tmp_path, command, setting):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
     monkeypatch.delenv(setting)
     done = run("keys", command)
-    assert done.exit_code == ExitCode.BAD_INPUT
-    assert done.stderr.startswith(f"{setting}: this setting is not given; name ")
+    assert (done.exit_code, done.stderr.startswith(f"{setting}: ")) == (ExitCode.BAD_INPUT, True)
+
+
+def test_a_key_store_is_made_once_where_the_settings_say(tmp_path, monkeypatch):
+    place = Place(tmp_path)
+    place.add_wrapping_key("2027-01")
+    monkeypatch.setenv("RELOCATION_KEYS", str(place.folder))
+    monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(place.ring))
+    assert "key store is made" in run("keys", "create", "--language", "en").stdout
+    assert place.open().verify().cases == 0
+    again = run("keys", "create")
+    assert (again.exit_code, "is there already" in again.stderr) == (ExitCode.BAD_INPUT, True)
 
 
 @pytest.mark.rule("RE-19", "SE-19")

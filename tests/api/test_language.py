@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from api.language import FOLDER, LANGUAGES, Language, sentences
+from relocation.actor import Function, Qualification
 from relocation.audit.model import Kind, Purpose
 from relocation.audit.verification import Tampering
 from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, NOTHING
@@ -47,6 +48,8 @@ BY_CODE = {
     "tampering": set(Tampering),
     "done": set(Kind),
     "purpose": set(Purpose),
+    "function": set(Function),
+    "qualification": set(Qualification),
     "violation": set(Fault),
     "status": set(Status),
     "limits": {"effort", "seconds", "seed"},

@@ -14,6 +14,7 @@ PROCEEDINGS = (
 INCOMPLETE_STAGES = {
     "access": "who may open a case: nothing takes a step in it, every step asks it",
     "audit": "a log: its lines are added and never take a step",
+    "backup": "the database's backup: it moves rows of any table, no case takes a step in it",
     "cases": PROCEEDINGS,
     "deadlines": "how time is counted: nothing takes a step in it, stages store their due dates",
     "documents": "what is written in a case, of any stage: versions are added, no step is taken",
@@ -24,10 +25,15 @@ INCOMPLETE_STAGES = {
     "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "nominations": PROCEEDINGS,
+    "organisations": "a register read from files, as that of the municipalities",
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
+    "people": "accounts are added and disabled: no case takes a step in it",
     "placements": PROCEEDINGS,
+    "policies": "versions are proposed and adopted by the service alone, in two clicks",
+    "preparedness": "declarations are added and never take a step; the newest one counts",
     "proceedings": "where things stand and which steps were taken, for the tables of all stages",
     "safety": PROCEEDINGS,
+    "threats": "statements are added and never take a step; the picture follows from them",
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}
 FRONT_DOORS = [

@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from relocation.schema import known_tables
 from tests.architecture.tree import PACKAGES, modules, names, own_files, place, words
 
 # Each is put together here, or this file would be the first to contain it.
@@ -96,6 +97,19 @@ def test_no_name_and_no_field_is_of_a_register_of_gang_members():
         if {"gang", "register"} <= words(name) or "bandeliste" in words(name)
     ]
     assert members == []
+
+
+@pytest.mark.rule("SE-12")
+def test_no_table_and_no_column_speaks_of_either():
+    tables = known_tables().tables
+    named = {*tables, *(column.name for table in tables.values() for column in table.columns)}
+    either = [
+        name
+        for name in named
+        if words(name) & {*REGISTERS_OF_SOURCES, "bandeliste"}
+        or {"gang", "register"} <= words(name)
+    ]
+    assert either == []
 
 
 @pytest.mark.rule("SC-10")

@@ -1,4 +1,4 @@
-"""The engine proves every aim of the preset rounds of 20 and 60 people."""
+"""The engine proves every aim of the preset rounds of up to 200 people, at its counted limit."""
 
 import pytest
 
@@ -31,4 +31,11 @@ def test_every_aim_of_a_preset_round_of_20_people_is_proven(preset):
 @pytest.mark.rule("SV-3")
 @pytest.mark.parametrize("preset", presets(60), ids=lambda preset: preset.name)
 def test_every_aim_of_a_preset_round_of_60_people_is_proven(preset):
+    assert unproven(preset) == ([], ())
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SV-3")
+@pytest.mark.parametrize("preset", presets(200), ids=lambda preset: preset.name)
+def test_every_aim_of_a_preset_round_of_200_people_is_proven(preset):
     assert unproven(preset) == ([], ())

@@ -32,7 +32,7 @@ class Table:
         Blank lines are passed over, and so are lines of one cell after one: StatBank's notes.
         """
         after_blank = False
-        for line, cells in _cells(self.text, self.delimiter):
+        for line, cells in cells_of(self.text, self.delimiter):
             if line <= self.line:
                 continue
             blank = not any(cell.strip() for cell in cells)
@@ -55,7 +55,7 @@ def read_table(text: str, delimiters: str = ";") -> Table:
     """
     first = next((line for line in text.splitlines() if _separated(line, delimiters)), "")
     delimiter = max(delimiters, key=first.count)
-    for line, cells in _cells(text, delimiter):
+    for line, cells in cells_of(text, delimiter):
         if len(cells) > 1:
             header = tuple(cell.strip() for cell in cells)
             named = [name.casefold() for name in header if name]
@@ -70,7 +70,12 @@ def _separated(line: str, delimiters: str) -> bool:
     return any(delimiter in line for delimiter in delimiters)
 
 
-def _cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def cells_of(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every line of a CSV text with its number.
+
+    Raises:
+        ReferenceDataRefused: the text is not CSV.
+    """
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1

@@ -19,6 +19,7 @@ def private(path, content):
 
 @pytest.fixture
 def run(log, witness, place, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
     url = log.engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("RELOCATION_DATABASE", url)
     monkeypatch.setenv("RELOCATION_CHECKPOINTS", str(witness))
@@ -163,4 +164,4 @@ def test_a_store_without_a_log_is_refused(log, run):
     with log.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE audit_lines")
     done = run("verify")
-    assert (done.exit_code, "none with an audit log" in done.output) == (ExitCode.BAD_INPUT, True)
+    assert (done.exit_code, "none with its tables" in done.output) == (ExitCode.BAD_INPUT, True)

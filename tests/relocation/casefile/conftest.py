@@ -9,7 +9,7 @@ from sqlalchemy import text
 from relocation.access.model import Entry
 from relocation.access.service import put_on_list
 from relocation.access.tables import CaseRow
-from relocation.actor import Actor, Assurance, Function
+from relocation.actor import Actor, Assurance, Function, PersonId
 from relocation.keys.store import KeyStore
 from relocation.permissions import Role, Stage
 from relocation.schema import known_tables
@@ -36,12 +36,17 @@ def entry(who, role=Role.MUNI_SENDER, **facts):
     return Entry(reader=who.user, organisation=who.organisation, role=role, **given)
 
 
+def by_account(_session, actor):
+    """A person for every account: nobody here has two."""
+    return PersonId(actor.user)
+
+
 @pytest.fixture
 def store(store, tmp_path):
     """The database of the test, and beside it keys of its own."""
     place = Place(tmp_path)
     place.add_wrapping_key("2027-01")
-    return Store(store.engine, place.create())
+    return Store(store.engine, place.create(), by_account)
 
 
 @pytest.fixture

@@ -50,7 +50,8 @@ def test_a_nomination_from_the_request_to_the_confirmed_necessity(desk):
     assert take(desk, nomination, "confirm").state == "necessary"
     assert desk.stage() == Stage.PLACEMENT
     steps = ("begin", "request", "endorse", "submit", "find_necessary", "confirm")
-    assert desk.logged() == [f"nomination.{step}" for step in steps]
+    logged = [each for each in desk.logged() if each.startswith("nomination.")]
+    assert logged == [f"nomination.{step}" for step in steps]
 
 
 @pytest.mark.rule("REL-3")

@@ -6,7 +6,7 @@ import pytest
 
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY
-from relocation.errors import Missing, NotAllowed, NotFound
+from relocation.errors import Missing, NoAccount, NotAllowed, NotFound
 from relocation.permissions import Role, Stage
 from relocation.placements import hearings
 from relocation.placements import service as placements
@@ -148,6 +148,17 @@ def test_the_receiver_learns_who_it_is_from_the_contact_on_and_not_before(desk):
     desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
     with desk.store.transaction() as session:
         assert [each.kind for each in asked(session, RECEIVER, CASE, CHOICE)] == ["choice"]
+
+
+@pytest.mark.rule("HO-6")
+def test_nobody_of_another_municipality_is_named_at_the_contact(desk):
+    placement = approved(desk)
+    for other in (
+        replace(THERE[0], organisation="municipality-0851"),
+        replace(THERE[0], role=Role.MUNI_SENDER),
+    ):
+        with pytest.raises(NoAccount):
+            desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, (other,)))
 
 
 def test_the_sender_does_not_read_the_place_before_the_contact(desk):

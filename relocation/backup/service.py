@@ -1,0 +1,124 @@
+"""Backs the database up, and restores it into an empty one, of the same kind or the other."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from relocation.audit import triggers
+from relocation.backup.file import Head, Row, cell_of, read_head, rows_of, writing
+from relocation.errors import BackupRefused, StoreRefused
+from relocation.schema import revision_of, revisions, upgrade
+
+REVISION_TABLE = "alembic_version"
+BATCH = 500
+STORE = "RELOCATION_DATABASE"
+HEAD_OF_LOG = "audit_head"
+
+
+def back_up(engine: Engine, path: Path, key: bytes, now: datetime) -> int:
+    """Write all rows, as they are at one moment, into one file; gives how many.
+
+    The key is the key store's of the purpose `BACKUP`.
+
+    Raises:
+        BackupRefused: there is no store, or the file cannot be written; nothing is left behind.
+        StoreRefused: the store cannot be reached, or is newer than this program.
+    """
+    revision = revision_of(engine)
+    if revision is None:
+        rule = "there is no store to back up"
+        raise BackupRefused(STORE, rule, "Correct the setting, or run `relocation db upgrade`.")
+    rows = 0
+    with writing(path, Head(revision, now), key) as file, _one_moment(engine) as connection:
+        for table in _tables(connection):
+            file.put({"table": table.name, "columns": [column.name for column in table.columns]})
+            for row in connection.execute(select(table)).yield_per(BATCH):
+                file.put([cell_of(value) for value in row])
+                rows += 1
+    return rows
+
+
+def restore(engine: Engine, path: Path, key: bytes) -> int:
+    """Fill an empty store with a backup's rows, all or none, and bring it up to date.
+
+    Raises:
+        BackupRefused: the file is not whole, or the store is not empty; nothing was changed.
+        StoreRefused: the store cannot be reached or written.
+    """
+    head = read_head(path, key)
+    if head.revision not in revisions():
+        rule = "the backup is of a newer version of the program"
+        raise BackupRefused(STORE, rule, "Install the version that wrote it, or a newer one.")
+    if revision_of(engine) not in {None, head.revision}:
+        raise _not_empty()
+    upgrade(engine, head.revision)
+    try:
+        with engine.begin() as connection:
+            rows = _fill(connection, path)
+    except DBAPIError:
+        raise StoreRefused(
+            "store: it could not be written; nothing was changed\n"
+            "Make room on its disk, see that nobody else holds it, and run this again."
+        ) from None
+    upgrade(engine)
+    return rows
+
+
+def _fill(connection: Connection, path: Path) -> int:
+    tables = {table.name: table for table in _tables(connection)}
+    if any(_has_rows(connection, table) for table in tables.values()):
+        raise _not_empty()
+    dialect, rows = connection.dialect.name, 0
+    has_log = HEAD_OF_LOG in tables
+    if has_log:
+        # The log's own guards know one way only: line after line, each after the one before.
+        _run(connection, triggers.removals(dialect))
+        connection.execute(tables[HEAD_OF_LOG].delete())
+    for name, found in groupby(rows_of(path), key=lambda each: each[0]):
+        for some in _batches(row for _, row in found):
+            connection.execute(insert(tables[name]), some)
+            rows += len(some)
+    if has_log:
+        made = triggers.statements(dialect)
+        _run(connection, tuple(each for each in made if each.startswith("CREATE")))
+    return rows
+
+
+def _one_moment(engine: Engine) -> Any:
+    """A connection that sees everything as of one moment."""
+    if engine.dialect.name == "postgresql":
+        return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    return engine.connect()
+
+
+def _tables(connection: Connection) -> list[Table]:
+    """The tables that are there, those that others point at first."""
+    found = MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != REVISION_TABLE]
+
+
+def _has_rows(connection: Connection, table: Table) -> bool:
+    if table.name == HEAD_OF_LOG:
+        return bool(connection.scalar(select(func.max(table.c.number))))
+    return connection.execute(select(table).limit(1)).first() is not None
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while some := list(islice(rows, BATCH)):
+        yield some
+
+
+def _run(connection: Connection, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def _not_empty() -> BackupRefused:
+    rule = "the store is not empty, so nothing was restored into it"
+    return BackupRefused(STORE, rule, "Name an empty store; keep this one until the other works.")

@@ -1,0 +1,1 @@
+"""Who takes part: municipalities, local exit units and national authorities, by dated names."""

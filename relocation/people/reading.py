@@ -1,0 +1,44 @@
+"""Reads accounts from their rows; asks nobody whether they may."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from relocation.actor import Function, OrganisationId, PersonId, Qualification, UserId
+from relocation.keys.purposes import KeyPurpose
+from relocation.people.model import Account, Held
+from relocation.people.tables import AccountRow, PersonRow, QualificationRow
+from relocation.sealed import Column
+
+NAME = Column(PersonRow.__tablename__, "name", KeyPurpose.STAFF)
+
+
+def all_accounts(session: Session) -> tuple[Account, ...]:
+    """Every account, the oldest first."""
+    rows = select(AccountRow).order_by(AccountRow.since, AccountRow.id)
+    return tuple(_account(session, row) for row in session.scalars(rows))
+
+
+def names(session: Session) -> Iterator[tuple[PersonId, str]]:
+    """Every person with an account, by name."""
+    for row in session.scalars(select(PersonRow)):
+        yield PersonId(row.id), NAME.opened(session, row.id, row.name)
+
+
+def _account(session: Session, row: AccountRow) -> Account:
+    person = session.get_one(PersonRow, row.person_id)
+    held = select(QualificationRow).where(QualificationRow.account_id == row.id)
+    return Account(
+        user=UserId(row.id),
+        person=PersonId(row.person_id),
+        name=NAME.opened(session, person.id, person.name),
+        organisation=OrganisationId(row.organisation),
+        function=Function(row.function),
+        since=row.since,
+        disabled_since=row.disabled_since,
+        qualifications=tuple(
+            Held(Qualification(each.qualification), each.since, each.until)
+            for each in session.scalars(held.order_by(QualificationRow.since, QualificationRow.id))
+        ),
+    )

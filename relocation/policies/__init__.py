@@ -1,0 +1,1 @@
+"""The casework's numbers, dated and versioned: who changed what from when, and why."""

@@ -1,0 +1,86 @@
+"""Reads a policy's text by the rules of its kind; what comes with the product is read the same."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from relocation.audit import policy as audit
+from relocation.audit.policy import read_audit_policy
+from relocation.deadlines import policy_file as deadlines
+from relocation.deadlines.policy_file import read_deadlines
+from relocation.errors import EntryRefused
+from relocation.policies.model import MOST_CONTENT, PolicyName
+from relocation.store_policy import FOLDER, read_store_policy
+from relocation.store_policy import LATEST as STORE
+from scoring import policy_file as placement
+from scoring.policy import PolicyError
+from scoring.policy_file import read_policy
+
+
+class Dated(Protocol):
+    """What every policy says of itself."""
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def valid_from(self) -> date: ...
+
+
+READERS: Mapping[PolicyName, Callable[[str], Dated]] = {
+    PolicyName.PLACEMENT: lambda text: read_policy(tomllib.loads(text)),
+    PolicyName.DEADLINES: lambda text: read_deadlines(tomllib.loads(text)),
+    PolicyName.AUDIT: read_audit_policy,
+    PolicyName.STORE: lambda text: read_store_policy(tomllib.loads(text)),
+}
+FILES: Mapping[PolicyName, Path] = {
+    PolicyName.PLACEMENT: placement.FOLDER / f"{placement.LATEST}.toml",
+    PolicyName.DEADLINES: FOLDER / f"{deadlines.LATEST}.toml",
+    PolicyName.AUDIT: FOLDER / f"{audit.LATEST}.toml",
+    PolicyName.STORE: FOLDER / f"{STORE}.toml",
+}
+
+
+@lru_cache(maxsize=64)
+def read(name: PolicyName, content: str) -> Dated:
+    """The policy that a text is: the engine's, that of the deadlines, and so on.
+
+    Raises:
+        EntryRefused: it is none of this name; where and why, and never what stands there.
+    """
+    if len(content) > MOST_CONTENT:
+        raise _refused(f"more than {MOST_CONTENT} characters", "Take out what is no number.")
+    try:
+        return READERS[name](content)
+    except tomllib.TOMLDecodeError as fault:
+        place = str(fault).rpartition("(")[2].rstrip(")")
+        raise _refused(f"not TOML {place}", "Mend the syntax there.") from None
+    except ValidationError as fault:
+        place = ".".join(str(step) for step in fault.errors()[0]["loc"])
+        raise _refused(f"{place} cannot be used", "Compare it with the version before.") from None
+    except PolicyError as fault:
+        rule, _, remedy = str(fault).removeprefix("policy: ").partition("; ")
+        raise _refused(rule, remedy or "Compare it with the version before.") from None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        rule = "an entry is not of the kind that it must be"
+        raise _refused(rule, "Compare it with the version before.") from None
+
+
+@cache
+def shipped(name: PolicyName) -> str:
+    """The text that comes with the product."""
+    return FILES[name].read_text(encoding="utf-8")
+
+
+def document(content: str) -> dict[str, Any]:
+    """The entries of a text that was read before."""
+    return tomllib.loads(content)
+
+
+def _refused(rule: str, remedy: str) -> EntryRefused:
+    return EntryRefused("content", rule, remedy)

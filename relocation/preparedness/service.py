@@ -1,0 +1,159 @@
+"""Municipalities declare; the central unit reads all of it, and for the engine what it asks for."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from relocation.actor import Actor
+from relocation.case_free import Act, Subject, demand, may
+from relocation.deadlines.working_days import civil_day
+from relocation.errors import EntryRefused, NotFound
+from relocation.keys.purposes import KeyPurpose
+from relocation.organisations.register import organisations_on
+from relocation.people.acting import note, person_of
+from relocation.policies.service import deadlines_at, placement_at
+from relocation.preparedness.model import Declared, Entry, Freshness, faults
+from relocation.preparedness.tables import DeclarationRow
+from relocation.sealed import Column, pseudonym_of
+from scoring.country import MunicipalityCode
+from scoring.round import DeclaredRoom, DeclaredService
+
+SEALED = Column(DeclarationRow.__tablename__, "sealed", KeyPurpose.PREPAREDNESS)
+DECLARED = TypeAdapter(Declared)
+
+
+def declare(
+    session: Session, actor: Actor, municipality: str, declared: Declared, now: datetime
+) -> None:
+    """Put on record what a municipality says of itself from today on, in the place of all before.
+
+    Raises:
+        NotFound: the actor is neither the municipality's own coordinator nor of the central unit.
+        EntryRefused: the first thing that does not hold.
+    """
+    code, day = _own_or_any(actor, municipality, Act.WRITE_OWN, Act.WRITE, now), civil_day(now)
+    by_central_unit = may(actor, Subject.PREPAREDNESS, Act.WRITE)
+    services = placement_at(session, actor, day).services
+    for fault in faults(declared, services, by_central_unit=by_central_unit):
+        raise EntryRefused(fault.place, fault.rule, fault.remedy)
+    # The line first: whoever else declares waits for it, so that no number is given twice.
+    note(session, actor, f"preparedness.declare.{code}", now)
+    numbers = select(func.max(DeclarationRow.number)).where(DeclarationRow.municipality == code)
+    row, number = uuid4().hex, 1 + (session.scalar(numbers) or 0)
+    session.add(
+        DeclarationRow(
+            id=row,
+            municipality=code,
+            number=number,
+            as_of=day,
+            by_central_unit=by_central_unit,
+            author=pseudonym_of(session, KeyPurpose.DECLARER, person_of(session, actor)),
+            sealed=SEALED.sealed(session, row, DECLARED.dump_python(declared, mode="json")),
+        )
+    )
+    session.flush()
+
+
+def entry(session: Session, actor: Actor, municipality: str, now: datetime) -> Entry:
+    """What one municipality declared: for its own coordinator, and for the central unit.
+
+    Raises:
+        NotFound: the actor is neither of them, or there is no such municipality.
+    """
+    code = _own_or_any(actor, municipality, Act.READ_OWN, Act.READ, now)
+    return _entries(session, actor, civil_day(now), only=code)[code]
+
+
+def directory(session: Session, actor: Actor, now: datetime) -> tuple[Entry, ...]:
+    """Every municipality with what it declared; what is missing or stale can be seen (ORG-2).
+
+    Raises:
+        NotFound: the actor is not of the central unit.
+    """
+    demand(actor, Subject.PREPAREDNESS, Act.READ)
+    note(session, actor, "preparedness.read", now)
+    return tuple(_entries(session, actor, civil_day(now)).values())
+
+
+def for_round(
+    session: Session, actor: Actor, day: date
+) -> tuple[tuple[DeclaredService, ...], tuple[DeclaredRoom, ...]]:
+    """What the engine asks for: declared services and room as they were on the day of a round.
+
+    Raises:
+        NotFound: the actor is not of the central unit.
+    """
+    demand(actor, Subject.PREPAREDNESS, Act.READ)
+    services: list[DeclaredService] = []
+    rooms: list[DeclaredRoom] = []
+    for code, each in _entries(session, actor, day).items():
+        if each.declared is None or each.as_of is None:
+            continue
+        services += (
+            DeclaredService(
+                municipality=code,
+                service=service,
+                present=offer.present,
+                as_of=each.as_of,
+                room=offer.room,
+            )
+            for service, offer in sorted(each.declared.offers.items())
+        )
+        if each.declared.candidates is not None:
+            rooms.append(
+                DeclaredRoom(
+                    municipality=code,
+                    candidates=each.declared.candidates,
+                    as_of=each.as_of,
+                    approved_because=each.declared.approved_because,
+                )
+            )
+    return tuple(services), tuple(rooms)
+
+
+def _own_or_any(
+    actor: Actor, municipality: str, own: Act, any_: Act, now: datetime
+) -> MunicipalityCode:
+    """The code, where the actor may do this to this municipality."""
+    organisations = organisations_on(civil_day(now))
+    codes = {each.municipality for each in organisations.values()} - {None}
+    theirs = organisations[actor.organisation].municipality
+    is_own = may(actor, Subject.PREPAREDNESS, own) and municipality == theirs
+    if municipality not in codes or not (is_own or may(actor, Subject.PREPAREDNESS, any_)):
+        raise NotFound
+    return MunicipalityCode(municipality)
+
+
+def _entries(
+    session: Session, actor: Actor, day: date, only: MunicipalityCode | None = None
+) -> Mapping[MunicipalityCode, Entry]:
+    """Every municipality of a day, or one, with the newest that it had declared by then."""
+    stale_days = deadlines_at(session, actor, day).directory.stale_days
+    oldest = day - timedelta(days=stale_days)
+    rows = select(DeclarationRow).where(DeclarationRow.as_of <= day)
+    if only is not None:
+        rows = rows.where(DeclarationRow.municipality == only)
+    newest = {
+        row.municipality: row for row in session.scalars(rows.order_by(DeclarationRow.number))
+    }
+    every = (each.municipality for each in organisations_on(day).values() if each.municipality)
+    codes = every if only is None else (only,)
+    return {code: _entry(session, code, newest.get(code), oldest) for code in codes}
+
+
+def _entry(
+    session: Session, code: MunicipalityCode, row: DeclarationRow | None, oldest: date
+) -> Entry:
+    if row is None:
+        return Entry(municipality=code, freshness=Freshness.MISSING)
+    return Entry(
+        municipality=code,
+        freshness=Freshness.STALE if row.as_of < oldest else Freshness.CURRENT,
+        declared=DECLARED.validate_python(SEALED.opened(session, row.id, row.sealed)),
+        as_of=row.as_of,
+        by_central_unit=row.by_central_unit,
+    )

@@ -1,0 +1,170 @@
+"""`relocation backup` and `relocation restore`: one command each, for database and keys."""
+
+import json
+
+import pytest
+from sqlalchemy import insert, update
+from sqlalchemy.exc import DBAPIError
+
+from api.exit_codes import ExitCode
+from relocation.access.tables import CaseRow
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import InRole, Kind, Line, Regime
+from relocation.audit.service import write
+from relocation.audit.tables import AuditLine
+from relocation.database import open_database, transaction
+from relocation.permissions import DataClass, Role, Stage
+from tests.api.conftest import run
+from tests.relocation.keys.places import NOW, Place
+from tests.relocation.store.rows import ID
+
+NOBODYS = "0" * 31 + "f"
+
+
+class World:
+    """A store with one case, its key and its log; and a second place for all of it."""
+
+    def __init__(self, folder, monkeypatch):
+        self.folder, self.monkeypatch = folder, monkeypatch
+        self.place = Place(folder)
+        self.place.add_wrapping_key("2027-01")
+        self.keys = self.place.create()
+        self.files = {"database": folder / "a" / "rows", "keys": folder / "b" / "keys"}
+        for each in self.files.values():
+            each.parent.mkdir()
+        self.at("old", self.place.folder)
+        run("db", "upgrade")
+        self.keys.new_case_key(ID, NOW)
+        self.open_case(ID)
+        self.read_once()
+
+    def at(self, name, keys):
+        """Let the settings name another store."""
+        self.url = f"sqlite:///{self.folder / name}.sqlite"
+        self.monkeypatch.setenv("RELOCATION_DATABASE", self.url)
+        self.monkeypatch.setenv("RELOCATION_KEYS", str(keys))
+        self.monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(self.place.ring))
+
+    def run(self, statement):
+        engine = open_database(self.url)
+        with engine.begin() as connection:
+            connection.execute(statement)
+        engine.dispose()
+
+    def open_case(self, case):
+        row = {"id": case, "stage": Stage.ENROLLED, "version": 1, "opened": NOW}
+        self.run(insert(CaseRow).values(row))
+
+    def read_once(self):
+        """One more line in the log."""
+        engine = open_database(self.url)
+        line = Line(
+            kind=Kind.READ,
+            actor=InRole("person-1", Role.MUNI_SENDER),
+            case=ID,
+            regime=Regime.GDPR,
+            classes=frozenset({DataClass.EXISTENCE}),
+        )
+        with transaction(engine) as session:
+            number = write(session, line, keys=HeldKeys.of(self.keys), now=NOW)
+        engine.dispose()
+        return number
+
+    def backup(self):
+        return run("backup", *self.named(), "--language", "en")
+
+    def restore(self, *more):
+        return run("restore", *self.named(), *more, "--language", "en")
+
+    def named(self):
+        return [f"--{name}={path}" for name, path in self.files.items()]
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    return World(tmp_path, monkeypatch)
+
+
+@pytest.mark.rule("RE-10", "IF-6")
+def test_one_command_backs_up_and_one_brings_back_rows_and_keys(world):
+    assert world.backup().exit_code == ExitCode.DONE
+    world.at("new", world.folder / "new-keys")
+    done = world.restore("--json")
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"rows": 3, "cases_without_key": 0})
+
+
+@pytest.mark.rule("RE-10")
+def test_after_a_restore_the_log_is_whole_and_goes_on_where_it_was(world):
+    world.backup()
+    world.at("new", world.folder / "new-keys")
+    world.restore()
+    number = world.read_once()
+    checked = run("audit", "verify", "--language", "en")
+    assert (number, "The log is whole: 2 lines" in checked.stdout) == (2, True)
+
+
+@pytest.mark.rule("RE-10")
+def test_after_a_restore_the_database_still_refuses_to_change_the_log(world):
+    world.backup()
+    world.at("new", world.folder / "new-keys")
+    world.restore()
+    with pytest.raises(DBAPIError, match="only added to"):
+        world.run(update(AuditLine).values(role="other"))
+
+
+@pytest.mark.rule("SE-11")
+def test_a_case_erased_after_the_backup_has_no_key_after_the_restore(world):
+    world.backup()
+    world.keys.destroy(ID, NOW)
+    world.keys.write_erased(world.folder / "list")
+    world.at("new", world.folder / "new-keys")
+    done = world.restore(f"--erased={world.folder / 'list'}", "--json")
+    opened = json.loads(run("keys", "check", "--json").stdout)
+    assert (json.loads(done.stdout)["cases_without_key"], opened["cases"], opened["erased"]) == (
+        0,
+        0,
+        1,
+    )
+
+
+@pytest.mark.rule("RE-10")
+def test_a_row_without_a_key_is_told(world):
+    world.open_case(NOBODYS)
+    world.backup()
+    world.at("new", world.folder / "new-keys")
+    done = world.restore()
+    assert (done.exit_code, "1 case has no key" in done.stdout) == (ExitCode.VIOLATIONS, True)
+
+
+@pytest.mark.rule("RE-10")
+@pytest.mark.parametrize("name", ["database", "keys"])
+def test_a_cut_file_is_refused_with_the_remedy_and_nothing_is_written(world, name):
+    world.backup()
+    whole = world.files[name].read_bytes()
+    world.files[name].write_bytes(whole[: len(whole) // 2])
+    world.at("new", world.folder / "new-keys")
+    done = world.restore()
+    made = (world.folder / "new.sqlite").exists()
+    assert (done.exit_code, "older backup" in done.stderr, made) == (2, True, False)
+
+
+@pytest.mark.rule("RE-10")
+def test_a_store_that_is_at_work_is_not_restored_into(world):
+    world.backup()
+    done = world.restore()
+    assert (done.exit_code, "not empty" in done.stderr) == (ExitCode.BAD_INPUT, True)
+
+
+@pytest.mark.rule("SE-10")
+def test_rows_and_keys_are_not_written_into_one_folder(world):
+    world.files["keys"] = world.files["database"].with_name("keys")
+    done = world.backup()
+    made = [path for path in world.files.values() if path.exists()]
+    assert (done.exit_code, made) == (ExitCode.BAD_INPUT, [])
+
+
+@pytest.mark.rule("SE-10")
+def test_no_key_is_in_the_databases_backup(world):
+    world.backup()
+    told = world.files["database"].read_bytes()
+    assert world.keys.case_key(ID).hex().encode() not in told

@@ -1,0 +1,105 @@
+"""`relocation users`: what it says, how it ends, and that no name stands on a command line."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from api.exit_codes import ExitCode
+from api.program import relocation
+
+FIRST = ("add", "--organisation", "central-unit", "--function", "administrator")
+BO = ("add", "--organisation", "municipality-0101", "--function", "municipal_exit_coordinator")
+
+
+def run(*words, name=""):
+    return CliRunner().invoke(relocation, ["users", *words], input=f"{name}\n")
+
+
+@pytest.fixture
+def settings(whole_store, store, tmp_path, monkeypatch):
+    monkeypatch.setenv("RELOCATION_DATABASE", store.url)
+    monkeypatch.setenv("RELOCATION_KEYS", str(tmp_path / "key-store" / "keys"))
+    ring = tmp_path / "key-store" / "apart" / "wrapping-keys"
+    monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(ring))
+    monkeypatch.setenv("RELOCATION_LANGUAGE", "en")
+    return whole_store
+
+
+@pytest.fixture
+def admin(settings):
+    assert settings
+    return json.loads(run(*FIRST, "--json", name="Ada Admin").stdout)["user"]
+
+
+def listed(admin):
+    return {a["name"]: a for a in json.loads(run("list", "--actor", admin, "--json").stdout)}
+
+
+@pytest.mark.rule("SE-19", "IF-6")
+def test_accounts_are_added_listed_qualified_and_disabled_and_no_name_is_an_argument(admin):
+    done = run(*BO, "--actor", admin, name="Bo Berg")
+    assert (done.exit_code, done.stdout.startswith("The account is there: ")) == (0, True)
+    user = listed(admin)["Bo Berg"]["user"]
+    words = ("qualify", user, "prevention_consultant", "--actor", admin)
+    assert run(*words).exit_code == 0
+    assert run(*words, "--until", "2199-01-01").exit_code == 0
+    assert run("disable", user, "--actor", admin).exit_code == 0
+    found = listed(admin)["Bo Berg"]
+    assert [each["until"] for each in found["qualifications"]] == ["2199-01-01"]
+    assert found["disabled_since"]
+
+
+def test_the_list_is_read_at_the_terminal_in_both_languages(admin):
+    english = run("list", "--actor", admin).stdout
+    danish = run("list", "--actor", admin, "--language", "da").stdout
+    assert english.rstrip().split("\t")[2:] == ["Ada Admin", "Central unit", "administrator"]
+    assert danish.rstrip().split("\t")[3] == "Central enhed"
+
+
+def test_a_qualification_and_the_end_of_an_account_are_read_at_the_terminal(admin):
+    run(*BO, "--actor", admin, name="Bo Berg")
+    user = listed(admin)["Bo Berg"]["user"]
+    run("qualify", user, "finance", "--from", "2199-01-01", "--actor", admin)
+    run("disable", user, "--actor", admin)
+    shown = run("list", "--actor", admin).stdout
+    assert "finance from 1 January 2199 until further notice\tout since " in shown
+
+
+def test_done_is_said_for_people_and_told_to_machines(admin):
+    run(*BO, "--actor", admin, name="Bo Berg")
+    user = listed(admin)["Bo Berg"]["user"]
+    said = run("qualify", user, "finance", "--actor", admin).stdout
+    told = json.loads(run("disable", user, "--actor", admin, "--json").stdout)
+    assert (said, told) == (f"The account has the qualification finance: {user}\n", {"user": user})
+
+
+def test_what_does_not_hold_ends_with_2_names_the_place_and_repeats_nothing(admin):
+    done = run(*BO, "--actor", admin, "--person", "somebody")
+    assert done.exit_code == ExitCode.BAD_INPUT
+    assert done.stderr.startswith("person: nobody of this id has an account;")
+    assert "somebody" not in done.stderr
+
+
+def test_a_refusal_is_one_document_for_machines(admin):
+    done = run("disable", admin, "--actor", admin, "--json")
+    assert (done.exit_code, len(json.loads(done.stdout)["errors"])) == (ExitCode.BAD_INPUT, 1)
+
+
+@pytest.mark.usefixtures("settings")
+def test_an_unknown_actor_and_a_second_first_account_are_refused():
+    assert "none that may act" in run("list", "--actor", "nobody").stderr
+    assert run(*FIRST, name="Ada Admin").exit_code == 0
+    assert "has accounts already" in run(*FIRST, name="Eva Other").stderr
+
+
+def test_a_qualification_begins_or_ends_and_not_both(admin):
+    days = ("--from", "2199-01-01", "--until", "2199-02-01")
+    done = run("qualify", admin, "finance", *days, "--actor", admin)
+    assert (done.exit_code, "one at a time" in done.stderr) == (ExitCode.BAD_INPUT, True)
+
+
+def test_without_a_store_it_says_how_to_make_one(settings, tmp_path, monkeypatch):
+    assert settings
+    monkeypatch.setenv("RELOCATION_DATABASE", f"sqlite:///{tmp_path / 'none.sqlite'}")
+    assert "run relocation db upgrade" in run("list", "--actor", "nobody").stderr

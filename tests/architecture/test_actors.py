@@ -1,0 +1,49 @@
+"""What belongs to no case is asked and done by somebody: no service function goes without an actor.
+
+The cases' own functions ask the named list; these ask the second table, which needs a function.
+"""
+
+import ast
+
+import pytest
+
+from tests.architecture.tree import ROOT, parsed
+
+OUTSIDE = ("people", "policies", "preparedness", "threats")
+WITHOUT = {"first_account": "makes the first one who can act"}
+
+
+def public_functions(folder):
+    path = ROOT / "relocation" / folder / "service.py"
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+@pytest.mark.parametrize("folder", OUTSIDE)
+def test_the_actor_is_the_second_argument_of_every_service_function(folder):
+    wrong = [
+        each.name
+        for each in public_functions(folder)
+        if [argument.arg for argument in each.args.args][:2] != ["session", "actor"]
+        and each.name not in WITHOUT
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", OUTSIDE)
+def test_every_service_function_asks_the_second_table_itself_or_through_another(folder):
+    asked, last = {"demand", "may"}, set()
+    while asked != last:
+        last = set(asked)
+        asked |= {
+            node.name
+            for node in parsed(ROOT / "relocation" / folder / "service.py").body
+            if isinstance(node, ast.FunctionDef) and names_used(node) & asked
+        }
+    silent = [each.name for each in public_functions(folder) if each.name not in asked]
+    assert [name for name in silent if name not in WITHOUT] == []
+
+
+def names_used(function):
+    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
