@@ -1,16 +1,30 @@
 """The store whole: the database, and beside it the keys without which it says nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from relocation.actor import Actor, PersonId
 from relocation.database import transaction
 from relocation.keys.store import KeyStore
 
-KEYS, REFS = "relocation.keys", "relocation.refs"
+KEYS, REFS, PERSONS = "relocation.keys", "relocation.refs", "relocation.persons"
+
+
+def by_register(session: Session, actor: Actor) -> PersonId:
+    """The person whose account it is.
+
+    The register of people stands above the store; so it is found by name, and nobody forgets it.
+
+    Raises:
+        NoAccount: there is no such account.
+    """
+    found: PersonId = import_module("relocation.people.acting").person_of(session, actor)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +32,20 @@ class Store:
     """A database and its key store; a session of one knows the keys of the other.
 
     Attributes:
+        persons: says which person uses an account; two accounts of one person are one (RE-4).
         refs: the pseudonyms of cases worked out so far, by id: an in-tray asks for all of them.
     """
 
     database: Engine
     keys: KeyStore
+    persons: Callable[[Session, Actor], PersonId] = by_register
     refs: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One unit of work on both: committed when the block ends, undone when it raises."""
         with transaction(self.database) as session:
-            session.info |= {KEYS: self.keys, REFS: self.refs}
+            session.info |= {KEYS: self.keys, REFS: self.refs, PERSONS: self.persons}
             yield session
 
 
@@ -43,3 +59,9 @@ def refs_of(session: Session) -> dict[str, str]:
     """The pseudonyms of cases worked out so far."""
     refs: dict[str, str] = session.info[REFS]
     return refs
+
+
+def person_of(session: Session, actor: Actor) -> PersonId:
+    """The person who uses an account."""
+    persons: Callable[[Session, Actor], PersonId] = session.info[PERSONS]
+    return persons(session, actor)

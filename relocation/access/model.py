@@ -38,11 +38,13 @@ class Standing:
 
     Attributes:
         entries: the lines in force that name this reader for this case; at least one.
+        version: the case's, which counts every change in it.
     """
 
     case: str
     stage: Stage
     entries: tuple[Entry, ...]
+    version: int = 1
 
     @property
     def roles(self) -> frozenset[Role]:

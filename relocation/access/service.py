@@ -24,6 +24,23 @@ TABLE, COLUMN = EntryRow.__tablename__, "sealed"
 ENTRY = TypeAdapter(Entry)
 
 
+def new_case(session: Session, actor: Actor, role: Role, stage: Stage, now: datetime) -> CaseRow:
+    """Open a case with whoever opens it on its list; its key is there before its first row."""
+    case = CaseRow(id=uuid4().hex, stage=stage, version=0, opened=now)
+    keys_of(session).new_case_key(case.id, now)
+    session.add(case)
+    session.flush()
+    own = Entry(
+        reader=actor.user,
+        organisation=actor.organisation,
+        role=role,
+        since=now,
+        reason="opened the case",
+    )
+    put_on_list(session, case.id, own)
+    return case
+
+
 def put_on_list(session: Session, case: str, entry: Entry) -> None:
     """Add one line to a case's list; the caller has asked whether the actor may."""
     row = uuid4().hex
@@ -111,7 +128,7 @@ def _standing(session: Session, actor: Actor, case: CaseRow, now: datetime) -> S
     ]
     if not mine or any(entry.excluded for entry in mine):
         return None
-    return Standing(case.id, Stage(case.stage), tuple(mine))
+    return Standing(case.id, Stage(case.stage), tuple(mine), case.version)
 
 
 def _entries(

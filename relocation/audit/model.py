@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from relocation.actor import Actor, Function
 from relocation.permissions import DataClass, Role
 
 CODE = re.compile(r"[a-z0-9_.]{1,64}")
@@ -44,6 +45,22 @@ class Regime(StrEnum):
     """Retshåndhævelsesloven: police, Prison and Probation Service."""
     GDPR = "gdpr"
     """The regulation and databeskyttelsesloven: municipalities."""
+
+
+LAW_ENFORCERS = frozenset(
+    {
+        Function.CENTRAL_CASEWORKER,
+        Function.CENTRAL_DECISION_MAKER,
+        Function.POLICE_EXIT_COORDINATOR,
+        Function.PROBATION_OFFICER,
+    }
+)
+"""The central unit is the police's; so its readings and changes are under their law."""
+
+
+def regime_of(actor: Actor) -> Regime:
+    """The law under which somebody reads and writes."""
+    return Regime.LAW_ENFORCEMENT if actor.function in LAW_ENFORCERS else Regime.GDPR
 
 
 NEEDS_PURPOSE = frozenset(

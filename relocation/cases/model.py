@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
 
-PersonId = NewType("PersonId", str)
-"""A person at work, whichever account is used: two accounts of one person are one (RE-4)."""
+from relocation.actor import PersonId
 
 
 class Crime(StrEnum):

@@ -1,24 +1,73 @@
-"""What a kind of document is: its one data class, and what a reader of the reduced form gets."""
+"""What a kind of document is: its one data class, its content, and the reduced form of it."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
+
+from pydantic import TypeAdapter
 
 from relocation.permissions import DataClass
 
+C = TypeVar("C")
+"""What is written in a kind of document: a frozen dataclass of its stage's model."""
 Content = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kept(Enum):
+    """From whom a kind is kept, whatever level their row of the matrix gives."""
+
+    FROM_NOBODY = "from nobody"
+    FROM_OTHER_AUTHORITIES = "from other authorities"
+    """They get the reduced form at most."""
+    FROM_ALL_BUT_AUTHORS = "from all but its authors"
+    """Only who wrote a version of it reads it."""
+
+
+@dataclass(frozen=True)
+class Kind(Generic[C]):
     """One kind of document.
 
     Attributes:
         name: stable; part of what the content is sealed with.
         data_class: every word of such a document belongs to this class.
+        content: what is written in it.
+        says: what it holds, for the reference page.
         reduced: makes the reduced form; None where a reader of `P` gets nothing of it.
     """
 
     name: str
     data_class: DataClass
-    reduced: Callable[[Content], Content] | None = None
+    content: type[C]
+    says: str
+    reduced: Callable[[C], Content] | None = None
+    kept: Kept = Kept.FROM_NOBODY
+
+    def written(self, content: C) -> bytes:
+        """The content as it is sealed."""
+        return _adapter(cast("Hashable", self.content)).dump_json(content)
+
+    def opened(self, text: bytes) -> C:
+        """The content as it was written."""
+        return cast("C", _adapter(cast("Hashable", self.content)).validate_json(text))
+
+    def reduced_form(self, content: C) -> bytes | None:
+        """The reduced form as it is sealed; None where there is none."""
+        if self.reduced is None:
+            return None
+        return json.dumps(self.reduced(content), ensure_ascii=False, default=str).encode()
+
+
+@dataclass(frozen=True)
+class Paper(Generic[C]):
+    """What is to be written: a kind of document and its content."""
+
+    kind: Kind[C]
+    content: C
+
+
+@cache
+def _adapter(content: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast("Any", content))

@@ -1,42 +1,47 @@
 """Writes documents and reads them through one door: the matrix says which are fetched at all."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing
 from relocation.actor import Actor
-from relocation.audit.model import Regime
-from relocation.documents.kinds import Content, Kind
+from relocation.audit import service as log
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import InRole, Line, Purpose, regime_of
+from relocation.audit.model import Kind as LineKind
+from relocation.documents.kinds import C, Content, Kept, Kind, Paper
+from relocation.documents.table import known
 from relocation.documents.tables import DocumentRow
 from relocation.keys.pseudonyms import pseudonym
 from relocation.keys.sealing import Where, seal, unseal
-from relocation.permissions import Level
-from relocation.store import keys_of
+from relocation.permissions import DataClass, Level
+from relocation.store import keys_of, person_of
 
 TABLE = DocumentRow.__tablename__
-AUTHORITY = "authority"
+AUTHORITY, AUTHOR = "authority", "author"
+READABLE = (Level.FULL, Level.REDUCED)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """What is to be written.
+class Question:
+    """What somebody wants to read.
 
     Attributes:
-        row: the case's id, or that of the nomination, placement … it belongs to.
-        regime: the law it is written under, by the author's authority.
+        purpose: what for; the classes of SE-3 open only for one.
+        row: what it belongs to: the case, or a nomination, a placement …; None for all of them.
     """
 
-    row: str
-    kind: Kind
-    content: Content
-    regime: Regime
+    kinds: tuple[Kind[Any], ...]
+    purpose: Purpose | None = None
+    row: str | None = None
+    every_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Document:
     """One version of one document, as much of it as its reader gets.
 
     Attributes:
-        row: what it belongs to: the case, or a nomination, a placement ….
+        row: what it belongs to.
         level: FULL or REDUCED.
     """
 
@@ -53,29 +58,31 @@ class Document:
     version: int
     written: datetime
     level: Level
-    content: Mapping[str, Any]
+    content: Content
 
 
-def write(session: Session, actor: Actor, case: str, draft: Draft, now: datetime) -> int:
+def write(
+    session: Session, actor: Actor, case: str, row: str, paper: Paper[Any], now: datetime
+) -> int:
     """Add a version of a document; gives its number. Whether the actor may, the step has asked."""
-    kind, key, id_ = draft.kind, keys_of(session).case_key(case), uuid4().hex
-    version = 1 + (session.scalar(_newest(draft.row, kind.name)) or 0)
-    reduced = None if kind.reduced is None else kind.reduced(draft.content)
+    kind, key, id_ = known(paper.kind), keys_of(session).case_key(case), uuid4().hex
+    version = 1 + (session.scalar(_newest_version(row, kind)) or 0)
+    reduced = kind.reduced_form(paper.content)
+    full = kind.written(paper.content)
     session.add(
         DocumentRow(
             id=id_,
             case_id=case,
-            row=draft.row,
+            row=row,
             kind=kind.name,
             data_class=kind.data_class,
             version=version,
-            regime=draft.regime,
+            regime=regime_of(actor),
             written=now,
-            authority=_authority(session, case, actor.organisation),
-            full=_sealed(draft.content, key, Where(TABLE, "full", case, id_, version)),
-            reduced=None
-            if reduced is None
-            else _sealed(reduced, key, Where(TABLE, "reduced", case, id_, version)),
+            authority=pseudonym(key, AUTHORITY, actor.organisation),
+            author=pseudonym(key, AUTHOR, person_of(session, actor)),
+            full=seal(full, key, Where(TABLE, "full", case, id_, version)),
+            reduced=reduced and seal(reduced, key, Where(TABLE, "reduced", case, id_, version)),
         )
     )
     session.flush()
@@ -83,52 +90,98 @@ def write(session: Session, actor: Actor, case: str, draft: Draft, now: datetime
 
 
 def read(
-    session: Session,
-    actor: Actor,
-    standing: Standing,
-    kinds: Iterable[Kind],
-    *,
-    row: str | None = None,
-    every_version: bool = False,
+    session: Session, actor: Actor, standing: Standing, question: Question, now: datetime
 ) -> tuple[Document, ...]:
-    """The documents of these kinds that a reader may have, the newest version of each.
+    """The documents of these kinds that a reader may have, the newest version of each; logged.
 
     What the matrix denies is not selected; of what it reduces only the reduced form is. An author's
     own authority reads in full what it wrote wherever its row gives at least the reduced form.
+
+    Raises:
+        PurposeMissing: a class of SE-3 is among what may be read, and no purpose is stated.
+        QuotaReached: the person has opened as many cases today as may be.
+        LogUnwritable: nothing is answered.
     """
-    found: list[Document] = []
-    for kind in kinds:
-        allowed = standing.level(kind.data_class)
-        if allowed in (Level.FULL, Level.REDUCED):
-            found += _read(session, actor, standing.case, kind, allowed, row)
-    return tuple(found if every_version else _newest_of(found))
+    kinds = [kind for kind in map(known, question.kinds) if _level(standing, kind) in READABLE]
+    if not kinds:
+        return ()
+    found = [each for kind in kinds for each in _readable(session, actor, standing, kind, question)]
+    _log(session, actor, standing, {kind.data_class for kind in kinds}, question.purpose, now=now)
+    return tuple(found if question.every_version else _newest_of(found))
 
 
-def _read(
-    session: Session, actor: Actor, case: str, kind: Kind, allowed: Level, row: str | None
-) -> list[Document]:
-    own = DocumentRow.authority == _authority(session, case, actor.organisation)
-    rows = select(DocumentRow.id, DocumentRow.row, DocumentRow.version, DocumentRow.written).where(
-        DocumentRow.case_id == case, DocumentRow.kind == kind.name
+def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:
+    """The newest content of a kind, for a step's facts: what it says is answered to nobody.
+
+    Without a row it is the newest of the whole case.
+    """
+    rows = select(DocumentRow.id, DocumentRow.version, DocumentRow.full).where(
+        DocumentRow.case_id == case, DocumentRow.kind == known(kind).name
     )
-    if row is not None:
-        rows = rows.where(DocumentRow.row == row)
-    rows = rows.order_by(DocumentRow.row, DocumentRow.version)
-    if allowed is Level.FULL:
-        return _opened(session, case, kind, Level.FULL, rows.add_columns(DocumentRow.full))
-    mine = rows.where(own).add_columns(DocumentRow.full)
-    others = rows.where(~own, DocumentRow.reduced.is_not(None)).add_columns(DocumentRow.reduced)
-    found = _opened(session, case, kind, Level.FULL, mine)
-    return found + _opened(session, case, kind, Level.REDUCED, others)
+    newest = (
+        rows.order_by(DocumentRow.written.desc(), DocumentRow.version.desc())
+        if row is None
+        else rows.where(DocumentRow.row == row).order_by(DocumentRow.version.desc())
+    )
+    found = session.execute(newest.limit(1)).one_or_none()
+    if found is None:
+        return None
+    where = Where(TABLE, "full", case, found.id, found.version)
+    return kind.opened(unseal(found.full, keys_of(session).case_key(case), where))
 
 
-def _opened(session: Session, case: str, kind: Kind, level: Level, rows: Any) -> list[Document]:
-    column = "full" if level is Level.FULL else "reduced"
-    key, found = keys_of(session).case_key(case), []
-    for id_, row, version, written, sealed in session.execute(rows):
-        content = json.loads(unseal(sealed, key, Where(TABLE, column, case, id_, version)))
-        found.append(Document(kind.name, row, version, written, level, content))
-    return found
+def written_at(session: Session, case: str, *kinds: Kind[Any]) -> datetime | None:
+    """When one of these kinds was last written in a case; None where none ever was."""
+    names = [known(kind).name for kind in kinds]
+    last = select(func.max(DocumentRow.written))
+    return session.scalar(last.where(DocumentRow.case_id == case, DocumentRow.kind.in_(names)))
+
+
+def _level(standing: Standing, kind: Kind[Any]) -> Level:
+    return standing.level(kind.data_class)
+
+
+def _readable(
+    session: Session, actor: Actor, standing: Standing, kind: Kind[Any], question: Question
+) -> Iterator[Document]:
+    """What may be fetched of one kind, each in the form that its reader gets."""
+    key = keys_of(session).case_key(standing.case)
+    own = DocumentRow.authority == pseudonym(key, AUTHORITY, actor.organisation)
+    if kind.kept is Kept.FROM_ALL_BUT_AUTHORS:
+        author = pseudonym(key, AUTHOR, person_of(session, actor))
+        if author in session.scalars(_of_kind(standing.case, kind, question, DocumentRow.author)):
+            yield from _opened(session, standing.case, kind, question, Level.FULL)
+        return
+    if _level(standing, kind) is Level.FULL and kind.kept is Kept.FROM_NOBODY:
+        yield from _opened(session, standing.case, kind, question, Level.FULL)
+        return
+    yield from _opened(session, standing.case, kind, question, Level.FULL, own)
+    others = ~own & DocumentRow.reduced.is_not(None)
+    yield from _opened(session, standing.case, kind, question, Level.REDUCED, others)
+
+
+def _opened(
+    session: Session,
+    case: str,
+    kind: Kind[Any],
+    question: Question,
+    level: Level,
+    *which: ColumnElement[bool],
+) -> Iterator[Document]:
+    sealed = DocumentRow.full if level is Level.FULL else DocumentRow.reduced
+    key = keys_of(session).case_key(case)
+    rows = _of_kind(case, kind, question, DocumentRow.id, DocumentRow.row, DocumentRow.version)
+    rows = rows.add_columns(DocumentRow.written, sealed).where(*which)
+    for id_, row, version, written, text in session.execute(rows):
+        opened = unseal(text, key, Where(TABLE, sealed.key, case, id_, version))
+        yield Document(kind.name, row, version, written, level, json.loads(opened))
+
+
+def _of_kind(case: str, kind: Kind[Any], question: Question, *columns: Any) -> Select[Any]:
+    rows = select(*columns).where(DocumentRow.case_id == case, DocumentRow.kind == kind.name)
+    if question.row is not None:
+        rows = rows.where(DocumentRow.row == question.row)
+    return rows.order_by(DocumentRow.row, DocumentRow.version)
 
 
 def _newest_of(found: list[Document]) -> Iterable[Document]:
@@ -138,15 +191,28 @@ def _newest_of(found: list[Document]) -> Iterable[Document]:
     return newest.values()
 
 
-def _newest(row: str, kind: str) -> Any:
+def _newest_version(row: str, kind: Kind[Any]) -> Select[Any]:
     return select(func.max(DocumentRow.version)).where(
-        DocumentRow.row == row, DocumentRow.kind == kind
+        DocumentRow.row == row, DocumentRow.kind == kind.name
     )
 
 
-def _authority(session: Session, case: str, organisation: str) -> str:
-    return pseudonym(keys_of(session).case_key(case), AUTHORITY, organisation)
-
-
-def _sealed(content: Content, key: bytes, where: Where) -> bytes:
-    return seal(json.dumps(content, ensure_ascii=False).encode(), key, where)
+def _log(
+    session: Session,
+    actor: Actor,
+    standing: Standing,
+    classes: set[DataClass],
+    purpose: Purpose | None,
+    *,
+    now: datetime,
+) -> None:
+    line = Line(
+        kind=LineKind.READ,
+        actor=InRole(person_of(session, actor), min(standing.roles)),
+        case=standing.case,
+        regime=regime_of(actor),
+        classes=frozenset(classes),
+        purpose=purpose,
+        version=standing.version,
+    )
+    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)

@@ -13,7 +13,8 @@ class DocumentRow(Base):
 
     Attributes:
         row: the case's id, or that of the nomination, placement … it belongs to.
-        authority: which authority wrote it, as a pseudonym under the case's key.
+        authority, author: which authority and which person wrote it, as pseudonyms under the
+            case's key.
         full, reduced: the content as F and as P reads it; no reduced form where P reads nothing.
     """
 
@@ -31,3 +32,4 @@ class DocumentRow(Base):
     authority: Mapped[str] = mapped_column(String(32))
     full: Mapped[bytes] = mapped_column(LargeBinary)
     reduced: Mapped[bytes | None] = mapped_column(LargeBinary)
+    author: Mapped[str] = mapped_column(String(32))

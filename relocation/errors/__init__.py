@@ -19,6 +19,7 @@ RelocationError
 ├── LeaseLost             a message was taken back from a worker that was too slow
 ├── StepNotOpen           the table of steps has no such step from this state
 ├── NotAllowed            the step is another role's
+├── Stale                 somebody changed it meanwhile; what, and the version to go on with
 ├── Missing               the step needs something that is not on record; all of it is named
 ├── LogUnwritable         the audit log cannot be written: nothing is done and nothing is answered
 ├── PurposeMissing        what is read opens only for a stated purpose
@@ -29,7 +30,7 @@ RelocationError
 """
 
 from relocation.errors.base import MatrixError, NotFound, RelocationError
-from relocation.errors.casework import Missing, NotAllowed, StepNotOpen
+from relocation.errors.casework import Missing, NotAllowed, Stale, StepNotOpen
 from relocation.errors.keys import CaseErased, KeyMissing, KeysRefused, Unreadable
 from relocation.errors.log import (
     CheckpointRefused,
@@ -79,6 +80,7 @@ __all__ = [
     "RegisterError",
     "RelocationError",
     "SettingRefused",
+    "Stale",
     "StepNotOpen",
     "StoreRefused",
     "Unreadable",

@@ -1,6 +1,6 @@
 """A step of a case cannot be taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from relocation.errors.base import RelocationError
 
@@ -26,6 +26,24 @@ class NotAllowed(RelocationError):
         super().__init__(
             f"{workflow}: step '{step}' from '{state}' is not yours to take\n"
             "The reference page of the steps says whose it is; ask one of them."
+        )
+
+
+class Stale(RelocationError):
+    """Somebody changed it since it was loaded: nothing was done.
+
+    Attributes:
+        version: the present one.
+        changed: the steps taken since the version that was given, the oldest first.
+    """
+
+    def __init__(self, workflow: str, version: int, changed: Sequence[str]) -> None:
+        """Name the version to go on with and what happened meanwhile."""
+        self.workflow, self.version, self.changed = workflow, version, tuple(changed)
+        since = f", since then: {', '.join(changed)}" if changed else ""
+        super().__init__(
+            f"{workflow}: it is at version {version} by now{since}\n"
+            "Load it again, see what changed, and press once more if it still holds."
         )
 
 

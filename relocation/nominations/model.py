@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from relocation.cases.model import PersonId
+from relocation.actor import PersonId
 from scoring.person import Urgency
 
 
@@ -61,8 +61,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFacts:
-    """For the review of an acute judgement after the fact."""
+    """For the review of an acute judgement after the fact.
+
+    Attributes:
+        judged_by: who judged and who confirmed it.
+    """
 
     has_reasons: bool = False
-    judged_by: PersonId | None = None
+    judged_by: frozenset[PersonId] = frozenset()
     acting: PersonId | None = None

@@ -45,6 +45,6 @@ UNTOUCHED = Need[Facts](
 REVIEW_REASONS = Need[ReviewFacts]("reasons", "reasons", lambda f: f.has_reasons)
 REVIEWED_BY_ANOTHER = Need[ReviewFacts](
     "not_the_judge",
-    "somebody else than who judged",
-    lambda f: f.acting is not None and f.judged_by not in {None, f.acting},
+    "somebody else than who judged and who confirmed",
+    lambda f: f.acting is not None and bool(f.judged_by) and f.acting not in f.judged_by,
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from relocation.cases.model import PersonId
+from relocation.actor import PersonId
 
 
 class Criterion(StrEnum):

@@ -68,7 +68,9 @@ NOMINATION = nominations.Facts(
     move_is_not_confirmed=True,
     is_untouched_and_warned=True,
 )
-REVIEW = nominations.ReviewFacts(has_reasons=True, judged_by="one", acting="another")
+REVIEW = nominations.ReviewFacts(
+    has_reasons=True, judged_by=frozenset({"one", "two"}), acting="another"
+)
 PLACEMENT = placements.Facts(
     necessity_is_confirmed=True,
     has_proposal=True,

@@ -1,0 +1,166 @@
+"""What is known when a step in a case is taken; from papers and steps, not from a caller."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relocation.cases import kinds, papers
+from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
+from relocation.cases.steps import CASE, State
+from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.service import on_record
+from relocation.moves import Flow
+from relocation.permissions import Role, Stage
+from relocation.proceedings.model import At
+from relocation.proceedings.service import last_taker, of_case, takers, was_in
+
+MOVED_TO = {Stage.RELOCATED, Stage.CLOSED}
+"""Stages in which the receiving municipality is responsible (HO-5)."""
+SUBMITTED = {"submitted", "returned", "judged_necessary", "judged_not_necessary", "necessary"}
+"""States of a nomination, a later stage's, in which permanent relocation is asked for."""
+OVER = {
+    "nomination": {"not_necessary", "withdrawn", "expired", "necessary"},
+    "placement": {"stopped", "contacted"},
+    "handover": {"completed", "called_off"},
+}
+"""States of later stages in which a case no longer waits for them (REL-12)."""
+SINCE = "hold_interview"
+"""A renewed assessment asks for new recommendations and new findings."""
+
+
+def facts(session: Session, at: At) -> Facts:
+    """Everything at once: a step is rare, and each of these is one look at an index."""
+    found = {
+        **_screened(session, at),
+        **_assessed(session, at),
+        **_agreed(session, at),
+        **_handed_in(at),
+        **_visited(session, at),
+    }
+    return Facts(
+        **found,
+        acting=at.acting,
+        acts_for_the_responsible=_acts_for_the_responsible(at),
+        nothing_depends_on_it=nothing_depends(session, at.case),
+        is_untouched_and_warned=load_deadlines()
+        .draft_expiry(at.touched)
+        .is_expired(at.now, at.warned),
+    )
+
+
+def _screened(session: Session, at: At) -> dict[str, Any]:
+    screening = on_record(session, at.case, at.row, kinds.SCREENING)
+    return {
+        "has_channel": on_record(session, at.case, at.row, kinds.REFERRAL) is not None,
+        "crime": screening and screening.crime,
+        "is_under_18": None if screening is None else screening.is_under_18,
+        "has_first_look": at.handed_in(papers.Note) is not None,
+    }
+
+
+def _assessed(session: Session, at: At) -> dict[str, Any]:
+    picture = on_record(session, at.case, None, kinds.PICTURE)
+    form = on_record(session, at.case, at.row, kinds.CLARIFICATION_FORM)
+    findings = on_record(session, at.case, None, kinds.POLICE_FINDINGS)
+    return {
+        "police_inquiry": PoliceInquiry(_state(session, at.case, "police_inquiry")),
+        "municipal_inquiry": MunicipalInquiry(_state(session, at.case, "municipal_inquiry")),
+        "assessment_allows": picture is not None and picture.allows,
+        "is_safety_unthreatened": picture is not None and not picture.is_threatened,
+        "has_clarification_form": form is not None and form.premises_explained,
+        "has_motivation_and_target_group": form is not None,
+        "is_eligible": findings is not None and findings.is_eligible,
+    }
+
+
+def _visited(session: Session, at: At) -> dict[str, Any]:
+    visitation = on_record(session, at.case, at.row, kinds.VISITATION)
+    judged = {} if visitation is None else visitation.criteria
+    not_eligible = on_record(session, at.case, at.row, kinds.NOT_ELIGIBLE)
+    exclusion = on_record(session, at.case, at.row, kinds.EXCLUSION)
+    renewed = None if not_eligible is None else not_eligible.renewed_assessment
+    return {
+        "recommending_coordinator": last_taker(
+            session, at.row, "recommend_as_coordinator", since=SINCE
+        ),
+        "recommending_consultant": last_taker(
+            session, at.row, "recommend_as_consultant", since=SINCE
+        ),
+        "criteria_judged": frozenset(c for c, it in judged.items() if it.degree and it.reasons),
+        "criteria_met": frozenset(c for c, it in judged.items() if it.is_met),
+        "has_reasons": _has_reasons(at, exclusion),
+        "authors": takers(session, at.row, f"write.{kinds.EXCLUSION.name}", since=SINCE),
+        "has_date_for_renewed_assessment": at.handed_in(papers.NotEligible) is not None,
+        "is_date_for_renewed_assessment_reached": renewed is not None
+        and civil_day(at.now) >= renewed,
+    }
+
+
+def _agreed(session: Session, at: At) -> dict[str, Any]:
+    meeting = on_record(session, at.case, at.row, kinds.MEETING)
+    agreement = on_record(session, at.case, at.row, kinds.AGREEMENT)
+    return {
+        "meeting_is_held": meeting is not None and meeting.held <= civil_day(at.now),
+        "police_coordinator_was_summoned": meeting is not None
+        and meeting.police_coordinator_was_summoned,
+        "has_contact_person": on_record(session, at.case, at.row, kinds.CONTACT_PERSON) is not None,
+        "relocation_answer": _relocation_answer(session, at),
+        "agreement_is_complete": agreement is not None and agreement.is_complete,
+    }
+
+
+def _handed_in(at: At) -> dict[str, Any]:
+    word, ending = at.handed_in(papers.CandidatesWord), at.handed_in(papers.Ending)
+    change, breach = at.handed_in(papers.CourseChange), at.handed_in(papers.Breach)
+    signed = at.handed_in(papers.Signatures)
+    return {
+        "candidate_signed": signed is not None and signed.candidate <= civil_day(at.now),
+        "coordinator_signed": signed is not None and signed.coordinator <= civil_day(at.now),
+        "has_candidates_word": word is not None and bool(word.said.strip()),
+        "has_new_time_frame": change is not None,
+        "breach_is_referred": breach is not None and bool(breach.referred_to.strip()),
+        "requirements_were_disregarded": ending is not None and bool(ending.disregarded),
+    }
+
+
+def _has_reasons(at: At, exclusion: papers.Exclusion | None) -> bool:
+    """Those of the step; where somebody is not eligible, what its authors wrote down."""
+    if at.handed_in(papers.NotEligible) is not None:
+        return exclusion is not None and bool(exclusion.reasons.strip())
+    note, ending = at.handed_in(papers.Note), at.handed_in(papers.Ending)
+    change = at.handed_in(papers.CourseChange)
+    said = [note.text] if note else []
+    said += [each.reasons for each in (ending, change) if each]
+    return any(each.strip() for each in said)
+
+
+def _state(session: Session, case: str, workflow: str) -> str:
+    return next((each.state for each in of_case(session, case, workflow)), "not_asked")
+
+
+def _relocation_answer(session: Session, at: At) -> RelocationAnswer | None:
+    """A nomination at the central unit answers yes by being there; no is a paper with reasons."""
+    if was_in(session, at.case, "nomination", SUBMITTED):
+        return RelocationAnswer.NOMINATED
+    answered = on_record(session, at.case, at.row, kinds.RELOCATION_ANSWER)
+    is_no = answered is not None and answered.answer is RelocationAnswer.NOT_NEEDED
+    refused = was_in(session, at.case, "nomination", {"not_necessary"})
+    return RelocationAnswer.NOT_NEEDED if is_no or refused else None
+
+
+def _acts_for_the_responsible(at: At) -> bool:
+    """Until the handover is completed the sender is responsible, from then on the receiver."""
+    return at.taker == (Role.MUNI_RECEIVER if at.stage in MOVED_TO else Role.MUNI_SENDER)
+
+
+def nothing_depends(session: Session, case: str) -> bool:
+    return all(
+        each.state in states
+        for name, states in OVER.items()
+        for each in of_case(session, case, name)
+    )
+
+
+FLOW = Flow(CASE, facts)
+BEFORE_VISITATION = frozenset({State.INTERVIEWED, State.VISITATION_DECIDED})

@@ -1,0 +1,299 @@
+"""What is written in a case: the content of each kind of document, typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from relocation.cases.model import Crime, Criterion, RelocationAnswer
+
+
+class Channel(StrEnum):
+    """Where a referral comes from (WF-1)."""
+
+    POLICE = "police"
+    PROBATION = "probation"
+    MUNICIPAL_STAFF = "municipal_staff"
+    OTHER_PARTNER = "other_partner"
+    THE_PERSON = "the_person"
+
+
+class ExclusionGround(StrEnum):
+    """Why somebody is not eligible (WF-8); open to the two who found so, and to nobody else."""
+
+    ILLNESS = "illness"
+    SUBSTANCE_ABUSE = "substance_abuse"
+    STAFF_SAFETY = "staff_safety"
+    CRITERIA_NOT_MET = "criteria_not_met"
+    SHARED_OUTCOME = "shared_outcome"
+    """The assessment of eligibility says no, and says no more (WF-9)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the candidate is, and where it lives before this relocation."""
+
+    name: str
+    cpr: str
+    address: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """Who referred, and what they said."""
+
+    channel: Channel
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What kind of crime, and whose (WF-2)."""
+
+    crime: Crime
+    is_under_18: bool
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A text of its author's, such as reasons, a first look or what was said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliceFindings:
+    """What police and NEC found out (WF-4); of the eligibility only the shared outcome (WF-9)."""
+
+    crime_picture: str
+    sincerity: str
+    is_eligible: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The safety picture (WF-4, WF-19); whoever is named in it is named in this case alone.
+
+    Attributes:
+        dangerous_places: municipalities, by their codes.
+        is_threatened: the candidate's safety is, so that the police are summoned (WF-11).
+        allows: it does not speak against going on.
+    """
+
+    account: str
+    enemies: tuple[str, ...]
+    dangerous_places: tuple[str, ...]
+    is_threatened: bool
+    allows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precautions:
+    """What staff and candidate look out for."""
+
+    for_candidate: str
+    for_staff: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MunicipalAnswers:
+    """What the municipality found out (WF-5).
+
+    Attributes:
+        centres: each relevant centre's answer, by its name.
+    """
+
+    centres: Mapping[str, str]
+    employment: str
+    means_of_support: str
+    housing: str
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether employment, means of support and housing are there."""
+        return all((self.employment, self.means_of_support, self.housing))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClarificationForm:
+    """The interview's form (WF-6)."""
+
+    picture: str
+    own_needs: str
+    premises_explained: bool
+    motivation_is_real: bool
+    is_in_target_group: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One criterion of visitation, judged."""
+
+    is_met: bool
+    degree: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitation:
+    """The four criteria, each with degree and reasons (WF-7)."""
+
+    criteria: Mapping[Criterion, Judged]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Why not, by one of its two authors (WF-8)."""
+
+    ground: ExclusionGround
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEligible:
+    """The shared outcome, worded alike whatever the ground (WF-8)."""
+
+    renewed_assessment: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """The cooperation meeting."""
+
+    held: date
+    police_coordinator_was_summoned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """The candidate's own person in the unit (WF-22)."""
+
+    name: str
+    reached_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOnRelocation:
+    """The first thing settled in a case (WF-10)."""
+
+    answer: RelocationAnswer
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What an authority does for the candidate (WF-14)."""
+
+    what: str
+    authority: str
+    legal_basis: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The exit agreement, whole (WF-21)."""
+
+    course: str
+    measures: tuple[Measure, ...]
+    requirements: tuple[str, ...]
+    relapse: str
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each of its four parts is there."""
+        return all((self.course, self.measures, self.requirements, self.relapse))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatures:
+    """The day on which each signed (WF-11)."""
+
+    candidate: date
+    coordinator: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatesWord:
+    """What the candidate said, and when."""
+
+    said: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseChange:
+    """A new time frame (WF-14)."""
+
+    until: date
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A breach of penal terms, and to whom it was referred (WF-18)."""
+
+    what: str
+    referred_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a course ended; requirements only where it lapsed (WF-17)."""
+
+    reasons: str
+    disregarded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The milieu left."""
+
+    group: str
+    kind: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One who moves, the candidate included."""
+
+    name: str
+    age: int
+    needs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """Who moves, and who matters."""
+
+    members: tuple[Member, ...]
+    ties: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What the candidate needs of a municipality."""
+
+    services: tuple[str, ...]
+    health: str
+    work_and_education: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemporaryPlace:
+    """Where the candidate is for now (REL-1)."""
+
+    place: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyReport:
+    """Whether the person was met in an incident of a criminal nature (WF-16)."""
+
+    week: str
+    was_met_in_incident: bool
+    account: str

@@ -1,0 +1,238 @@
+"""What people do with a case: one function is one button; its inquiries have their own file."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relocation.actor import Actor
+from relocation.cases import kinds, papers
+from relocation.cases.facts import BEFORE_VISITATION, FLOW, nothing_depends
+from relocation.cases.steps import State
+from relocation.documents.kinds import Kind, Paper
+from relocation.events import Event
+from relocation.moves import Move, NewCase, Writing
+from relocation.parties import COORDINATORS, EXIT_COORDINATOR, RESIDENCE
+from relocation.permissions import Role
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import state_of
+from relocation.transition import open_case, put_on_record, transition
+from relocation.work import Work
+
+ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE})
+ENDS_BY_ITSELF = {State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED}
+
+
+def draft(
+    session: Session,
+    actor: Actor,
+    identity: papers.Identity,
+    referral: papers.Referral,
+    press: Press,
+) -> Moved:
+    """Open a case of somebody who is referred; whoever opens it stands on its list."""
+    written = (Paper(kinds.IDENTITY, identity), Paper(kinds.REFERRAL, referral))
+    return open_case(session, actor, NewCase(FLOW, written), press)
+
+
+def refer(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Hand the referral in."""
+    return _step(session, actor, case, "refer", press)
+
+
+def screen(
+    session: Session, actor: Actor, case: str, screening: papers.Screening, press: Press
+) -> Moved:
+    """Write down what kind of crime it is, and whose."""
+    writing = _writing(case, kinds.SCREENING, screening, COORDINATORS, State.REFERRED)
+    return put_on_record(session, actor, writing, press)
+
+
+def screen_in(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Gang or group crime goes on to visitation."""
+    return _step(session, actor, case, "screen_in", press)
+
+
+def send_to_ssp_nu(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Situational crime of somebody under 18 goes elsewhere."""
+    return _step(session, actor, case, "send_to_ssp_nu", press)
+
+
+def send_to_ksp(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Situational crime of somebody of 18 or over goes elsewhere."""
+    return _step(session, actor, case, "send_to_ksp", press)
+
+
+def pre_visit(session: Session, actor: Actor, case: str, first_look: str, press: Press) -> Moved:
+    """Record the first look; both inquiries can be asked for from then on."""
+    return _step(session, actor, case, "pre_visit", press, _note(kinds.FIRST_LOOK, first_look))
+
+
+def hold_interview(
+    session: Session, actor: Actor, case: str, form: papers.ClarificationForm, press: Press
+) -> Moved:
+    """Record the clarification interview."""
+    paper = Paper(kinds.CLARIFICATION_FORM, form)
+    return _step(session, actor, case, "hold_interview", press, paper)
+
+
+def recommend_as_coordinator(
+    session: Session, actor: Actor, case: str, why: str, press: Press
+) -> Moved:
+    """Recommend the visitation as the exit coordinator."""
+    paper = _note(kinds.RECOMMENDATION, why)
+    return _step(session, actor, case, "recommend_as_coordinator", press, paper)
+
+
+def recommend_as_consultant(
+    session: Session, actor: Actor, case: str, why: str, press: Press
+) -> Moved:
+    """Recommend the visitation as the crime-prevention consultant."""
+    paper = _note(kinds.RECOMMENDATION, why)
+    return _step(session, actor, case, "recommend_as_consultant", press, paper)
+
+
+def decide_visitation(
+    session: Session, actor: Actor, case: str, visitation: papers.Visitation, press: Press
+) -> Moved:
+    """Judge the four criteria and decide."""
+    paper = Paper(kinds.VISITATION, visitation)
+    return _step(session, actor, case, "decide_visitation", press, paper)
+
+
+def write_exclusion(
+    session: Session, actor: Actor, case: str, exclusion: papers.Exclusion, press: Press
+) -> Moved:
+    """Write why somebody is not eligible; two persons do, and only they read it."""
+    writing = Writing(
+        FLOW, case, Paper(kinds.EXCLUSION, exclusion), COORDINATORS, BEFORE_VISITATION
+    )
+    return put_on_record(session, actor, writing, press)
+
+
+def find_not_eligible(
+    session: Session, actor: Actor, case: str, found: papers.NotEligible, press: Press
+) -> Moved:
+    """Give the shared outcome and the date for renewed assessment."""
+    paper = Paper(kinds.NOT_ELIGIBLE, found)
+    return _step(session, actor, case, "find_not_eligible", press, paper)
+
+
+def assess_again(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Begin the renewed assessment on or after its date."""
+    return _step(session, actor, case, "assess_again", press)
+
+
+def hold_meeting(
+    session: Session, actor: Actor, case: str, meeting: papers.Meeting, press: Press
+) -> Moved:
+    """Record the cooperation meeting."""
+    writing = Writing(FLOW, case, Paper(kinds.MEETING, meeting), EXIT_COORDINATOR, ADMITTED)
+    return put_on_record(session, actor, writing, press)
+
+
+def name_contact_person(
+    session: Session, actor: Actor, case: str, person: papers.NamedPerson, press: Press
+) -> Moved:
+    """Name the candidate's own person in the unit."""
+    writing = Writing(FLOW, case, Paper(kinds.CONTACT_PERSON, person), COORDINATORS, ADMITTED)
+    return put_on_record(session, actor, writing, press)
+
+
+def admit(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Take the candidate into the programme."""
+    return _step(session, actor, case, "admit", press)
+
+
+def answer_relocation(
+    session: Session, actor: Actor, case: str, answer: papers.AnswerOnRelocation, press: Press
+) -> Moved:
+    """Answer that permanent relocation is not needed; yes is answered by a nomination."""
+    writing = _writing(case, kinds.RELOCATION_ANSWER, answer, COORDINATORS, State.ADMITTED)
+    return put_on_record(session, actor, writing, press)
+
+
+def draw_up_agreement(
+    session: Session, actor: Actor, case: str, agreement: papers.Agreement, press: Press
+) -> Moved:
+    """Write the agreement, or a new version of it."""
+    states = frozenset({State.ADMITTED, State.IN_COURSE})
+    writing = Writing(FLOW, case, Paper(kinds.AGREEMENT, agreement), RESIDENCE, states)
+    return put_on_record(session, actor, writing, press)
+
+
+def sign_agreement(
+    session: Session, actor: Actor, case: str, signed: papers.Signatures, press: Press
+) -> Moved:
+    """Record both signatures: the course begins."""
+    return _step(session, actor, case, "sign_agreement", press, Paper(kinds.SIGNATURES, signed))
+
+
+def sign_new_version(
+    session: Session, actor: Actor, case: str, signed: papers.Signatures, press: Press
+) -> Moved:
+    """Record both signatures on a later version."""
+    return _step(session, actor, case, "sign_new_version", press, Paper(kinds.SIGNATURES, signed))
+
+
+def extend(
+    session: Session, actor: Actor, case: str, change: papers.CourseChange, press: Press
+) -> Moved:
+    """Give the course a new time frame."""
+    return _step(session, actor, case, "extend", press, Paper(kinds.COURSE_CHANGE, change))
+
+
+def note_breach(
+    session: Session, actor: Actor, case: str, breach: papers.Breach, press: Press
+) -> Moved:
+    """Note a breach of penal terms and whom it went to."""
+    return _step(session, actor, case, "note_breach", press, Paper(kinds.BREACH, breach))
+
+
+def let_lapse(
+    session: Session, actor: Actor, case: str, ending: papers.Ending, press: Press
+) -> Moved:
+    """End the coordination where requirements were disregarded."""
+    return _step(session, actor, case, "let_lapse", press, Paper(kinds.ENDING, ending))
+
+
+def complete(
+    session: Session, actor: Actor, case: str, ending: papers.Ending, press: Press
+) -> Moved:
+    """End a course that is done."""
+    return _step(session, actor, case, "complete", press, Paper(kinds.ENDING, ending))
+
+
+def withdraw(
+    session: Session, actor: Actor, case: str, word: papers.CandidatesWord, press: Press
+) -> Moved:
+    """Record that the candidate leaves the programme; what depends on it closes with it."""
+    return _step(session, actor, case, "withdraw", press, Paper(kinds.CANDIDATES_WORD, word))
+
+
+def close(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Close what has ended and nothing depends on."""
+    return _step(session, actor, case, "close", press)
+
+
+def close_if_nothing_depends(work: Work, event: Event) -> None:
+    """Close an ended case once what depended on it is over too (REL-12)."""
+    if state_of(work.session, event.case) in ENDS_BY_ITSELF and nothing_depends(
+        work.session, event.case
+    ):
+        work.take(Move(FLOW, event.case, "close"))
+
+
+def _step(
+    session: Session, actor: Actor, case: str, step: str, press: Press, *written: Paper[Any]
+) -> Moved:
+    return transition(session, actor, Move(FLOW, case, step, written), press)
+
+
+def _note(kind: Kind[papers.Note], text: str) -> Paper[papers.Note]:
+    return Paper(kind, papers.Note(text=text))
+
+
+def _writing(
+    case: str, kind: Kind[Any], content: Any, who: frozenset[Role], *states: State
+) -> Writing:
+    return Writing(FLOW, case, Paper(kind, content), who, frozenset(states))

@@ -1,0 +1,123 @@
+"""What is known when a step in a handover or in one of its points is taken."""
+
+from sqlalchemy.orm import Session
+
+from relocation.access.service import readers_of
+from relocation.cases.papers import NamedPerson, Signatures
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.service import on_record
+from relocation.handovers import kinds, papers
+from relocation.handovers.model import (
+    ContactPerson,
+    Facts,
+    Knowledge,
+    PointFacts,
+    RegistrationFacts,
+    Signature,
+    Term,
+    TermFacts,
+)
+from relocation.handovers.steps import (
+    CONTACT_PERSON,
+    HANDOVER,
+    KNOWLEDGE,
+    REGISTRATION,
+    SIGNATURE,
+    TERM,
+    State,
+)
+from relocation.moves import Flow
+from relocation.parties import RECEIVING
+from relocation.proceedings.model import At
+from relocation.proceedings.service import account_ref, below, of_case, parent_of, state_of
+
+OVER = {"reopened", "stopped"}
+"""States of a placement in which its handover is called off."""
+MOVED = {State.MOVED, State.COMPLETED}
+
+
+def term_facts(session: Session, at: At) -> TermFacts:
+    wording, handed_in = (
+        on_record(session, at.case, at.row, kinds.WORDING),
+        at.handed_in(papers.Wording),
+    )
+    mediation = at.handed_in(papers.Mediation)
+    performed = wording.performed_by if wording else None
+    by_the_actor = performed is papers.Performer.CANDIDATE or performed == str(at.taker)
+    return TermFacts(
+        performs_it=by_the_actor,
+        is_within_reach=wording is not None and not wording.out_of_reach,
+        has_other_wording=handed_in is not None and bool(handed_in.text.strip()),
+        has_reasons=any(each and each.reasons.strip() for each in (handed_in, mediation)),
+        is_settled_too_late=at.due is not None and at.now > at.due,
+        law_obliges=mediation.law_obliges if mediation else None,
+    )
+
+
+def point_facts(session: Session, at: At) -> PointFacts:
+    handover, signed = parent_of(session, at.row), at.handed_in(Signatures)
+    knowledge, person = at.handed_in(papers.Knowledge), at.handed_in(NamedPerson)
+    reasons, today = at.handed_in(papers.Reasons), civil_day(at.now)
+    is_reasoned = reasons is not None and bool(reasons.reasons.strip())
+    return PointFacts(
+        terms=_terms(session, handover),
+        mismatches_are_answered=on_record(session, at.case, handover, kinds.MISMATCHES) is not None,
+        candidate_signed=signed is not None and signed.candidate <= today,
+        receiving_coordinator_signed=signed is not None and signed.coordinator <= today,
+        has_content=knowledge is not None and bool(knowledge.text.strip()),
+        lacks_are_named=is_reasoned,
+        has_name=person is not None and bool(person.name.strip()),
+        has_reasons=is_reasoned,
+        move_is_confirmed=state_of(session, handover) in MOVED,
+    )
+
+
+def registration_facts(session: Session, at: At) -> RegistrationFacts:
+    del session
+    notice = at.handed_in(papers.Notice)
+    is_there = notice is not None and bool(notice.text.strip())
+    return RegistrationFacts(has_written_notice=is_there, is_registered=is_there)
+
+
+def facts(session: Session, at: At) -> Facts:
+    arrival, reasons = at.handed_in(papers.Arrival), at.handed_in(papers.Reasons)
+    is_over = state_of(session, parent_of(session, at.row)) in OVER
+    is_reasoned = reasons is not None and bool(reasons.reasons.strip())
+    items = tuple(Knowledge(each.state) for each in below(session, at.row, KNOWLEDGE.name))
+    return Facts(
+        precautions_are_confirmed=_precautions_are_confirmed(session, at),
+        has_day_of_stay=arrival is not None and arrival.arrived,
+        has_day_of_absence=arrival is not None and not arrival.arrived,
+        has_answer=is_reasoned,
+        has_reasons=is_reasoned or (at.is_by_itself and is_over),
+        is_over=is_over,
+        terms=_terms(session, at.row),
+        signature=Signature(_state(session, at.row, SIGNATURE.name)),
+        knowledge=items or None,
+        contact_person=ContactPerson(_state(session, at.row, CONTACT_PERSON.name)),
+    )
+
+
+def _terms(session: Session, handover: str) -> tuple[Term, ...] | None:
+    found = tuple(Term(each.state) for each in below(session, handover, TERM.name))
+    return found or None
+
+
+def _state(session: Session, handover: str, workflow: str) -> str:
+    return next(below(session, handover, workflow)).state
+
+
+def _precautions_are_confirmed(session: Session, at: At) -> bool:
+    """Whether somebody at the receiver has confirmed them, and nobody there has them unread."""
+    there = readers_of(session, at.case, RECEIVING, at.now)
+    refs = {account_ref(session, at.case, user) for user in there}
+    receipts = [each for each in of_case(session, at.case, "receipt") if each.owner in refs]
+    return bool(receipts) and all(each.state == "confirmed" for each in receipts)
+
+
+FLOW = Flow(HANDOVER, facts)
+TERMS = Flow(TERM, term_facts)
+SIGNING = Flow(SIGNATURE, point_facts)
+ITEMS = Flow(KNOWLEDGE, point_facts)
+CONTACT = Flow(CONTACT_PERSON, point_facts)
+REGISTERING = Flow(REGISTRATION, registration_facts)

@@ -1,0 +1,50 @@
+"""Kinds of document that belong to a handover."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from relocation.documents.kinds import Kind
+from relocation.handovers import papers
+from relocation.handovers.papers import Subject
+from relocation.permissions import DataClass
+
+WORDING = Kind("term_wording", DataClass.CONTRACT, papers.Wording, "a term, and who performs it")
+MEDIATION = Kind(
+    "term_mediation", DataClass.CONTRACT, papers.Mediation, "how an open term is settled, and why"
+)
+MISMATCHES = Kind(
+    "mismatches", DataClass.CONTRACT, papers.Mismatches,
+    "an answer to each term that the declared services do not meet",
+)  # fmt: skip
+ADDRESS = Kind("address", DataClass.ADDRESS, papers.Address, "where the person will live")
+ARRIVAL = Kind("arrival", DataClass.RECEIVER_MUNI, papers.Arrival, "the day of stay, or of absence")
+NOTICE = Kind(
+    "registration_notice", DataClass.IDENTITY, papers.Notice,
+    "the notice of the police, and its registration",
+)  # fmt: skip
+REASONS = Kind("handover_reasons", DataClass.CONTRACT, papers.Reasons, "the reasons of one step")
+
+
+def _knowledge(of: DataClass, says: str) -> Kind[papers.Knowledge]:
+    return Kind(f"knowledge_{of}", of, papers.Knowledge, says)
+
+
+NEEDS = _knowledge(DataClass.NEEDS, "items on social matters, health, work and economy")
+SAFETY = _knowledge(DataClass.SAFETY, "the item on precautions")
+FAMILY = _knowledge(DataClass.FAMILY, "the item on the family")
+CONTRACT = _knowledge(DataClass.CONTRACT, "the item on the agreement's history")
+KNOWLEDGE: Mapping[Subject, Kind[papers.Knowledge]] = {
+    Subject.SAFETY_PRECAUTIONS: SAFETY,
+    Subject.SOCIAL: NEEDS,
+    Subject.HEALTH: NEEDS,
+    Subject.WORK_AND_EDUCATION: NEEDS,
+    Subject.FAMILY: FAMILY,
+    Subject.ECONOMY: NEEDS,
+    Subject.AGREEMENT_HISTORY: CONTRACT,
+}
+"""Each item belongs to one class, so that no item tells more than its reader may know."""
+
+KINDS: tuple[Kind[Any], ...] = (
+    WORDING, MEDIATION, MISMATCHES, NEEDS, SAFETY, FAMILY, CONTRACT, ADDRESS, ARRIVAL, NOTICE,
+    REASONS,
+)  # fmt: skip

@@ -1,0 +1,92 @@
+"""What is written in a handover: terms, knowledge, the move."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Performer(StrEnum):
+    """Who performs a term where the candidate will live; the candidate's word is written down."""
+
+    MUNICIPALITY = "muni_receiver"
+    POLICE = "police_receiver"
+    PROBATION = "probation_party"
+    CANDIDATE = "candidate"
+
+
+class Subject(StrEnum):
+    """The obligatory items of knowledge (HO-3)."""
+
+    SAFETY_PRECAUTIONS = "safety_precautions"
+    SOCIAL = "social"
+    HEALTH = "health"
+    WORK_AND_EDUCATION = "work_and_education"
+    FAMILY = "family"
+    ECONOMY = "economy"
+    AGREEMENT_HISTORY = "agreement_history"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A term as somebody proposes it, and who performs it (HO-2).
+
+    Attributes:
+        out_of_reach: the receiver says that it cannot or will not keep it.
+    """
+
+    text: str
+    performed_by: Performer
+    reasons: str = ""
+    out_of_reach: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mediation:
+    """How the central unit settles a term that was not agreed in time (HO-10)."""
+
+    reasons: str
+    law_obliges: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatches:
+    """An answer to each term that the declared services do not meet (HO-9)."""
+
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """One item of the checklist (HO-3)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where the person will live."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The day of actual stay, or on which nobody came (HO-5, HO-10)."""
+
+    day: date
+    arrived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The police's written notice, or that the municipality acted on it (HO-7)."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """The reasons of one step, or what is lacking."""
+
+    reasons: str

@@ -1,0 +1,98 @@
+"""Terms of the agreement, one by one: proposed, countered, accepted, mediated, settled."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from relocation.actor import Actor
+from relocation.documents.kinds import Paper
+from relocation.handovers import kinds, papers
+from relocation.handovers.facts import FLOW, TERMS
+from relocation.handovers.model import Term
+from relocation.handovers.steps import BEFORE_THE_MOVE, State
+from relocation.moves import Beginning, Move, Writing
+from relocation.parties import CENTRAL_UNIT, COORDINATORS, PERFORMERS
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import case_id_of
+from relocation.transition import begin, by_itself, put_on_record, transition
+
+OPEN = frozenset({Term.PROPOSED, Term.COUNTERED, Term.MEDIATED})
+
+
+def propose(
+    session: Session, actor: Actor, handover: str, wording: papers.Wording, press: Press
+) -> Moved:
+    """Propose a term to whoever will perform it; `press.version` is the case's."""
+    beginning = Beginning(
+        TERMS,
+        case_id_of(session, handover),
+        who=COORDINATORS,
+        papers=(Paper(kinds.WORDING, wording),),
+        parent=handover,
+    )
+    return begin(session, actor, beginning, press)
+
+
+def accept(session: Session, actor: Actor, term: str, press: Press) -> Moved:
+    """Accept a term: it binds from now on."""
+    return transition(session, actor, Move(TERMS, term, "accept"), press)
+
+
+def counter(
+    session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
+) -> Moved:
+    """Propose another wording, with reasons."""
+    move = Move(TERMS, term, "counter", (Paper(kinds.WORDING, wording),))
+    return transition(session, actor, move, press)
+
+
+def propose_again(
+    session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
+) -> Moved:
+    """Answer another wording with one's own."""
+    move = Move(TERMS, term, "propose_again", (Paper(kinds.WORDING, wording),))
+    return transition(session, actor, move, press)
+
+
+def say_out_of_reach(
+    session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
+) -> Moved:
+    """Say that it cannot or will not be kept: nobody can accept it so (HO-2)."""
+    writing = Writing(TERMS, term, Paper(kinds.WORDING, wording), PERFORMERS, OPEN)
+    return put_on_record(session, actor, writing, press)
+
+
+def mediate(session: Session, actor: Actor, term: str, press: Press) -> Moved:
+    """Take up a term that was not agreed in time."""
+    return transition(session, actor, Move(TERMS, term, "mediate"), press)
+
+
+def mediate_by_itself(session: Session, term: str, now: datetime) -> Moved:
+    """Give a term to the central unit once its time is over; a job's to do."""
+    return by_itself(session, Move(TERMS, term, "mediate"), now)
+
+
+def leave_out(
+    session: Session, actor: Actor, term: str, mediation: papers.Mediation, press: Press
+) -> Moved:
+    """Leave a term out that no law obliges to."""
+    move = Move(TERMS, term, "leave_out", (Paper(kinds.MEDIATION, mediation),))
+    return transition(session, actor, move, press)
+
+
+def note_as_duty(
+    session: Session, actor: Actor, term: str, mediation: papers.Mediation, press: Press
+) -> Moved:
+    """Note a term as the receiver's duty by law."""
+    move = Move(TERMS, term, "note_as_duty", (Paper(kinds.MEDIATION, mediation),))
+    return transition(session, actor, move, press)
+
+
+def answer_mismatches(
+    session: Session, actor: Actor, handover: str, answers: papers.Mismatches, press: Press
+) -> Moved:
+    """Answer what the receiver's declared services do not meet, before anything is signed."""
+    who = COORDINATORS | PERFORMERS | CENTRAL_UNIT
+    states = frozenset({*BEFORE_THE_MOVE, State.MOVED})
+    writing = Writing(FLOW, handover, Paper(kinds.MISMATCHES, answers), who, states)
+    return put_on_record(session, actor, writing, press)

@@ -1,0 +1,182 @@
+"""What can be done in a case: take a step, begin something new, put something on record."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic
+
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Entry
+from relocation.actor import Actor, Function, PersonId, Qualification
+from relocation.audit.model import InRole, Purpose, Regime, regime_of
+from relocation.documents.kinds import Paper
+from relocation.permissions import Role, Stage
+from relocation.proceedings.model import At, Press
+from relocation.workflow import F, Itself, S, Step, Taker, Workflow
+from scoring.person import Urgency
+
+
+@dataclass(frozen=True)
+class Flow(Generic[S, F]):
+    """A table of steps, and how its stage gathers the facts that the needs ask for."""
+
+    workflow: Workflow[S, F]
+    facts: Callable[[Session, At], F]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step to take, with what is handed in.
+
+    Attributes:
+        urgency: where the step sets it anew.
+        listed: who stands on the case's list from then on.
+    """
+
+    flow: Flow[Any, Any]
+    row: str
+    step: str
+    papers: tuple[Paper[Any], ...] = ()
+    urgency: Urgency | None = None
+    listed: tuple[Entry, ...] = ()
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        listed = [(each.reader, each.organisation, each.role) for each in self.listed]
+        return ("take", self.row, self.step, self.urgency, listed, *_told(self.papers))
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Something new in a case.
+
+    Attributes:
+        who: roles that may begin it; nobody where the product does.
+        alone: it is refused as long as another of its kind has not come to an end.
+        stages: those of the case in which it may begin, each with the one from then on; None
+            where it may in any and changes nothing.
+        due: where its table of steps waits for nothing and the policy still sets a day.
+        topic: what it is about, where several of a kind stand side by side.
+        owner: whose own it is, by account.
+    """
+
+    flow: Flow[Any, Any]
+    case: str
+    who: frozenset[Role] = frozenset()
+    papers: tuple[Paper[Any], ...] = ()
+    parent: str | None = None
+    urgency: Urgency = Urgency.STANDARD
+    alone: bool = False
+    stages: Mapping[Stage, Stage] | None = None
+    due: datetime | None = None
+    topic: str | None = None
+    owner: str | None = None
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        name = self.flow.workflow.name
+        return ("begin", name, self.case, self.parent, self.urgency, *_told(self.papers))
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case to open, with what is written down at once; whoever opens it stands on its list."""
+
+    flow: Flow[Any, Any]
+    papers: tuple[Paper[Any], ...]
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        return ("open", *_told(self.papers))
+
+
+OPENERS = {
+    Function.MUNICIPAL_EXIT_COORDINATOR: Role.MUNI_SENDER,
+    Function.POLICE_EXIT_COORDINATOR: Role.POLICE_SENDER,
+    Function.PROBATION_OFFICER: Role.PROBATION_PARTY,
+}
+"""Whose case it becomes: what an account of each function is to a case that it opens."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Something to put on record between steps.
+
+    Attributes:
+        who: roles that may.
+        states: those in which it still counts.
+    """
+
+    flow: Flow[Any, Any]
+    row: str
+    paper: Paper[Any]
+    who: frozenset[Role]
+    states: frozenset[str]
+
+    @property
+    def step(self) -> str:
+        """What it is called among the steps that were taken."""
+        return f"write.{self.paper.kind.name}"
+
+    @property
+    def body(self) -> tuple[Any, ...]:
+        """What a repetition must ask for alike."""
+        return ("write", self.row, *_told((self.paper,)))
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Somebody who presses."""
+
+    actor: Actor
+    press: Press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who acts in a case: somebody with what it is to the case, or the product.
+
+    Attributes:
+        person: the person's own id, for the log.
+        acting, account: the person and the account as this case alone knows them; None for the
+            product.
+    """
+
+    person: str = "the product"
+    actor: Actor | None = None
+    acting: PersonId | None = None
+    account: str | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    purpose: Purpose = Purpose.CASEWORK
+
+    def takes(self, step: Step[Any, Any]) -> Taker:
+        """The role in which the step is taken: one that may, where there is one."""
+        if self.actor is None:
+            return Itself.ITSELF
+        mine = sorted(self.roles)
+        may = (each for each in mine if step.may_be_taken_by(each, self.qualifications))
+        return next(may, mine[0])
+
+    @property
+    def qualifications(self) -> frozenset[Qualification]:
+        return frozenset() if self.actor is None else self.actor.qualifications
+
+    def in_role(self, taker: Taker) -> InRole:
+        """As the log has it; the product acts in the role of the engine."""
+        return InRole(self.person, Role.ENGINE if isinstance(taker, Itself) else taker)
+
+    @property
+    def regime(self) -> Regime:
+        """The law that it acts under; the product's is the central unit's."""
+        return Regime.LAW_ENFORCEMENT if self.actor is None else regime_of(self.actor)
+
+
+PRODUCT = Hand()
+
+
+def _told(papers: tuple[Paper[Any], ...]) -> tuple[Any, ...]:
+    return tuple((p.kind.name, p.kind.written(p.content).decode()) for p in papers)

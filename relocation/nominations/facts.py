@@ -1,0 +1,78 @@
+"""What is known when a step in a nomination is taken; from papers and steps, not from a caller."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from relocation.deadlines.expiry import Expiry
+from relocation.deadlines.policy_file import load_deadlines
+from relocation.documents.service import on_record
+from relocation.moves import Flow
+from relocation.nominations.kinds import REQUEST
+from relocation.nominations.model import Facts, ReviewFacts
+from relocation.nominations.papers import Answer, Judgement, Question, Reasons
+from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
+from relocation.permissions import Stage
+from relocation.proceedings.model import At
+from relocation.proceedings.service import below, last_taker, parent_of, takers, was_in
+
+JUDGING = ("find_necessary", "find_not_necessary")
+BEFORE_ADMISSION = {Stage.REFERRED}
+ENDED = {"withdrawn", "lapsed", "closed"}
+"""States of a case in which the product itself withdraws a nomination: the case has the reasons."""
+MOVED = {"moved", "completed"}
+"""States of a handover, a later stage's, in which the person lives there."""
+
+
+def facts(session: Session, at: At) -> Facts:
+    request = on_record(session, at.case, at.row, REQUEST)
+    judgement, question = at.handed_in(Judgement), at.handed_in(Question)
+    answer, expiry = at.handed_in(Answer), expiry_of(at.state, at.touched)
+    return Facts(
+        argued=request.argued if request else frozenset(),
+        urgency=request.urgency if request else None,
+        requested_by=last_taker(session, at.row, "request"),
+        judged_by=last_taker(session, at.row, *JUDGING),
+        acting=at.acting,
+        is_admitted=at.stage not in BEFORE_ADMISSION,
+        has_reasons=has_reasons(at) or _the_case_has_them(session, at),
+        asks_for=question is not None and bool(question.asks_for.strip()),
+        is_answered=answer is not None and bool(answer.answer.strip()),
+        outcome=judgement.outcome if judgement else None,
+        move_is_not_confirmed=not move_is_confirmed(session, at.row),
+        is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
+    )
+
+
+def review_facts(session: Session, at: At) -> ReviewFacts:
+    nomination = parent_of(session, at.row)
+    judged = takers(session, nomination, *JUDGING, "confirm")
+    return ReviewFacts(has_reasons=has_reasons(at), judged_by=judged, acting=at.acting)
+
+
+def move_is_confirmed(session: Session, nomination: str) -> bool:
+    """Whether the person lives by now where this nomination led."""
+    return any(each.state in MOVED for each in below(session, nomination, "handover"))
+
+
+def has_reasons(at: At) -> bool:
+    """Whether what is handed in with the step says why."""
+    given = (at.handed_in(Reasons), at.handed_in(Question), at.handed_in(Judgement))
+    return any(each is not None and bool(each.reasons.strip()) for each in given)
+
+
+def expiry_of(state: str, touched: datetime) -> Expiry | None:
+    """The life of a nomination that waits for the local side (WF-25), and for no other."""
+    policy = load_deadlines()
+    if state == State.DRAFT:
+        return policy.draft_expiry(touched)
+    waits = state in (*LOCAL, State.RETURNED)
+    return policy.nomination_expiry(touched) if waits else None
+
+
+def _the_case_has_them(session: Session, at: At) -> bool:
+    return at.is_by_itself and was_in(session, at.case, "case", ENDED)
+
+
+FLOW = Flow(NOMINATION, facts)
+REVIEW = Flow(ACUTE_REVIEW, review_facts)

@@ -1,0 +1,31 @@
+"""Kinds of document that belong to a placement."""
+
+from typing import Any
+
+from relocation.documents.kinds import Kind
+from relocation.permissions import DataClass
+from relocation.placements import papers
+
+PROPOSAL = Kind(
+    "proposal", DataClass.PROPOSAL, papers.Proposal, "the engine's answer as it was given"
+)
+NO_MUNICIPALITY = Kind(
+    "no_municipality", DataClass.PROPOSAL, papers.NoMunicipality,
+    "the rules that leave no municipality",
+)  # fmt: skip
+STATEMENT = Kind(
+    "statement", DataClass.DECISION, papers.Statement,
+    "what sender or candidate said in its hearing",
+)  # fmt: skip
+REASONS = Kind(
+    "placement_reasons", DataClass.PROPOSAL, papers.Reasons,
+    "the reasons of one step, which may tell of a place",
+)  # fmt: skip
+CHOICE = Kind(
+    "choice", DataClass.RECEIVER_MUNI, papers.Choice, "the chosen place and the reasons for it"
+)
+CONTACT = Kind(
+    "contact", DataClass.RECEIVER_MUNI, papers.Contact, "who was contacted at the receiver"
+)
+
+KINDS: tuple[Kind[Any], ...] = (PROPOSAL, NO_MUNICIPALITY, STATEMENT, REASONS, CHOICE, CONTACT)

@@ -1,0 +1,174 @@
+"""What people do with a placement: one function is one button; hearings have their own file."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Entry
+from relocation.actor import Actor, municipality_id
+from relocation.documents.kinds import Paper
+from relocation.documents.service import on_record
+from relocation.errors import NoAccount
+from relocation.events import Event
+from relocation.moves import Beginning, Move
+from relocation.parties import RECEIVING
+from relocation.permissions import Role
+from relocation.placements import kinds, papers
+from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
+from relocation.placements.model import CandidateHearing, Reconsideration, SenderHearing
+from relocation.placements.steps import DECIDED, State
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import (
+    below,
+    case_id_of,
+    of_case,
+    parent_of,
+    state_of,
+    urgency_of,
+)
+from relocation.transition import by_itself, transition
+from relocation.work import Work
+
+BESIDE = (SENDER, CANDIDATE, ANEW)
+"""What begins with a placement and moves beside it."""
+HEARD = {SenderHearing.ON_RECORD, CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT}
+
+
+def propose(
+    session: Session, actor: Actor, placement: str, proposal: papers.Proposal, press: Press
+) -> Moved:
+    """Store the engine's answer; it is never changed, a new one is added."""
+    return _step(session, actor, placement, "propose", press, Paper(kinds.PROPOSAL, proposal))
+
+
+def record_no_municipality(
+    session: Session, actor: Actor, placement: str, rules: tuple[str, ...], press: Press
+) -> Moved:
+    """Record which rules leave no municipality."""
+    paper = Paper(kinds.NO_MUNICIPALITY, papers.NoMunicipality(rules=rules))
+    return _step(session, actor, placement, "record_no_municipality", press, paper)
+
+
+def release_shortlist(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
+    """Let sender and candidate see at most three places, by name alone."""
+    return _step(session, actor, placement, "release_shortlist", press)
+
+
+def withhold_shortlist(
+    session: Session, actor: Actor, placement: str, why: str, press: Press
+) -> Moved:
+    """Open the hearing without a list."""
+    return _step(session, actor, placement, "withhold_shortlist", press, _reasons(why))
+
+
+def note_hearings(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
+    """Note that both were heard."""
+    return _step(session, actor, placement, "note_hearings", press)
+
+
+def decide(
+    session: Session, actor: Actor, placement: str, choice: papers.Choice, press: Press
+) -> Moved:
+    """Choose the place, with reasons by all five criteria; a second officer approves."""
+    return _step(session, actor, placement, "decide", press, Paper(kinds.CHOICE, choice))
+
+
+def approve(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
+    """Approve another one's decision."""
+    return _step(session, actor, placement, "approve", press)
+
+
+def send_back(session: Session, actor: Actor, placement: str, why: str, press: Press) -> Moved:
+    """Ask for another decision."""
+    return _step(session, actor, placement, "send_back", press, _reasons(why))
+
+
+def contact_receiver(
+    session: Session,
+    actor: Actor,
+    placement: str,
+    contact: tuple[papers.Contact, tuple[Entry, ...]],
+    press: Press,
+) -> Moved:
+    """Log the contact; from then on those who are named at the receiver stand on the list.
+
+    Raises:
+        NoAccount: somebody is named who is not of the chosen municipality, or for another role.
+    """
+    logged, listed = contact
+    chosen = on_record(session, case_id_of(session, placement), placement, kinds.CHOICE)
+    if not all(_is_there(each, chosen) for each in listed):
+        raise NoAccount
+    move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)
+    return transition(session, actor, move, press)
+
+
+def uphold(session: Session, actor: Actor, placement: str, why: str, press: Press) -> Moved:
+    """Keep the place of a reopened decision; a second officer approves it anew."""
+    return _step(session, actor, placement, "uphold", press, _reasons(why))
+
+
+def try_again(session: Session, placement: str, now: datetime) -> Moved:
+    """Consider anew what had no place, once something changed; a job's to do."""
+    return by_itself(session, Move(FLOW, placement, "try_again"), now)
+
+
+def open_for(work: Work, event: Event) -> None:
+    """A necessity that is confirmed opens a placement, with its hearings beside it."""
+    urgency = urgency_of(work.session, event.row)
+    opened = work.begin(Beginning(FLOW, event.case, parent=event.row, urgency=urgency))
+    for flow in BESIDE:
+        work.begin(Beginning(flow, event.case, parent=opened.row, urgency=urgency))
+
+
+def note_if_heard(work: Work, event: Event) -> None:
+    """Both hearings on record lead on by themselves."""
+    placement = parent_of(work.session, event.row)
+    hearings = [next(below(work.session, placement, each.workflow.name)) for each in BESIDE[:2]]
+    is_hearing = state_of(work.session, placement) == State.HEARING
+    if is_hearing and all(each.state in HEARD for each in hearings):
+        work.take(Move(FLOW, placement, "note_hearings"))
+
+
+def reopen_for_safety(work: Work, event: Event) -> None:
+    """A new assessment after the decision has it considered anew, until the move (REL-9)."""
+    for each in of_case(work.session, event.case, FLOW.workflow.name):
+        if each.state in DECIDED and not _is_moved(work, each.id):
+            work.take(Move(FLOW, each.id, "reopen_for_safety"))
+
+
+def reopen_if_granted(work: Work, event: Event) -> None:
+    """A reconsideration that is granted opens the decision (REL-13)."""
+    if state_of(work.session, event.row) == Reconsideration.GRANTED:
+        placement = parent_of(work.session, event.row)
+        work.take(Move(FLOW, placement, "reopen_after_reconsideration"))
+
+
+def stop_for(work: Work, event: Event) -> None:
+    """Without its nomination a placement stops (REL-12)."""
+    for each in below(work.session, event.row, FLOW.workflow.name):
+        if each.state != State.STOPPED:
+            work.take(Move(FLOW, each.id, "stop"))
+
+
+def _is_there(entry: Entry, chosen: papers.Choice | None) -> bool:
+    """Whether somebody is of the receiving side; the police there are of a district."""
+    if entry.role is not Role.MUNI_RECEIVER:
+        return entry.role in RECEIVING
+    return chosen is not None and entry.organisation == municipality_id(chosen.municipality)
+
+
+def _is_moved(work: Work, placement: str) -> bool:
+    moved = {"moved", "completed"}
+    return any(each.state in moved for each in below(work.session, placement, "handover"))
+
+
+def _step(
+    session: Session, actor: Actor, placement: str, step: str, press: Press, *written: Paper[Any]
+) -> Moved:
+    return transition(session, actor, Move(FLOW, placement, step, written), press)
+
+
+def _reasons(why: str) -> Paper[papers.Reasons]:
+    return Paper(kinds.REASONS, papers.Reasons(reasons=why))

@@ -1,0 +1,1 @@
+"""What moves by a table of steps: where each thing of a case stands, and which steps were taken."""

@@ -1,0 +1,70 @@
+"""Begins what moves and counts its changes: a version, a taken step, a new first due date each."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.actor import PersonId
+from relocation.proceedings import clocks
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.workflow import Workflow
+from scoring.person import Urgency
+
+
+def new_row(
+    session: Session,
+    workflow: Workflow[Any, Any],
+    case: str,
+    *,
+    parent: str | None,
+    urgency: Urgency,
+    now: datetime,
+) -> ProceedingRow:
+    """Something at the start of its table of steps; a case itself has the case's id."""
+    row = ProceedingRow(
+        id=case if workflow.stage is not None else uuid4().hex,
+        case_id=case,
+        workflow=workflow.name,
+        parent=parent,
+        state=workflow.start,
+        version=0,
+        urgency=urgency,
+        opened=now,
+        touched=now,
+    )
+    clocks.begin(row, workflow, now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def count(
+    session: Session,
+    case: CaseRow,
+    row: ProceedingRow,
+    step: str,
+    taker: PersonId | None,
+    now: datetime,
+) -> None:
+    """Note a step that was taken; the product's own do not count as touching."""
+    row.version += 1
+    case.version += 1
+    if taker is not None:
+        row.touched = now
+    session.add(
+        TakenStepRow(
+            id=uuid4().hex,
+            proceeding_id=row.id,
+            version=row.version,
+            step=step,
+            at=now,
+            taker=taker,
+        )
+    )
+    session.flush()
+    first = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == case.id)
+    case.due = session.scalar(first)

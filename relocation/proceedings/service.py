@@ -1,0 +1,167 @@
+"""Asks where things of a case stand, which steps were taken, and by which person."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.actor import PersonId
+from relocation.errors import NotFound
+from relocation.keys.pseudonyms import pseudonym
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.store import keys_of
+from scoring.person import Urgency
+
+TAKER, ACCOUNT = "taker", "account"
+
+
+def locked(session: Session, row: str) -> tuple[CaseRow, ProceedingRow]:
+    """A thing and its case, which nobody else changes until this transaction ends.
+
+    The case comes first: whatever happens in one case happens one after the other, and no two
+    transactions can wait for each other.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = locked_case(session, case_id_of(session, row))
+    moving = session.get_one(ProceedingRow, row, with_for_update=True, populate_existing=True)
+    return found, moving
+
+
+def locked_case(session: Session, case: str) -> CaseRow:
+    """A case, which nobody else changes until this transaction ends.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = session.get(CaseRow, case, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def taker_ref(session: Session, case: str, person: PersonId) -> PersonId:
+    """A person as this case alone knows it: equal for all accounts, and to be joined nowhere."""
+    return PersonId(pseudonym(keys_of(session).case_key(case), TAKER, person))
+
+
+def account_ref(session: Session, case: str, user: str) -> str:
+    """An account as this case alone knows it."""
+    return pseudonym(keys_of(session).case_key(case), ACCOUNT, user)
+
+
+def last_taker(
+    session: Session, row: str, *steps: str, since: str | None = None
+) -> PersonId | None:
+    """Who last took one of these steps, by `taker_ref`; since another one where that is told."""
+    taken = _taken(row).where(TakenStepRow.step.in_(steps)).limit(1)
+    if since is not None:
+        taken = taken.where(TakenStepRow.version > _last_version(row, since))
+    found = session.scalar(taken.with_only_columns(TakenStepRow.taker))
+    return None if found is None else PersonId(found)
+
+
+def takers(
+    session: Session, row: str, *steps: str, since: str | None = None
+) -> frozenset[PersonId]:
+    """Everybody who took one of these steps; since another one where that is told."""
+    taken = _taken(row).where(TakenStepRow.step.in_(steps))
+    if since is not None:
+        taken = taken.where(TakenStepRow.version > _last_version(row, since))
+    found = session.scalars(taken.with_only_columns(TakenStepRow.taker))
+    return frozenset(PersonId(each) for each in found if each is not None)
+
+
+def taken_at(session: Session, row: str, step: str) -> datetime | None:
+    """When a step was last taken; None where it never was."""
+    taken = _taken(row).where(TakenStepRow.step == step).limit(1)
+    return session.scalar(taken.with_only_columns(TakenStepRow.at))
+
+
+def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:
+    """The steps taken after a version, the oldest first."""
+    taken = select(TakenStepRow.step).where(TakenStepRow.proceeding_id == row)
+    later = taken.where(TakenStepRow.version > version).order_by(TakenStepRow.version)
+    return tuple(session.scalars(later))
+
+
+def parent_of(session: Session, row: str) -> str:
+    """What something belongs to.
+
+    Raises:
+        NotFound: to nothing.
+    """
+    parent = session.scalar(select(ProceedingRow.parent).where(ProceedingRow.id == row))
+    if parent is None:
+        raise NotFound
+    return parent
+
+
+def case_id_of(session: Session, row: str) -> str:
+    """The case that something belongs to.
+
+    Raises:
+        NotFound: there is no such thing.
+    """
+    case = session.scalar(select(ProceedingRow.case_id).where(ProceedingRow.id == row))
+    if case is None:
+        raise NotFound
+    return case
+
+
+def topic_of(session: Session, row: str) -> str:
+    """What something is about.
+
+    Raises:
+        NotFound: there is no such thing, or it has no topic.
+    """
+    topic = session.scalar(select(ProceedingRow.topic).where(ProceedingRow.id == row))
+    if topic is None:
+        raise NotFound
+    return topic
+
+
+def state_of(session: Session, row: str) -> str:
+    """Where something stands."""
+    return session.get_one(ProceedingRow, row).state
+
+
+def urgency_of(session: Session, row: str) -> Urgency:
+    """The track of something."""
+    return Urgency(session.get_one(ProceedingRow, row).urgency)
+
+
+def of_case(session: Session, case: str, workflow: str) -> Iterator[ProceedingRow]:
+    """All of one kind that a case has, the newest first."""
+    rows = select(ProceedingRow).where(
+        ProceedingRow.case_id == case, ProceedingRow.workflow == workflow
+    )
+    return iter(session.scalars(rows.order_by(ProceedingRow.opened.desc(), ProceedingRow.id)))
+
+
+def below(session: Session, row: str, workflow: str) -> Iterator[ProceedingRow]:
+    """All of one kind that belong to something, directly or through something else."""
+    belonging = session.scalars(select(ProceedingRow).where(ProceedingRow.parent == row)).all()
+    for each in belonging:
+        if each.workflow == workflow:
+            yield each
+        yield from below(session, each.id, workflow)
+
+
+def was_in(session: Session, case: str, workflow: str, states: Collection[str]) -> bool:
+    """Whether something of this kind stands in one of these states."""
+    return any(each.state in states for each in of_case(session, case, workflow))
+
+
+def _taken(row: str) -> Select[TakenStepRow]:
+    taken = select(TakenStepRow).where(TakenStepRow.proceeding_id == row)
+    return taken.order_by(TakenStepRow.version.desc())
+
+
+def _last_version(row: str, step: str) -> ScalarSelect[int]:
+    last = select(func.coalesce(func.max(TakenStepRow.version), 0))
+    is_it = TakenStepRow.proceeding_id == row, TakenStepRow.step == step
+    return last.where(*is_it).scalar_subquery()

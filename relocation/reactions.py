@@ -1,0 +1,39 @@
+"""What follows from what: the only choreography, run before commit in the same transaction.
+
+Keys are the events that the tables of steps tell of. A reaction that fails undoes all.
+"""
+
+from collections.abc import Mapping
+
+from relocation.cases import inquiries
+from relocation.cases import service as cases
+from relocation.handovers import service as handovers
+from relocation.nominations import service as nominations
+from relocation.placements import service as placements
+from relocation.safety import service as safety
+from relocation.work import Reaction
+
+CLOSE = (cases.close_if_nothing_depends,)
+WHEN: Mapping[str, tuple[Reaction, ...]] = {
+    "PreVisited": (inquiries.begin_both,),
+    "SentOn": CLOSE,
+    "DraftExpired": CLOSE,
+    "CaseCompleted": CLOSE,
+    "SafetyReassessed": (safety.supersede_older, safety.inform, placements.reopen_for_safety),
+    "PrecautionsSent": (safety.send,),
+    "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
+    "FoundNecessary": (nominations.review_if_acute, placements.open_for),
+    "FoundNotNecessary": (nominations.review_if_acute,),
+    "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *CLOSE),
+    "CaseLapsed": (nominations.withdraw_with_the_candidate, *CLOSE),
+    "NominationWithdrawn": (placements.stop_for, *CLOSE),
+    "NominationExpired": CLOSE,
+    "SenderHeard": (placements.note_if_heard,),
+    "CandidateHeard": (placements.note_if_heard,),
+    "ReconsiderationAnswered": (placements.reopen_if_granted,),
+    "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
+    "PlacementReopened": (handovers.call_off_for,),
+    "PlacementStopped": (handovers.call_off_for, *CLOSE),
+    "HandoverCompleted": CLOSE,
+    "HandoverCalledOff": CLOSE,
+}

@@ -1,0 +1,62 @@
+"""What is known when a step in a safety assessment or a receipt is taken."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from relocation.access.service import readers_of
+from relocation.cases import papers
+from relocation.deadlines.policy_file import load_deadlines
+from relocation.moves import Flow
+from relocation.parties import COURSE
+from relocation.permissions import DataClass, Level, Stage, level
+from relocation.proceedings.model import At
+from relocation.proceedings.service import account_ref, below, of_case, taken_at
+from relocation.safety.model import Facts, ReceiptFacts
+from relocation.safety.steps import ASSESSMENT, RECEIPT, Receipt
+
+READS = {Level.FULL, Level.REDUCED}
+DONE = {Receipt.CONFIRMED, Receipt.NOT_NEEDED}
+
+
+def facts(session: Session, at: At) -> Facts:
+    picture, precautions = at.handed_in(papers.Picture), at.handed_in(papers.Precautions)
+    receipts = list(below(session, at.row, RECEIPT.name))
+    return Facts(
+        has_picture=picture is not None and bool(picture.account.strip()),
+        has_precautions_for_candidate=precautions is not None
+        and bool(precautions.for_candidate.strip()),
+        has_precautions_for_staff=precautions is not None and bool(precautions.for_staff.strip()),
+        recipients_are_named=bool(recipients(session, at.case, at.stage, at.now)),
+        all_confirmed=bool(receipts) and all(each.state in DONE for each in receipts),
+        newer_is_written=_newer_is_written(session, at),
+    )
+
+
+def receipt_facts(session: Session, at: At) -> ReceiptFacts:
+    entitled = {
+        account_ref(session, at.case, user)
+        for user in recipients(session, at.case, at.stage, at.now)
+    }
+    return ReceiptFacts(
+        is_the_recipients_own=at.account is not None and at.account == at.owner,
+        is_unread_in_time=at.now > load_deadlines().unread_at(at.opened),
+        recipient_left=at.owner not in entitled,
+    )
+
+
+def recipients(session: Session, case: str, stage: Stage, now: datetime) -> set[str]:
+    """Who is entitled to the precautions at this very moment: by role, stage and list (RE-8)."""
+    roles = {role for role in COURSE if level(role, DataClass.SAFETY, stage) in READS}
+    return readers_of(session, case, roles, now)
+
+
+def _newer_is_written(session: Session, at: At) -> bool:
+    own = taken_at(session, at.row, "write_assessment")
+    others = (each for each in of_case(session, at.case, ASSESSMENT.name) if each.id != at.row)
+    written = (taken_at(session, each.id, "write_assessment") for each in others)
+    return own is not None and any(each is not None and each >= own for each in written)
+
+
+FLOW = Flow(ASSESSMENT, facts)
+RECEIPTS = Flow(RECEIPT, receipt_facts)

@@ -1,0 +1,289 @@
+"""One unit of work: steps, what follows from them, and last of all messages and lines in the log.
+
+Rows are locked first, a case before what belongs to it, and the log's head last: so nobody who
+waits for a row holds the log, and no two units wait for each other.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relocation.access import rights
+from relocation.access.service import new_case, put_on_list
+from relocation.access.tables import CaseRow
+from relocation.audit import service as log
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import Kind, Line
+from relocation.deadlines.expiry import Expiry
+from relocation.documents.kinds import Paper
+from relocation.documents.service import write
+from relocation.errors import NotAllowed, NotFound, Stale, StepNotOpen
+from relocation.events import Event
+from relocation.hands import hand_of
+from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
+from relocation.outbox.model import Message
+from relocation.outbox.service import tell
+from relocation.permissions import Role, Stage
+from relocation.proceedings import changes, clocks
+from relocation.proceedings.model import At, Moved
+from relocation.proceedings.service import (
+    changed_since,
+    locked,
+    locked_case,
+    of_case,
+)
+from relocation.proceedings.tables import ProceedingRow
+from relocation.store import keys_of
+from relocation.workflow import Itself, Step, Taker
+from scoring.person import Urgency
+
+Reaction = Callable[["Work", Event], None]
+Life = Callable[[str, datetime], Expiry | None]
+"""When something expires that stands in a state and was touched then."""
+REACTIONS = "relocation.reactions"
+
+
+class Work:
+    """What is done in one transaction, until `finish` lets follow what follows, tells and logs.
+
+    Attributes:
+        told: events whose reactions have not run yet.
+    """
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        """Begin with nothing done."""
+        self.session, self.now = session, now
+        self.told: deque[Event] = deque()
+        self._messages: list[Event] = []
+        self._lines: list[Line] = []
+
+    def take(self, move: Move, by: By | None = None) -> Moved:
+        """Take a step, for somebody who presses or for the product.
+
+        Raises:
+            NotFound: it is not there, or nothing that whoever presses may know of.
+            Stale: somebody changed it since it was loaded.
+            StepNotOpen: no such step leads on from where it stands.
+            NotAllowed: the step is another role's.
+            Missing: something that it needs is not on record; all of it is named.
+        """
+        case, row, hand = self._taken_hold_of(move.row, move.flow.workflow.name, by)
+        workflow, before = move.flow.workflow, row.state
+        state = type(workflow.start)(before)
+        step = workflow.step(move.step, state)
+        taker = hand.takes(step)
+        if not step.may_be_taken_by(taker, hand.qualifications):
+            raise NotAllowed(workflow.name, move.step, before)
+        self._write(hand, case, row, move.papers)
+        at = self._at(case, row, move, hand, taker)
+        facts = move.flow.facts(self.session, at)
+        row.state = workflow.take(
+            move.step, state, taker, facts, qualifications=hand.qualifications
+        )
+        row.urgency = move.urgency or row.urgency
+        clocks.move(row, workflow, before, step.clock, self.now)
+        if step.stage is not None:
+            rights.enter(self.session, case, step.stage)
+        for entry in move.listed:
+            put_on_list(self.session, case.id, entry)
+        self._count(case, row, move.step, hand)
+        self._tell(step, case, row)
+        self._log(move.step, case, row, hand.in_role(taker), hand, move.papers)
+        return Moved(row.id, row.state, row.version)
+
+    def begin(self, beginning: Beginning, by: By | None = None) -> Moved:
+        """Begin something new in a case.
+
+        Raises:
+            NotFound: the case is not there, or nothing that whoever presses may know of.
+            Stale: somebody changed the case since it was loaded.
+            NotAllowed: it is another role's to begin.
+            StepNotOpen: another of its kind has not come to its end.
+        """
+        case = locked_case(self.session, beginning.case)
+        hand = PRODUCT if by is None else hand_of(self.session, by, case.id, self.now)
+        workflow = beginning.flow.workflow
+        if by is not None and by.press.version != case.version:
+            raise Stale(workflow.name, case.version, ())
+        may = sorted(hand.roles & beginning.who)
+        if by is not None and not may:
+            raise NotAllowed(workflow.name, "begin", workflow.start)
+        self._refuse_out_of_turn(beginning, case)
+        row = changes.new_row(
+            self.session,
+            workflow,
+            case.id,
+            parent=beginning.parent,
+            urgency=beginning.urgency,
+            now=self.now,
+        )
+        row.due, row.owner = row.due or beginning.due, beginning.owner
+        row.topic = beginning.topic
+        if beginning.stages is not None:
+            rights.enter(self.session, case, beginning.stages[Stage(case.stage)])
+        self._write(hand, case, row, beginning.papers)
+        self._count(case, row, "begin", hand)
+        role = hand.in_role(may[0] if may else Role.ENGINE)
+        self._log("begin", case, row, role, hand, beginning.papers)
+        return Moved(row.id, row.state, row.version)
+
+    def open_case(self, new: NewCase, by: By) -> Moved:
+        """Open a case: first its key, then its first row, its list, and what is written down.
+
+        Raises:
+            NotAllowed: the account is of no authority that opens cases.
+        """
+        workflow, actor = new.flow.workflow, by.actor
+        role = OPENERS.get(actor.function)
+        if role is None:
+            raise NotAllowed(workflow.name, "begin", workflow.start)
+        case = new_case(self.session, actor, role, workflow.stage or Stage.REFERRED, self.now)
+        row = changes.new_row(
+            self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
+        )
+        hand = hand_of(self.session, by, case.id, self.now)
+        self._write(hand, case, row, new.papers)
+        self._count(case, row, "begin", hand)
+        self._log("begin", case, row, hand.in_role(role), hand, new.papers)
+        return Moved(row.id, row.state, row.version)
+
+    def put_on_record(self, writing: Writing, by: By) -> Moved:
+        """Write a paper of something that does not move by it.
+
+        Raises:
+            NotFound: it is not there, or nothing that whoever presses may know of.
+            Stale: somebody changed it since it was loaded.
+            StepNotOpen: it no longer counts where the thing stands.
+            NotAllowed: it is another role's to write.
+        """
+        case, row, hand = self._taken_hold_of(writing.row, writing.flow.workflow.name, by)
+        may = sorted(hand.roles & writing.who)
+        if row.state not in writing.states:
+            raise StepNotOpen(row.workflow, writing.step, row.state)
+        if not may:
+            raise NotAllowed(row.workflow, writing.step, row.state)
+        self._write(hand, case, row, (writing.paper,))
+        self._count(case, row, writing.step, hand)
+        self._log(writing.step, case, row, hand.in_role(may[0]), hand, (writing.paper,))
+        return Moved(row.id, row.state, row.version)
+
+    def warn(self, flow: Flow[Any, Any], row: str, life: Life) -> bool:
+        """Warn of something that expires, once it is time and once for each touch.
+
+        Returns:
+            Whether a warning went out.
+        """
+        case, found, _ = self._taken_hold_of(row, flow.workflow.name, None)
+        expiry = life(found.state, found.touched)
+        is_warned = found.warned is not None and found.warned >= found.touched
+        if expiry is None or is_warned or not expiry.must_warn(self.now):
+            return False
+        found.warned = self.now
+        self._count(case, found, "warn", PRODUCT)
+        self._messages.append(Event("ExpiryWarned", case.id, found.id))
+        self._log("warn", case, found, PRODUCT.in_role(Itself.ITSELF), PRODUCT, ())
+        return True
+
+    def finish(self) -> None:
+        """Let follow what follows, then tell the messages and write the log."""
+        while self.told:
+            event = self.told.popleft()
+            for reaction in following().get(event.name, ()):
+                reaction(self, event)
+        self.session.flush()
+        for event in self._messages:
+            tell(self.session, Message(event.kind, event.row), self.now)
+        keys = HeldKeys.of(keys_of(self.session))
+        for line in self._lines:
+            log.write(self.session, line, keys=keys, now=self.now)
+
+    def _taken_hold_of(
+        self, id_: str, workflow: str, by: By | None
+    ) -> tuple[CaseRow, ProceedingRow, Hand]:
+        case, row = locked(self.session, id_)
+        if row.workflow != workflow:
+            raise NotFound
+        hand = PRODUCT if by is None else hand_of(self.session, by, case.id, self.now)
+        if by is not None and by.press.version != row.version:
+            changed = changed_since(self.session, row.id, by.press.version)
+            raise Stale(workflow, row.version, changed)
+        return case, row, hand
+
+    def _write(
+        self, hand: Hand, case: CaseRow, row: ProceedingRow, papers: tuple[Paper[Any], ...]
+    ) -> None:
+        for paper in papers:
+            if hand.actor is None:
+                raise ValueError("the product hands in no papers: what it knows is on record")
+            write(self.session, hand.actor, case.id, row.id, paper, self.now)
+
+    def _at(self, case: CaseRow, row: ProceedingRow, move: Move, hand: Hand, taker: Taker) -> At:
+        return At(
+            case=case.id,
+            row=row.id,
+            stage=Stage(case.stage),
+            state=row.state,
+            step=move.step,
+            taker=taker,
+            acting=hand.acting,
+            account=hand.account,
+            owner=row.owner,
+            due=row.due,
+            opened=row.opened,
+            papers=move.papers,
+            now=self.now,
+            touched=row.touched,
+            warned=row.warned,
+        )
+
+    def _refuse_out_of_turn(self, beginning: Beginning, case: CaseRow) -> None:
+        workflow = beginning.flow.workflow
+        if beginning.stages is not None and Stage(case.stage) not in beginning.stages:
+            raise StepNotOpen(workflow.name, "begin", case.stage)
+        for other in of_case(self.session, beginning.case, workflow.name):
+            if beginning.alone and other.state not in workflow.final:
+                raise StepNotOpen(workflow.name, "begin", other.state)
+
+    def _count(self, case: CaseRow, row: ProceedingRow, step: str, hand: Hand) -> None:
+        changes.count(self.session, case, row, step, hand.acting, self.now)
+
+    def _tell(self, step: Step[Any, Any], case: CaseRow, row: ProceedingRow) -> None:
+        events = [Event(name, case.id, row.id) for name in step.tells]
+        self.told.extend(events)
+        self._messages.extend(events)
+
+    def _log(
+        self,
+        step: str,
+        case: CaseRow,
+        row: ProceedingRow,
+        role: Any,
+        hand: Hand,
+        papers: tuple[Paper[Any], ...],
+    ) -> None:
+        line = Line(
+            kind=Kind.STEP,
+            actor=role,
+            case=case.id,
+            regime=hand.regime,
+            classes=frozenset(paper.kind.data_class for paper in papers),
+            purpose=hand.purpose,
+            detail=f"{row.workflow}.{step}",
+            version=case.version,
+        )
+        self._lines.append(line)
+
+
+@cache
+def following() -> Mapping[str, tuple[Reaction, ...]]:
+    """What follows from what: the one dictionary of reactions.
+
+    It stands above all stages, whose services are below it and above this; so it is found by name.
+    """
+    when: Mapping[str, tuple[Reaction, ...]] = import_module(REACTIONS).WHEN
+    return when

@@ -1,0 +1,169 @@
+"""Everybody's desk: accounts of several authorities, one case, and buttons pressed one by one."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import text
+
+from relocation.access.model import Entry
+from relocation.access.service import put_on_list
+from relocation.access.tables import CaseRow
+from relocation.actor import Actor, Assurance, Function, PersonId
+from relocation.handovers import terms
+from relocation.nominations import service as nominations
+from relocation.outbox.tables import OutboxMessage
+from relocation.permissions import Role, Stage
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import account_ref
+from relocation.proceedings.tables import ProceedingRow
+from relocation.safety import service as safety
+from relocation.store import Store, keys_of
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CASE = "a" * 32
+KEYS = count()
+BEGIN = (nominations.draft, safety.report_change, terms.propose)
+"""Buttons that begin something new in a case."""
+
+
+def account(user, organisation, function, *qualifications):
+    return Actor(user, organisation, function, frozenset(qualifications), Assurance.SIGNED_IN)
+
+
+COORDINATOR = account("coordinator", "municipality-0101", Function.MUNICIPAL_EXIT_COORDINATOR)
+POLICE = account("police", "police-01", Function.POLICE_EXIT_COORDINATOR)
+PROBATION = account("probation", "probation", Function.PROBATION_OFFICER)
+CASEWORKER = account("caseworker", "central", Function.CENTRAL_CASEWORKER)
+DECIDER = account("decider", "central", Function.CENTRAL_DECISION_MAKER)
+OTHER_DECIDER = account("other-decider", "central", Function.CENTRAL_DECISION_MAKER)
+RECEIVER = account("receiver", "municipality-0751", Function.MUNICIPAL_EXIT_COORDINATOR)
+STRANGER = account("stranger", "municipality-0101", Function.MUNICIPAL_EXIT_COORDINATOR)
+ROLES = {
+    COORDINATOR: Role.MUNI_SENDER,
+    POLICE: Role.POLICE_SENDER,
+    PROBATION: Role.PROBATION_PARTY,
+    CASEWORKER: Role.CENTRAL_CASEWORKER,
+    DECIDER: Role.CENTRAL_DECISION_MAKER,
+    OTHER_DECIDER: Role.CENTRAL_DECISION_MAKER,
+}
+
+
+def by_name(_session, actor):
+    """What stands before a dot is the person: `police.second` is another account of `police`."""
+    return PersonId(actor.user.split(".")[0])
+
+
+def entry(who, role):
+    return Entry(
+        reader=who.user, organisation=who.organisation, role=role, since=MONDAY, reason="the case"
+    )
+
+
+def listed(session, case, who, role):
+    put_on_list(session, case, entry(who, role))
+
+
+@dataclass
+class Desk:
+    """One store, with a clock that moves when it is told."""
+
+    store: Store
+    now: datetime = MONDAY
+    last: dict[str, int] = field(default_factory=dict)
+
+    def open_case(self, case=CASE, stage=Stage.ENROLLED, roles=None):
+        """A case at a stage with everybody on its list, by no steps; for what comes later."""
+        with self.store.transaction() as session:
+            keys_of(session).new_case_key(case, self.now)
+            session.add(CaseRow(id=case, stage=stage, opened=self.now))
+            session.flush()
+            state = "referred" if stage is Stage.REFERRED else "admitted"
+            session.add(
+                ProceedingRow(
+                    id=case,
+                    case_id=case,
+                    workflow="case",
+                    state=state,
+                    version=1,
+                    urgency="standard",
+                    opened=self.now,
+                    touched=self.now,
+                )
+            )
+            session.flush()
+            for who, role in (ROLES if roles is None else roles).items():
+                listed(session, case, who, role)
+        return case
+
+    def join(self, who, role, case=CASE):
+        with self.store.transaction() as session:
+            listed(session, case, who, role)
+
+    def below(self, parent: str, workflow: str) -> str:
+        """The id of what belongs to something."""
+        (found,) = (row.id for row in self.rows(workflow) if row.parent == parent)
+        return found
+
+    def press(self, version: int, key: str | None = None) -> Press:
+        return Press(version, key or f"key-{next(KEYS)}", self.now)
+
+    def do(self, button: Any, who: Any, row: str, *given: Any, **how: Any) -> Moved:
+        """Press a button on what one sees now; with `version` or `key` on what one saw before."""
+        version = how.get("version")
+        seen = self._seen(button, row) if version is None else version
+        press = self.press(seen, how.get("key"))
+        with self.store.transaction() as session:
+            return button(session, who, row, *given, press)
+
+    def _seen(self, button: Any, row: str) -> int:
+        if button not in BEGIN:
+            return self.version(row)
+        return self.version(row if button is not terms.propose else self.row(row).case_id, True)
+
+    def account_ref(self, who: Any, case: str) -> str:
+        with self.store.transaction() as session:
+            return account_ref(session, case, who.user)
+
+    def version(self, row: str, is_whole_case: bool = False) -> int:
+        """Of a thing, or of the case whole, in which something new begins."""
+        table = "cases" if is_whole_case else "proceedings"
+        asked = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608
+        with self.store.database.connect() as connection:
+            return connection.execute(asked, {"id": row}).scalar() or 0
+
+    def later(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def row(self, id_: str) -> ProceedingRow:
+        with self.store.transaction() as session:
+            return session.get_one(ProceedingRow, id_)
+
+    def rows(self, workflow: str) -> list[ProceedingRow]:
+        with self.store.transaction() as session:
+            found = session.query(ProceedingRow).filter_by(workflow=workflow)
+            return list(found.order_by(ProceedingRow.opened))
+
+    def stage(self, case: str = CASE) -> str:
+        with self.store.transaction() as session:
+            return session.get_one(CaseRow, case).stage
+
+    def messages(self) -> list[tuple[str, str]]:
+        with self.store.transaction() as session:
+            found = session.query(OutboxMessage.kind, OutboxMessage.subject)
+            return sorted(tuple(each) for each in found)
+
+    def logged(self) -> list[str]:
+        with self.store.transaction() as session:
+            asked = text("SELECT detail FROM audit_lines WHERE kind = 'step' ORDER BY number")
+            return list(session.scalars(asked))
+
+    def counted(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.store.transaction() as session:
+            tables = ("proceedings", "taken_steps", "documents", "audit_lines", "outbox_messages")
+            return {
+                each: session.scalar(text(f"SELECT count(*) FROM {each}"))  # noqa: S608
+                for each in (*tables, "kept_answers")
+            }
