@@ -39,6 +39,7 @@ from relocation.proceedings.service import (
 )
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
+from relocation.wall import let_in
 from relocation.workflow import Itself, Step, Taker
 from scoring.person import Urgency
 
@@ -106,7 +107,7 @@ class Work:
             StepNotOpen: another of its kind has not come to its end.
         """
         case = locked_case(self.session, beginning.case)
-        hand = PRODUCT if by is None else hand_of(self.session, by, case.id, self.now)
+        hand = self._hand(by, case.id)
         workflow = beginning.flow.workflow
         if by is not None and by.press.version != case.version:
             raise Stale(workflow.name, case.version, ())
@@ -146,7 +147,7 @@ class Work:
         row = changes.new_row(
             self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
         )
-        hand = hand_of(self.session, by, case.id, self.now)
+        hand = self._hand(by, case.id)
         self._write(hand, case, row, new.papers)
         self._count(case, row, "begin", hand)
         self._log("begin", case, row, hand.in_role(role), hand, new.papers)
@@ -208,11 +209,17 @@ class Work:
         case, row = locked(self.session, id_)
         if row.workflow != workflow:
             raise NotFound
-        hand = PRODUCT if by is None else hand_of(self.session, by, case.id, self.now)
+        hand = self._hand(by, case.id)
         if by is not None and by.press.version != row.version:
             changed = changed_since(self.session, row.id, by.press.version)
             raise Stale(workflow, row.version, changed)
         return case, row, hand
+
+    def _hand(self, by: By | None, case: str) -> Hand:
+        """Whose hand it is; from then on the case's papers are met."""
+        hand = PRODUCT if by is None else hand_of(self.session, by, case, self.now)
+        let_in(self.session, case)
+        return hand
 
     def _write(
         self, hand: Hand, case: CaseRow, row: ProceedingRow, papers: tuple[Paper[Any], ...]

@@ -51,14 +51,17 @@ class Server:
 
     url: URL
     template: str
+    owner: str | None = None
+    """Who owns the databases and works with them, where that is not who made the server."""
 
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
         """The address of a new database, dropped at the end."""
         name = f"relocation_test_{secrets.token_hex(8)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        owner = f"OWNER {self.owner}" if self.owner else ""
+        self.run(f"CREATE DATABASE {name} {owner} TEMPLATE {template}")
         try:
-            yield shown(self.url.set(database=name))
+            yield shown(self.url.set(database=name, username=self.owner or self.url.username))
         finally:
             self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -83,13 +86,15 @@ def opened(url: str) -> Iterator[Store]:
 
 
 @contextmanager
-def with_template(url: str) -> Iterator[Server]:
+def with_template(url: str, owner: str | None = None) -> Iterator[Server]:
     found = make_url(url).set(drivername="postgresql+psycopg")
-    plain = Server(found, "template0")
+    plain = Server(found, "template0", owner)
+    if owner:
+        plain.run(f"CREATE ROLE {owner} LOGIN")
     with plain.database() as template:
         with opened(template) as store:
             upgrade(store.engine)
-        yield Server(found, str(make_url(template).database))
+        yield Server(found, str(make_url(template).database), owner)
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +115,8 @@ def own_server() -> Iterator[Server]:
         with (folder / "data" / "postgresql.conf").open("a") as settings:
             settings.write(QUICK)
         server.start()
-        with with_template(server.get_uri()) as ready:
+        # Nobody's rule holds a superuser, so the tests work as somebody who is none.
+        with with_template(server.get_uri(), "relocation_service") as ready:
             yield ready
     finally:
         server.cleanup()

@@ -13,6 +13,7 @@ from relocation.audit import triggers
 from relocation.backup.file import Head, Row, cell_of, read_head, rows_of, writing
 from relocation.errors import BackupRefused, StoreRefused
 from relocation.schema import revision_of, revisions, upgrade
+from relocation.wall import let_into_all
 
 REVISION_TABLE = "alembic_version"
 BATCH = 500
@@ -35,6 +36,7 @@ def back_up(engine: Engine, path: Path, key: bytes, now: datetime) -> int:
         raise BackupRefused(STORE, rule, "Correct the setting, or run `relocation db upgrade`.")
     rows = 0
     with writing(path, Head(revision, now), key) as file, _one_moment(engine) as connection:
+        let_into_all(connection)
         for table in _tables(connection):
             file.put({"table": table.name, "columns": [column.name for column in table.columns]})
             for row in connection.execute(select(table)).yield_per(BATCH):
@@ -70,6 +72,7 @@ def restore(engine: Engine, path: Path, key: bytes) -> int:
 
 
 def _fill(connection: Connection, path: Path) -> int:
+    let_into_all(connection)
     tables = {table.name: table for table in _tables(connection)}
     if any(_has_rows(connection, table) for table in tables.values()):
         raise _not_empty()

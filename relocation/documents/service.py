@@ -23,6 +23,7 @@ from relocation.keys.pseudonyms import pseudonym
 from relocation.keys.sealing import Where, seal, unseal
 from relocation.permissions import DataClass, Level
 from relocation.store import keys_of, person_of
+from relocation.wall import let_in
 
 TABLE = DocumentRow.__tablename__
 AUTHORITY, AUTHOR = "authority", "author"
@@ -105,6 +106,7 @@ def read(
     kinds = [kind for kind in map(known, question.kinds) if _level(standing, kind) in READABLE]
     if not kinds:
         return ()
+    let_in(session, standing.case)
     found = [each for kind in kinds for each in _readable(session, actor, standing, kind, question)]
     _log(session, actor, standing, {kind.data_class for kind in kinds}, question.purpose, now=now)
     return tuple(found if question.every_version else _newest_of(found))

@@ -10,6 +10,7 @@ from relocation.backup.service import back_up, restore
 from relocation.database import open_database
 from relocation.errors import BackupRefused
 from relocation.schema import differences, revision_of, revisions, upgrade
+from relocation.wall import let_into_all
 from tests.relocation.store.rows import NOON, ROWS, counted, fill, tables_of
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -40,6 +41,7 @@ def fresh(tmp_path):
 def rows(engine):
     """Every row of every table."""
     with engine.begin() as connection:
+        let_into_all(connection)
         return {
             table.name: [tuple(row) for row in connection.execute(select(table))]
             for table in tables_of(connection)

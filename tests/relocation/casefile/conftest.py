@@ -14,6 +14,7 @@ from relocation.keys.store import KeyStore
 from relocation.permissions import Role, Stage
 from relocation.schema import known_tables
 from relocation.store import Store
+from relocation.wall import let_in, let_into_all
 from tests.relocation.keys.places import Place
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -63,6 +64,7 @@ def new_case(session, case, *listed, stage=Stage.ENROLLED):
     session.flush()
     for each in listed:
         put_on_list(session, case, each)
+    let_in(session, case)
     return case
 
 
@@ -70,6 +72,7 @@ def dumped(store):
     """All that the database holds, and on SQLite its files as they lie there."""
     found = b""
     with store.transaction() as session:
+        let_into_all(session.connection())
         for table in known_tables().sorted_tables:
             for row in session.execute(text(f'SELECT * FROM "{table.name}"')):  # noqa: S608
                 found += b"".join(

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
 
+from relocation.wall import let_into_all
+
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 ID, OTHER = "0" * 31 + "1", "0" * 31 + "2"
 ROWS = {
@@ -140,6 +142,7 @@ def rows_in(connection: Connection, table: Table) -> int:
 def fill(engine: Engine) -> None:
     """Put a row into every table that is empty."""
     with engine.begin() as connection:
+        let_into_all(connection)
         for table in tables_of(connection):
             if table.name in ROWS and not rows_in(connection, table):
                 values = {k: v for k, v in ROWS[table.name].items() if k in table.columns}
@@ -149,4 +152,5 @@ def fill(engine: Engine) -> None:
 def counted(engine: Engine) -> dict[str, int]:
     """How many rows every table has."""
     with engine.begin() as connection:
+        let_into_all(connection)
         return {table.name: rows_in(connection, table) for table in tables_of(connection)}

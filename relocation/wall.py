@@ -1,0 +1,31 @@
+"""The second wall: on PostgreSQL a transaction meets documents of those cases alone that it may.
+
+The first wall is the code: nothing is selected but by a case's list and the matrix. This one stands
+in the database: where the code forgot to ask, there is nothing to be found, and nothing to change.
+SQLite has no such rule; there whoever has the file has all of it, sealed.
+"""
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
+
+LET_IN = "relocation.let_in"
+SETTING = "relocation.cases"
+EVERY = "*"
+
+
+def let_in(session: Session, case: str) -> None:
+    """Let a transaction read and write documents of a case until it ends; the list was asked."""
+    cases: set[str] = session.info.setdefault(LET_IN, set())
+    if case not in cases:
+        cases.add(case)
+        _set(session.connection(), ",".join(sorted(cases)))
+
+
+def let_into_all(connection: Connection) -> None:
+    """Let a transaction move the documents of every case, sealed as they are: for a backup."""
+    _set(connection, EVERY)
+
+
+def _set(connection: Connection, cases: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.set_config(SETTING, cases, True)))
