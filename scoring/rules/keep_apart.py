@@ -200,17 +200,17 @@ def _rivals(problem: PlacementProblem, open_: Mask) -> Iterator[Row]:
         for clique in _cliques(graph.subgraph(left)):
             across = sorted({unit for rival in clique for unit in members[rival]})
             for unit in members[group]:
-                others = [other for other in across if other != unit]
+                others = np.array([other for other in across if other != unit], np.int64)
                 yield from _unit_against(unit, others, near, open_, ("keep_apart", group, *clique))
 
 
 def _unit_against(
-    unit: int, others: list[int], near: Mask, open_: Mask, name: tuple[str, ...]
+    unit: int, others: Whole, near: Mask, open_: Mask, name: tuple[str, ...]
 ) -> Iterator[Row]:
-    for at in range(near.shape[0]):
-        there = np.array([other for other in others if open_[other, at]], np.int64)
-        around = np.flatnonzero(near[at] & open_[unit])
-        if len(there) and len(around):
+    opened, around_each = open_[others], near & open_[unit]
+    for at in np.flatnonzero(opened.any(axis=0)).tolist():
+        there, around = others[opened[:, at]], np.flatnonzero(around_each[at])
+        if len(around):
             units = np.concatenate([np.full(len(around), unit), there])
             yield _at_most_one(units, np.concatenate([around, np.full(len(there), at)]), name)
 
@@ -222,7 +222,7 @@ def _by_hand(problem: PlacementProblem, open_: Mask) -> Iterator[Row]:
         if first is not None and second is not None and first != second:
             near = within(problem, apart.minutes)
             name = ("keep_apart", *sorted(apart.people))
-            yield from _unit_against(first, [second], near, open_, name)
+            yield from _unit_against(first, np.array([second]), near, open_, name)
 
 
 def _by_hand_with_standing(

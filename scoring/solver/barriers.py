@@ -23,15 +23,17 @@ def is_safety(code: str) -> bool:
 class Barriers:
     """Every rule of a round over every place, the closed ones too, for those without a place."""
 
-    def __init__(self, board: Board, plan: Whole) -> None:
+    def __init__(self, board: Board, plan: Whole, *, to_search: bool = True) -> None:
         """Lay out the columns that ignoring a rule might open.
 
         Args:
             board: the open columns of the round.
             plan: one of them, or NOWHERE, for each unit.
+            to_search: whether other plans will be searched for; else those who have a place only
+                stand in the way where they are, which takes a fraction of the time.
         """
         choices, problem = board.choices, board.choices.problem
-        self.searchable = choices.open.size <= SEARCHED_COLUMNS
+        self.searchable = to_search and choices.open.size <= SEARCHED_COLUMNS
         mask = np.full(choices.open.shape, self.searchable)
         mask[plan == NOWHERE] = True
         placed = np.flatnonzero(plan != NOWHERE)
@@ -46,6 +48,7 @@ class Barriers:
         self.codes = tuple(sorted({*choices.closings, *in_rows}, key=_softness))
         number = {code: at for at, code in enumerate(self.codes)}
         self.rule_of = np.array([number[name[0]] for name in self.board.names], np.int64)
+        self._used: dict[bytes, Whole] = {}
 
     @cached_property
     def closed(self) -> Mask:
@@ -56,7 +59,11 @@ class Barriers:
 
     def used_by(self, units: Mask) -> Whole:
         """How much of each row's bound these units use where they stand."""
-        return self.board.used(np.where(units, self.plan, NOWHERE))
+        # Asked for each unit without a place, of whom many wait for the same ones.
+        asked = units.tobytes()
+        if asked not in self._used:
+            self._used[asked] = self.board.used(np.where(units, self.plan, NOWHERE))
+        return self._used[asked]
 
     def overflowing(self, unit: int, used: Whole) -> tuple[Whole, Whole]:
         """The rows, and the place of each, that this unit would overflow beside what is used."""

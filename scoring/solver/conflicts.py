@@ -42,11 +42,11 @@ def conflicts(board: Board, plan: Whole, ladder: Sequence[Aim], clock: Clock) ->
     without = np.flatnonzero(plan == NOWHERE).tolist()
     if not without:
         return Found()
-    barriers = Barriers(board, plan)
-    live = np.diff(board.first) > 0
-    classes = _classes(board)
     allowed = clock.limit.effort
     budget = Budget(clock, EFFORT if allowed is None else min(EFFORT, allowed))
+    barriers = Barriers(board, plan, to_search=not budget.over)
+    live = np.diff(board.first) > 0
+    classes = _classes(board)
     relaxations = Relaxations(barriers, ladder, live)
     found = []
     for unit in without:

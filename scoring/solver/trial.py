@@ -132,8 +132,10 @@ class Trial:
             NoWay: not even driving out all others gives the free ones their places.
         """
         may_miss = self.before & ~free
-        board = self.barriers.under(rules, free, self.before)
-        answer = self._search(board, may_miss)
+        answer = None
+        if not self._over:
+            board = self.barriers.under(rules, free, self.before)
+            answer = self._search(board, may_miss)
         if answer is not None and answer.infeasible:
             self._keep(free, self.barriers.under(rules, free, free))
             raise NoWay
@@ -143,10 +145,8 @@ class Trial:
         moved: Mask = may_miss & (answer.plan == NOWHERE)
         return moved
 
-    def _search(self, board: Board, may_miss: Mask) -> Answer | None:
-        """Search within what is left of effort and time; None when nothing is left."""
-        if self._over:
-            return None
+    def _search(self, board: Board, may_miss: Mask) -> Answer:
+        """Search within what is left of effort and time."""
         columns, clock = len(board.unit), self.budget.clock
         model = ExactModel(board, np.ones(columns, bool), may_miss)
         cost = model.cost(Aim("moved", np.zeros(columns, np.int64), may_miss.astype(np.int64)))
