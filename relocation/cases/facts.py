@@ -1,5 +1,6 @@
 """What is known when a step in a case is taken; from papers and steps, not from a caller."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from relocation.cases import kinds, papers
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
 from relocation.cases.steps import CASE, State
+from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy_file import load_deadlines
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import on_record
@@ -38,15 +40,19 @@ def facts(session: Session, at: At) -> Facts:
         **_handed_in(at),
         **_visited(session, at),
     }
+    expiry = expiry_of(at.state, at.touched)
     return Facts(
         **found,
         acting=at.acting,
         acts_for_the_responsible=_acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
-        is_untouched_and_warned=load_deadlines()
-        .draft_expiry(at.touched)
-        .is_expired(at.now, at.warned),
+        is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
     )
+
+
+def expiry_of(state: str, touched: datetime) -> Expiry | None:
+    """The life of a draft (WF-25); a case that was referred has none."""
+    return load_deadlines().draft_expiry(touched) if state == State.DRAFT else None
 
 
 def _screened(session: Session, at: At) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What people do with a case: one function is one button; its inquiries have their own file."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
 from relocation.cases import kinds, papers
-from relocation.cases.facts import BEFORE_VISITATION, FLOW, nothing_depends
+from relocation.cases.facts import BEFORE_VISITATION, FLOW, expiry_of, nothing_depends
 from relocation.cases.steps import State
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
@@ -15,7 +16,7 @@ from relocation.parties import COORDINATORS, EXIT_COORDINATOR, RESIDENCE
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import state_of
-from relocation.transition import open_case, put_on_record, transition
+from relocation.transition import by_itself, open_case, put_on_record, transition, warn
 from relocation.work import Work
 
 ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE})
@@ -212,6 +213,16 @@ def withdraw(
 def close(session: Session, actor: Actor, case: str, press: Press) -> Moved:
     """Close what has ended and nothing depends on."""
     return _step(session, actor, case, "close", press)
+
+
+def expire(session: Session, case: str, now: datetime) -> Moved:
+    """End a draft that nobody touched; a job's to do, once the warning has had its days."""
+    return by_itself(session, Move(FLOW, case, "expire"), now)
+
+
+def warn_of_expiry(session: Session, case: str, now: datetime) -> bool:
+    """Warn who can still go on with a draft, once it is time; a job's to do."""
+    return warn(session, FLOW, case, expiry_of, now)
 
 
 def close_if_nothing_depends(work: Work, event: Event) -> None:

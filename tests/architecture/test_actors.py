@@ -10,6 +10,7 @@ import pytest
 from tests.architecture.tree import ROOT, parsed
 
 OUTSIDE = ("people", "policies", "preparedness", "threats")
+STAGES = ("cases", "handovers", "nominations", "placements", "safety")
 WITHOUT = {"first_account": "makes the first one who can act"}
 
 
@@ -28,6 +29,22 @@ def test_the_actor_is_the_second_argument_of_every_service_function(folder):
         if [argument.arg for argument in each.args.args][:2] != ["session", "actor"]
         and each.name not in WITHOUT
     ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", STAGES)
+def test_a_button_of_a_stage_names_who_presses_and_what_the_product_does_names_when(folder):
+    """A button takes session and actor; a job session and time; a reaction the unit of work."""
+    wrong = []
+    for path in (ROOT / "relocation" / folder).glob("*.py"):
+        for node in parsed(path).body:
+            if not isinstance(node, ast.FunctionDef) or "Moved" not in ast.dump(node):
+                continue
+            given = [argument.arg for argument in node.args.args]
+            is_button = given[:2] == ["session", "actor"] and given[-1] in {"press", "papers"}
+            is_job = given[0] == "session" and given[-1] == "now"
+            if not (is_button or is_job or node.name.startswith("_")):
+                wrong.append(f"{folder}: {node.name}")
     assert wrong == []
 
 

@@ -282,3 +282,19 @@ def test_a_screening_is_not_written_anew_once_it_was_acted_on(desk):
     case = pre_visited(desk)
     with pytest.raises(StepNotOpen):
         desk.do(cases.screen, COORDINATOR, case, ORGANISED)
+
+
+@pytest.mark.rule("WF-25")
+def test_a_draft_of_a_case_is_warned_of_and_then_expires_and_closes(desk):
+    case = opened(desk)
+
+    def warned():
+        with desk.store.transaction() as session:
+            return cases.warn_of_expiry(session, case, desk.now)
+
+    desk.later(days=200)
+    assert (warned(), warned()) == (True, False)
+    desk.later(days=60)
+    with desk.store.transaction() as session:
+        cases.expire(session, case, desk.now)
+    assert state(desk, case) == "closed"

@@ -1,0 +1,39 @@
+"""The one screen of what follows: it names events that are told, and every step has its button."""
+
+import ast
+
+import pytest
+
+from relocation.reactions import WHEN
+from relocation.workflows import ALL
+from tests.architecture.tree import ROOT, parsed
+
+TOLD = {name for workflow in ALL.values() for step in workflow.steps for name in step.tells}
+WITHOUT_A_BUTTON = {
+    "case.erase": "comes with the follow-up, whose end it waits for",
+}
+FOLDERS = ("cases", "handovers", "nominations", "placements", "safety")
+
+
+def words_of(folder):
+    """Every plain text in a stage's modules, its table of steps apart."""
+    return {
+        node.value
+        for path in (ROOT / "relocation" / folder).glob("*.py")
+        if path.name != "steps.py"
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+WORDS = {word for folder in FOLDERS for word in words_of(folder)}
+
+
+def test_whatever_something_follows_from_is_told_by_a_step():
+    assert set(WHEN) - TOLD == set()
+
+
+@pytest.mark.parametrize("workflow", ALL)
+def test_every_step_is_taken_by_some_service(workflow):
+    without = {step.name for step in ALL[workflow].steps} - WORDS
+    assert {f"{workflow}.{step}" for step in without} - set(WITHOUT_A_BUTTON) == set()
