@@ -1,5 +1,6 @@
 """Random small worlds from a seed: few places, few people, over the seeds every mix of rules."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -107,7 +108,7 @@ def _round(rng: Random, land: Country, many: int) -> Round:
     parts = _parts(people, together)
     shuffled = list(people)
     rng.shuffle(shuffled)
-    return Round(
+    found = Round(
         date=TODAY,
         label="made up for a test",
         made_up=True,
@@ -124,6 +125,17 @@ def _round(rng: Random, land: Country, many: int) -> Round:
         closures=_closures(rng, land),
         instructions=_instructions(rng, land, parts),
     )
+    return replace(found, keep_apart=tuple(a for a in found.keep_apart if not _met(found, a)))
+
+
+def _met(found: Round, apart: KeepApart) -> bool:
+    """Whether both are settled at one place: a round that says so is refused."""
+    at = {each.key: each.municipality for each in found.placed}
+    settled = [i for i in found.instructions if i.kind is not InstructionKind.FORBIDDEN]
+    at |= {each.person: each.municipality for each in settled}
+    forced = {each.person for each in settled if each.kind is InstructionKind.FORCED}
+    is_met = at.get(apart.people[0], "") == at.get(apart.people[1])
+    return is_met and bool(forced & set(apart.people))
 
 
 def _placed(rng: Random, land: Country, groups: tuple[Group, ...]) -> tuple[Placed, ...]:

@@ -1,9 +1,12 @@
 """Whether the reasons given for people without a place are rules, and rules that hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from scoring.check.costs import Cost, costs
+from scoring.check.in_the_way import Obstacles
+from scoring.check.prices import changes
 from scoring.check.reading import NOWHERE, Reading
 from scoring.check.violation import Fault, Violation
 from scoring.country import Mask, Whole
@@ -16,6 +19,7 @@ WAITING = "keep_apart"
 def wrong_conflicts(reading: Reading, at: Whole, result: Result) -> Iterator[Violation]:
     """Conflicts of nobody, of unknown rules, or of rules that do not close every place."""
     numbers = {reading.names(unit): number for number, unit in enumerate(reading.units)}
+    obstacles, all_costs = Obstacles(reading, at), costs(reading) if result.conflicts else ()
     seen: set[tuple[str, ...]] = set()
     for position, conflict in enumerate(result.conflicts):
         where = f"conflicts.{position}"
@@ -27,8 +31,11 @@ def wrong_conflicts(reading: Reading, at: Whole, result: Result) -> Iterator[Vio
             yield Violation("conflict.people", known, Fault.CONFLICT_PEOPLE, facts)
             continue
         seen.add(conflict.people)
-        yield from _wrong_rules(reading, number, conflict, where)
-        if _strange(reading.problem, result, conflict):
+        yield from _wrong_rules(obstacles, number, conflict, where)
+        strange = _strange(reading.problem, result, conflict)
+        if strange or (
+            reading.open[number].any() and _wrong_price(obstacles, all_costs, number, conflict)
+        ):
             facts = {"where": f"{where}.relaxations"}
             fault = Fault.CONFLICT_RELAXATIONS
             yield Violation("conflict.relaxations", conflict.people, fault, facts)
@@ -65,9 +72,28 @@ def without_reasons(reading: Reading, at: Whole, result: Result) -> Iterator[Vio
             yield Violation("conflict.people", names, Fault.CONFLICT_MISSING)
 
 
+def _wrong_price(
+    obstacles: Obstacles, all_costs: Sequence[Cost], number: int, conflict: Conflict
+) -> bool:
+    """Whether a relaxation names other rules than are in the way there, or another price.
+
+    Of a unit without any open place nothing is stated in the aims that could be compared.
+    """
+    reading, at = obstacles.reading, obstacles.at
+    ways = obstacles.beside(number, at) if conflict.relaxations else {}
+    for each in conflict.relaxations:
+        place = reading.problem.country.at[each.municipality]
+        if set(each.rules) != {code for code, mask in ways.items() if mask[place]}:
+            return True
+        if dict(each.changes) != changes(reading, at, all_costs, number, place):
+            return True
+    return False
+
+
 def _wrong_rules(
-    reading: Reading, number: int, conflict: Conflict, where: str
+    obstacles: Obstacles, number: int, conflict: Conflict, where: str
 ) -> Iterator[Violation]:
+    reading = obstacles.reading
     known = {*reading.closings, WAITING}
     named = [
         *conflict.rules,
@@ -80,11 +106,17 @@ def _wrong_rules(
         fault = Fault.CONFLICT_EMPTY
     elif not known.issuperset(named):
         fault = Fault.CONFLICT_UNKNOWN_RULE
-    elif not reading.open[number].any() and not _irreducible(reading, number, conflict.rules):
+    elif not _hold(obstacles, number, conflict):
         fault = Fault.CONFLICT_RULES
     if fault is not None:
         facts = {"where": f"{where}.rules"}
         yield Violation("conflict.rules", conflict.people, fault, facts)
+
+
+def _hold(obstacles: Obstacles, number: int, conflict: Conflict) -> bool:
+    if obstacles.reading.open[number].any():
+        return obstacles.hold(number, conflict)
+    return _irreducible(obstacles.reading, number, conflict.rules)
 
 
 def _irreducible(reading: Reading, number: int, rules: tuple[str, ...]) -> bool:

@@ -106,11 +106,18 @@ def _supply(problem: PlacementProblem, service: str) -> _Supply:
 
 
 def _regional(service: str, problem: PlacementProblem) -> _Supply:
-    """Reach of the nearest site; where the table of sites is incomplete one may be nearer."""
+    """Reach of the nearest known site; where the table may lack one, at least the default."""
+    reach = (_near(problem) * _sites(service, problem)[0]).max(axis=1, initial=0.0)
+    missing = _is_unknown(service, problem)
+    return _Supply(np.where(missing, problem.policy.social.unknown_supply, reach), missing)
+
+
+def _is_unknown(service: str, problem: PlacementProblem) -> Mask:
+    """Where the table of sites is incomplete and no known one is within reach of the default."""
     sites, complete = _sites(service, problem)
     reach = (_near(problem) * sites).max(axis=1, initial=0.0)
-    unknown = np.maximum(reach, problem.policy.social.unknown_supply)
-    return _Supply(np.where(complete, reach, unknown), ~complete)
+    unknown: Mask = ~complete & (reach < problem.policy.social.unknown_supply)
+    return unknown
 
 
 def _sites(service: str, problem: PlacementProblem) -> tuple[Mask, Mask]:
@@ -167,13 +174,14 @@ def _regional_reason(
     facts: Mapping[str, FactValue], service: str, at: int, problem: PlacementProblem
 ) -> Reason:
     sites, complete = _sites(service, problem)
-    if not complete[at]:
+    if _is_unknown(service, problem)[at]:
         return Reason("social.regional_unknown", 0, facts, Provenance.MISSING)
     reach = np.where(sites, _near(problem)[at], 0.0)
     nearest = int(np.argmax(reach))
     near: dict[str, FactValue] = {
         "municipality": problem.country.codes[nearest] if sites.any() else None,
         "minutes": int(minutes(problem)[at, nearest]) if sites.any() else None,
+        "complete": bool(complete[at]),
     }
     return Reason("social.regional_reach", 0, {**facts, **near})
 

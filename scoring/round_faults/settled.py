@@ -15,8 +15,8 @@ class _Settled:
     """What the instructions read so far say."""
 
     at: dict[str, Instruction] = field(default_factory=dict)
-    unit_at: dict[int, Instruction] = field(default_factory=dict)
-    forbidden: set[tuple[str, str]] = field(default_factory=set)
+    unit_at: dict[object, Instruction] = field(default_factory=dict)
+    forbidden: set[tuple[object, str]] = field(default_factory=set)
 
 
 def instruction_faults(round_: Round, known: Known) -> Iterator[Fault]:
@@ -29,14 +29,22 @@ def instruction_faults(round_: Round, known: Known) -> Iterator[Fault]:
         yield from known.municipality((*path, "municipality"), instruction.municipality)
         yield from reasoned((*path, "reason"), instruction.reason)
         if instruction.kind is InstructionKind.FORBIDDEN:
-            yield from _forbidden(path, instruction, settled)
+            yield from _forbidden(path, instruction, settled, known)
         else:
             yield from _placed(path, instruction, settled, known)
 
 
-def _forbidden(path: Path, instruction: Instruction, settled: _Settled) -> Iterator[Fault]:
-    settled.forbidden.add((instruction.person, instruction.municipality))
-    placed = settled.at.get(instruction.person)
+def _unit(person: str, known: Known) -> object:
+    """Whoever must share this person's place; only the own key where nobody knows it."""
+    return known.unit.get(person, person)
+
+
+def _forbidden(
+    path: Path, instruction: Instruction, settled: _Settled, known: Known
+) -> Iterator[Fault]:
+    unit = _unit(instruction.person, known)
+    settled.forbidden.add((unit, instruction.municipality))
+    placed = settled.unit_at.get(unit)
     if placed is not None and placed.municipality == instruction.municipality:
         yield Fault(path, "forced_and_forbidden", "drop one of the two instructions")
 
@@ -45,13 +53,14 @@ def _placed(
     path: Path, instruction: Instruction, settled: _Settled, known: Known
 ) -> Iterator[Fault]:
     person, code = instruction.person, instruction.municipality
-    if (person, code) in settled.forbidden:
+    unit = _unit(person, known)
+    if (unit, code) in settled.forbidden:
         yield Fault(path, "forced_and_forbidden", "drop one of the two instructions")
     earlier = settled.at.setdefault(person, instruction)
     if earlier is not instruction:
         yield from _twice(path, earlier, instruction)
         return
-    companion = settled.unit_at.setdefault(known.unit.get(person, -1), instruction)
+    companion = settled.unit_at.setdefault(unit, instruction)
     if person in known.people and companion.municipality != code:
         remedy = "they share a household or are kept together: settle them at one place"
         yield Fault((*path, "municipality"), "together_and_settled_apart", remedy)

@@ -173,6 +173,36 @@ def test_together_and_apart_is_found_through_households_and_chains():
     assert faults(round_) == [("keep_apart.0.people", "together_and_apart")]
 
 
+@pytest.mark.rule("RE-13")
+@pytest.mark.parametrize("kinds", [("forced", "forbidden"), ("forbidden", "forced")])
+def test_what_is_forbidden_for_one_is_forbidden_for_whoever_shares_the_place(kinds):
+    instructions = (told(kinds[0], "p1", 0), told(kinds[1], "p2", 0))
+    round_ = round_of(P1, P2, keep_together=(together("p1", "p2"),), instructions=instructions)
+    assert faults(round_) == [("instructions.1", "forced_and_forbidden")]
+
+
+@pytest.mark.rule("RE-13")
+@pytest.mark.parametrize("other", ["forced", "decided"])
+def test_two_kept_apart_cannot_both_be_settled_at_one_place(other):
+    instructions = (told("forced", "p1", 0), told(other, "p2", 0))
+    round_ = round_of(P1, P2, keep_apart=(apart("p1", "p2"),), instructions=instructions)
+    assert faults(round_) == [("keep_apart.0.people", "settled_and_apart")]
+
+
+@pytest.mark.rule("RE-13")
+def test_nobody_is_forced_to_where_somebody_is_whom_to_keep_apart_from():
+    placed = (Placed(key="q", municipality=code(0), since=TODAY),)
+    instructions, kept = (told("forced", "p1", 0),), (apart("p1", "q"),)
+    round_ = round_of(P1, placed=placed, keep_apart=kept, instructions=instructions)
+    assert faults(round_) == [("keep_apart.0.people", "settled_and_apart")]
+
+
+def test_two_who_already_stand_at_one_place_are_a_fact_and_no_contradiction():
+    instructions = (told("decided", "p1", 0), told("decided", "p2", 0))
+    round_ = round_of(P1, P2, keep_apart=(apart("p1", "p2"),), instructions=instructions)
+    assert faults(round_) == []
+
+
 @pytest.mark.parametrize("kinds", [("forced", "forced"), ("decided", "forced")])
 def test_people_kept_together_cannot_be_settled_at_two_places(kinds: tuple[str, str]):
     instructions = (told(kinds[0], "p1", 0), told(kinds[1], "p2", 1))
