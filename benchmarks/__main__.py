@@ -5,11 +5,13 @@ run (the default) measures what is not yet in the file and prints the tables; `t
 """
 
 import argparse
+import json
 import os
 import platform
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from dataclasses import asdict
 from datetime import UTC, datetime
 from io import StringIO
 from math import inf
@@ -40,10 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with redirect_stdout(printed):
         if asked.do in ("content", "choose"):
             print_content(chosen, choose=asked.do == "choose")
+        elif asked.json:
+            status = _cells(chosen, asked)
         else:
             status = _tables(chosen, asked)
     print(printed.getvalue(), end="")
-    if asked.record and asked.do != "choose":
+    if asked.record and asked.do != "choose" and not asked.json:
         record("content" if asked.do == "content" else "results", printed.getvalue())
     return status
 
@@ -61,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fresh", action="store_true", help="measure again what the file has")
     parser.add_argument("--out", type=Path, default=OUT, help="finished cells, one line each")
     parser.add_argument("--record", action="store_true", help="put the tables into README.md too")
+    parser.add_argument("--json", action="store_true", help="the finished cells, not the tables")
     parser.add_argument("--no-other", action="store_true", help="rounds only")
     return parser
 
@@ -106,6 +111,17 @@ def _tables(chosen: Sequence[Size], asked: argparse.Namespace) -> int:
         if size.people == 200 and not asked.no_other:
             _other([methods[OWN] for methods in rounds.values() if proven(methods.get(OWN))])
     print("\n" + ("\n".join(faults) or "All proven values agree; the checker passes every plan."))
+    return 1 if faults else 0
+
+
+def _cells(chosen: Sequence[Size], asked: argparse.Namespace) -> int:
+    """What the tables are made of, as one JSON document."""
+    rounds = [by_round(size, finished(asked.out), asked.limit) for size in chosen]
+    found = [
+        asdict(cell) for each in rounds for methods in each.values() for cell in methods.values()
+    ]
+    faults = [fault for each in rounds for fault in trouble(each)]
+    print(json.dumps({"code": code(), "cells": found, "trouble": faults}, indent=1))
     return 1 if faults else 0
 
 

@@ -27,6 +27,7 @@ def command(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     Examples:
       relocation benchmark
       relocation benchmark --full
+      relocation benchmark --sizes 20,60 --json
 
     Ends as the benchmarks end; with 2 where there is no source tree.
     """  # noqa: D301

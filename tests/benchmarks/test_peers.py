@@ -68,3 +68,10 @@ def test_a_run_that_was_cut_off_goes_on_with_the_next_cell(out, tmp_path):
     lines = cut.read_text(encoding="utf-8").splitlines()
     assert lines[:-1] == [line.rstrip("\n") for line in whole[:-1]]
     assert json.loads(lines[-1])["method"] == json.loads(whole[-1])["method"]
+
+
+def test_with_json_the_cells_are_one_document_and_the_page_stays_as_it_is(out, capsys):
+    capsys.readouterr()
+    main(["table", *ASKED, "--out", str(out), "--json", "--record"])
+    told = json.loads(capsys.readouterr().out)
+    assert ({cell["method"] for cell in told["cells"]}, told["trouble"]) == (set(METHODS), [])
