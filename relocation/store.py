@@ -13,6 +13,7 @@ from relocation.database import transaction
 from relocation.keys.store import KeyStore
 
 KEYS, REFS, PERSONS = "relocation.keys", "relocation.refs", "relocation.persons"
+CASES = "relocation.cases_by_ref"
 
 
 def by_register(session: Session, actor: Actor) -> PersonId:
@@ -34,18 +35,25 @@ class Store:
     Attributes:
         persons: says which person uses an account; two accounts of one person are one (RE-4).
         refs: the pseudonyms of cases worked out so far, by id: an in-tray asks for all of them.
+        cases: the way back, from pseudonym to id; None for one that no case has any more.
     """
 
     database: Engine
     keys: KeyStore
     persons: Callable[[Session, Actor], PersonId] = by_register
     refs: dict[str, str] = field(default_factory=dict)
+    cases: dict[str, str | None] = field(default_factory=dict)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One unit of work on both: committed when the block ends, undone when it raises."""
         with transaction(self.database) as session:
-            session.info |= {KEYS: self.keys, REFS: self.refs, PERSONS: self.persons}
+            session.info |= {
+                KEYS: self.keys,
+                REFS: self.refs,
+                CASES: self.cases,
+                PERSONS: self.persons,
+            }
             yield session
 
 
@@ -59,6 +67,12 @@ def refs_of(session: Session) -> dict[str, str]:
     """The pseudonyms of cases worked out so far."""
     refs: dict[str, str] = session.info[REFS]
     return refs
+
+
+def cases_of(session: Session) -> dict[str, str | None]:
+    """The cases found so far, by pseudonym."""
+    cases: dict[str, str | None] = session.info[CASES]
+    return cases
 
 
 def person_of(session: Session, actor: Actor) -> PersonId:

@@ -1,6 +1,7 @@
 """The lists of cases: who is on one, what that makes them to the case, which cases are theirs."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -12,12 +13,12 @@ from sqlalchemy.orm import Session
 from relocation.access.model import Entry, Standing
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor
-from relocation.errors import NotFound
+from relocation.errors import CaseErased, NotFound
 from relocation.keys.pseudonyms import handle, pseudonym
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
 from relocation.permissions import Role, Stage
-from relocation.store import keys_of, refs_of
+from relocation.store import cases_of, keys_of, refs_of
 
 LIST = "list"
 TABLE, COLUMN = EntryRow.__tablename__, "sealed"
@@ -90,7 +91,10 @@ def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standi
         NotFound: nothing; told alike for a case that does not exist.
     """
     row = session.get(CaseRow, case)
-    found = None if row is None else _standing(session, actor, row, now)
+    found = None
+    if row is not None:
+        mine = (entry for _, entry in _entries(session, case, actor.user))
+        found = _standing(actor, row, mine, now)
     if found is None:
         raise NotFound
     return found
@@ -110,25 +114,37 @@ def case_of(session: Session, actor: Actor, own_handle: str, now: datetime) -> S
 
 def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standing]:
     """Every case that somebody stands on, whatever the stage lets them read of it."""
-    mine = select(EntryRow.case_ref).where(EntryRow.reader == _reader(session, actor.user))
-    refs = set(session.scalars(mine))
-    every = session.scalars(select(CaseRow.id)) if refs else ()
-    ids = [case for case in every if _case_ref(session, case) in refs]
+    lines: dict[str, list[EntryRow]] = {}
+    asked = select(EntryRow).where(EntryRow.reader == _reader(session, actor.user))
+    for line in session.scalars(asked.order_by(EntryRow.id)):
+        lines.setdefault(line.case_ref, []).append(line)
+    ids = _cases(session, set(lines))
     for row in session.scalars(select(CaseRow).where(CaseRow.id.in_(ids)).order_by(CaseRow.id)):
-        found = _standing(session, actor, row, now)
+        own = lines[_case_ref(session, row.id)]
+        found = _standing(actor, row, (_opened(session, row.id, each) for each in own), now)
         if found is not None:
             yield found
 
 
-def _standing(session: Session, actor: Actor, case: CaseRow, now: datetime) -> Standing | None:
+def _standing(actor: Actor, case: CaseRow, own: Iterable[Entry], now: datetime) -> Standing | None:
     mine = [
-        entry
-        for _, entry in _entries(session, case.id, actor.user)
-        if entry.counts(now) and entry.organisation == actor.organisation
+        entry for entry in own if entry.counts(now) and entry.organisation == actor.organisation
     ]
     if not mine or any(entry.excluded for entry in mine):
         return None
     return Standing(case.id, Stage(case.stage), tuple(mine), case.version)
+
+
+def _cases(session: Session, refs: set[str]) -> list[str]:
+    """The cases of these pseudonyms: all ids are gone through only for one not met before."""
+    known = cases_of(session)
+    if refs - known.keys():
+        for case in session.scalars(select(CaseRow.id)):
+            with suppress(CaseErased):
+                known[_case_ref(session, case)] = case
+        # A pseudonym comes from a key of chance: what is nobody's today never becomes somebody's.
+        known.update(dict.fromkeys(refs - known.keys()))
+    return [case for case in map(known.get, refs) if case is not None]
 
 
 def _entries(
@@ -137,9 +153,13 @@ def _entries(
     rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
     if reader is not None:
         rows = rows.where(EntryRow.reader == _reader(session, reader))
-    key = keys_of(session).case_key(case)
     for row in session.scalars(rows.order_by(EntryRow.id)).all():
-        yield row, ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
+        yield row, _opened(session, case, row)
+
+
+def _opened(session: Session, case: str, row: EntryRow) -> Entry:
+    key = keys_of(session).case_key(case)
+    return ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
 
 
 def _reader(session: Session, user: str) -> str:
