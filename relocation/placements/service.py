@@ -35,21 +35,6 @@ BESIDE = (SENDER, CANDIDATE, ANEW)
 HEARD = {SenderHearing.ON_RECORD, CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT}
 
 
-def propose(
-    session: Session, actor: Actor, placement: str, proposal: papers.Proposal, press: Press
-) -> Moved:
-    """Store the engine's answer; it is never changed, a new one is added."""
-    return _step(session, actor, placement, "propose", press, Paper(kinds.PROPOSAL, proposal))
-
-
-def record_no_municipality(
-    session: Session, actor: Actor, placement: str, rules: tuple[str, ...], press: Press
-) -> Moved:
-    """Record which rules leave no municipality."""
-    paper = Paper(kinds.NO_MUNICIPALITY, papers.NoMunicipality(rules=rules))
-    return _step(session, actor, placement, "record_no_municipality", press, paper)
-
-
 def release_shortlist(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
     """Let sender and candidate see at most three places, by name alone."""
     return _step(session, actor, placement, "release_shortlist", press)

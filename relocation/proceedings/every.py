@@ -1,0 +1,72 @@
+"""All of one kind at once, of every case: for the engine, which nobody's list narrows."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.keys.pseudonyms import pseudonym
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.store import keys_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one thing stands, and how far its case has come."""
+
+    id: str
+    case: str
+    state: str
+    version: int
+    urgency: str
+    stage: str
+
+    def person_key(self, session: Session) -> str:
+        """Its person in a round: the same each time, and to be joined with nothing."""
+        return self._key(session, "person")
+
+    def household_key(self, session: Session) -> str:
+        return self._key(session, "household")
+
+    def _key(self, session: Session, what: str) -> str:
+        return pseudonym(keys_of(session).case_key(self.case), "round", what, self.id)
+
+
+def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
+    """All of one kind, the oldest first; read as they are committed now, not as loaded before."""
+    rows = (
+        select(
+            ProceedingRow.id,
+            ProceedingRow.case_id,
+            ProceedingRow.state,
+            ProceedingRow.version,
+            ProceedingRow.urgency,
+            CaseRow.stage,
+        )
+        .join(CaseRow, CaseRow.id == ProceedingRow.case_id)
+        .where(ProceedingRow.workflow == workflow)
+        .order_by(ProceedingRow.opened, ProceedingRow.id)
+    )
+    return tuple(
+        Standing(id=id_, case=case, state=state, version=version, urgency=urgency, stage=stage)
+        for id_, case, state, version, urgency, stage in session.execute(rows)
+    )
+
+
+def cases_with(workflow: str) -> Select[tuple[str]]:
+    """The cases that have one of a kind."""
+    return select(ProceedingRow.case_id).where(ProceedingRow.workflow == workflow)
+
+
+def last_at(session: Session, workflow: str, steps: Collection[str]) -> Mapping[str, datetime]:
+    """When one of these steps was last taken, by what it was taken in."""
+    taken = (
+        select(TakenStepRow.proceeding_id, TakenStepRow.at)
+        .join(ProceedingRow, ProceedingRow.id == TakenStepRow.proceeding_id)
+        .where(ProceedingRow.workflow == workflow, TakenStepRow.step.in_(steps))
+        .order_by(TakenStepRow.version)
+    )
+    return {row: at for row, at in session.execute(taken)}
