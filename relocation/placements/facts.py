@@ -84,8 +84,9 @@ def _as_it_is_today(
     day = civil_day(at.now)
     if at.step in OF_A_PLACE:
         closed = today(session, day, at.row).closes(at.row)
-        changed = closed or _safety_changed(session, at)
-        return {"place_is_open": choice is not None and not closed, "safety_changed": changed}
+        is_open = choice is not None and closed is False
+        changed = bool(closed) or _safety_changed(session, at)
+        return {"place_is_open": is_open, "safety_changed": changed}
     now = today(session, day)
     least, ranking = now.policy.shortlist.open_places_at_least, proposal.ranking if proposal else ()
     none_left = at.handed_in(papers.NoMunicipality)

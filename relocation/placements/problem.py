@@ -23,6 +23,7 @@ from relocation.preparedness.for_round import services_and_room
 from relocation.proceedings.every import Standing, cases_with, last_at, standings
 from relocation.threats.for_round import Threat, group_key, threat_for_engine
 from scoring.country import Country, MunicipalityCode
+from scoring.person import Person
 from scoring.policy import Policy
 from scoring.problem import PlacementProblem
 from scoring.round import Instruction, InstructionKind, Placed, Round
@@ -46,7 +47,7 @@ class Translated:
     """
 
     problem: PlacementProblem
-    waiting: Mapping[str, Candidate]
+    waiting: Mapping[str, Person]
     lacking: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Standing]
     cases: tuple[str, ...]
@@ -108,7 +109,7 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     enough = [each for each in candidates if each.row.id not in lacking]
     return Translated(
         problem=PlacementProblem(known.country, _with(bare, enough), known.policy),
-        waiting={each.row.id: each for each in enough},
+        waiting={each.row.id: each.person for each in enough if each.person is not None},
         lacking=lacking,
         rows=rows,
         cases=tuple(sorted({each.case for each in rows.values()})),
@@ -116,7 +117,7 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
 
 
 def _counts(row: Standing) -> bool:
-    return row.stage != Stage.ERASED and (_waits(row) or row.state in HAS_PLACE)
+    return row.is_there and (_waits(row) or row.state in HAS_PLACE)
 
 
 def _waits(row: Standing) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing as OnList
@@ -26,6 +25,7 @@ from relocation.moves import Move
 from relocation.parties import CASEWORKER
 from relocation.permissions import DataClass, Level, Role
 from relocation.placements import kinds, papers
+from relocation.placements.answers import answer_for
 from relocation.placements.facts import FLOW
 from relocation.placements.kept import Again, opened_round, sealed_round
 from relocation.placements.problem import Translated
@@ -36,7 +36,7 @@ from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
 from relocation.transition import transition
 from scoring import explain as explaining
-from scoring.explanation import Explanation, Recomputed
+from scoring.explanation import Recomputed
 from scoring.fingerprint import fingerprint
 from scoring.limit import Limit
 from scoring.result import Outcome, Result
@@ -48,7 +48,6 @@ READ = frozenset({
     DataClass.SAFETY, DataClass.ORIGIN_GANG, DataClass.FAMILY, DataClass.NEEDS,
     DataClass.RECEIVER_MUNI,
 })  # fmt: skip
-EXPLANATION = TypeAdapter(Explanation)
 ASKED_FOR = {State.OPEN, State.REOPENED}
 """States in which a proposal is waited for; a later one is replaced where it is old."""
 ERASED = "erased"
@@ -172,8 +171,7 @@ def _is_due(session: Session, found: Today, placement: str) -> bool:
 
 def _answer(found: Today, result: Result, placement: str, kept: str) -> tuple[str, Paper[Any]]:
     """The step that the answer for one candidate leads to, and the paper that it is."""
-    person = found.told.waiting[placement].person
-    assert person is not None
+    person = found.told.waiting[placement]
     line = next(each for each in result.placements if each.person == person.key)
     made_with = papers.MadeWith(
         told=found.told_of(placement) or "",
@@ -181,7 +179,7 @@ def _answer(found: Today, result: Result, placement: str, kept: str) -> tuple[st
         cases=found.told.cases,
         kept=kept,
     )
-    answer = _in_words(found, result, person.key)
+    answer = answer_for(found.told.problem, result, person.key)
     if line.outcome is not Outcome.PLACED or line.municipality is None:
         rules = next((each.rules for each in result.conflicts if person.key in each.people), ())
         paper = papers.NoMunicipality(rules=rules, answer=answer, made_with=made_with)
@@ -191,26 +189,6 @@ def _answer(found: Today, result: Result, placement: str, kept: str) -> tuple[st
         answer=answer, ranking=(line.municipality, *others), made_with=made_with
     )
     return "propose", Paper(kinds.PROPOSAL, proposal)
-
-
-def _in_words(found: Today, result: Result, person: str) -> dict[str, Any]:
-    """What is read of an answer: how good it is, with what it was made, and why."""
-    problem = found.told.problem
-    explained = explaining.explain(problem, result, person)
-    return {
-        "status": result.status.value,
-        "aims": [[aim.name, aim.value, aim.bound] for aim in result.aims],
-        "versions": {
-            "fingerprint": result.versions.fingerprint,
-            "policy": result.versions.policy,
-            "register": result.versions.register,
-            "register_on": problem.round.date.isoformat(),
-            "engine": result.versions.engine,
-            "limit": dict(result.versions.limit),
-            "libraries": dict(result.versions.libraries),
-        },
-        "explanation": EXPLANATION.dump_python(explained, mode="json"),
-    }
 
 
 def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Any:

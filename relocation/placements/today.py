@@ -53,10 +53,10 @@ class Today:
         unit = self._unit(placement)
         if unit is None:
             return None
-        found, judged = self.told.waiting[placement], self.choices.judgement
+        person, judged = self.told.waiting[placement], self.choices.judgement
         at = list(self.choices.units[unit].people)
-        digest = sha256(repr((found.person, found.household)).encode())
         problem = self.told.problem
+        digest = sha256(repr((person, problem.households[person.household])).encode())
         digest.update(f"{policy_identity(problem.policy)} {problem.country.version}".encode())
         for code, places in judged.closings.items():
             digest.update(code.encode() + np.packbits(places[at]).tobytes())
@@ -73,19 +73,19 @@ class Today:
         codes = self.told.problem.country.codes
         return tuple(codes[at] for at in order if open_[at])
 
-    def closes(self, placement: str) -> bool:
-        """Whether anything closes a decided place; the room it took is its own."""
-        found = self.told.waiting.get(placement)
-        if found is None or found.person is None:
-            return True
-        return bool(closed_since(self.told.problem, found.person.key))
+    def closes(self, placement: str) -> bool | None:
+        """Whether a rule closes a decided place; the room it took is its own.
+
+        None where the case no longer says enough to tell.
+        """
+        person = self.told.waiting.get(placement)
+        return None if person is None else bool(closed_since(self.told.problem, person.key))
 
     def _unit(self, placement: str) -> int | None:
-        found = self.told.waiting.get(placement)
-        if found is None or found.person is None:
+        person = self.told.waiting.get(placement)
+        if person is None:
             return None
-        key = found.person.key
-        numbers = (n for n, unit in enumerate(self.choices.units) if key in unit.keys)
+        numbers = (n for n, unit in enumerate(self.choices.units) if person.key in unit.keys)
         return next(numbers, None)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.keys.pseudonyms import pseudonym
+from relocation.permissions import Stage
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import keys_of
 
@@ -23,6 +24,11 @@ class Standing:
     version: int
     urgency: str
     stage: str
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything of its case can still be read."""
+        return self.stage != Stage.ERASED
 
     def person_key(self, session: Session) -> str:
         """Its person in a round: the same each time, and to be joined with nothing."""
@@ -69,4 +75,4 @@ def last_at(session: Session, workflow: str, steps: Collection[str]) -> Mapping[
         .where(ProceedingRow.workflow == workflow, TakenStepRow.step.in_(steps))
         .order_by(TakenStepRow.version)
     )
-    return {row: at for row, at in session.execute(taken)}
+    return {each.proceeding_id: each.at for each in session.execute(taken)}

@@ -123,10 +123,10 @@ class Desk:
         with self.store.transaction() as session:
             return button(session, who, row, *given, press)
 
-    def write(self, case: str, kind: Any, content: Any) -> None:
+    def write(self, case: str, kind: Any, content: Any, row: str | None = None) -> None:
         """A paper of a case by no step; for what comes later."""
         with self.store.transaction() as session:
-            write(session, POLICE, case, case, Paper(kind, content), self.now)
+            write(session, POLICE, case, row or case, Paper(kind, content), self.now)
 
     def picture(self, case: str) -> Any:
         with self.store.transaction() as session:

@@ -33,6 +33,7 @@ from tests.relocation.casework.placing import (
     SAID,
     THERE,
     approved,
+    closed_but,
     contacted,
     described,
     hear,
