@@ -38,7 +38,7 @@ Shelf = Mapping[tuple[str, str], Held]
 """The newest by kind and by what it belongs to: a row, and its case for the newest of them."""
 
 
-def shelf(session: Session, cases: Select[tuple[str]], *kinds: Kind[Any]) -> Shelf:
+def shelf(session: Session, cases: Select[Any], *kinds: Kind[Any]) -> Shelf:
     """Everything of these kinds that the engine may read of these cases, each at its stage.
 
     Whoever asks logs what is then answered to somebody.

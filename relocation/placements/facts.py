@@ -133,7 +133,7 @@ def _is_current(
 def _changed(session: Session, at: At, now: Today) -> bool:
     """Whether the round is another one than that which left no municipality."""
     none_left = on_record(session, at.case, at.row, kinds.NO_MUNICIPALITY)
-    made_with = none_left and none_left.made_with
+    made_with = none_left.made_with if none_left else None
     return made_with is None or made_with.round != now.round
 
 

@@ -164,7 +164,7 @@ def _is_due(session: Session, found: Today, placement: str) -> bool:
     if row.state == State.NO_MUNICIPALITY:
         return False
     proposal = on_record(session, row.case, placement, kinds.PROPOSAL)
-    made_with = proposal and proposal.made_with
+    made_with = proposal.made_with if proposal else None
     is_same = made_with is not None and made_with.told == found.told_of(placement)
     return not (proposal and is_same and proposal.ranking[0] in found.open_to(placement))
 

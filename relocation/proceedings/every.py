@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -62,7 +63,7 @@ def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
     )
 
 
-def cases_with(workflow: str) -> Select[tuple[str]]:
+def cases_with(workflow: str) -> Select[Any]:
     """The cases that have one of a kind."""
     return select(ProceedingRow.case_id).where(ProceedingRow.workflow == workflow)
 

@@ -190,6 +190,7 @@ def test_a_threat_reported_after_the_decision_closes_the_place_and_reopens_it_by
     placement = waits(desk)
     propose(desk)
     is_heard(desk, placement)
+    desk.later(minutes=1)
     desk.do(placements.decide, DECIDER, placement, FIRST)
     assert reopen_all_closed(desk.store, desk.now) == ()
     reported(desk, "0751", "Ulvene")
