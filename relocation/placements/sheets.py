@@ -12,12 +12,13 @@ from relocation.audit.model import InRole, Kind, Line, Purpose, regime_of
 from relocation.documents.service import on_record
 from relocation.errors import NotFound
 from relocation.permissions import DataClass
-from relocation.placements import kinds
+from relocation.placements import kinds, papers
 from relocation.placements.answers import explanation_in
 from relocation.placements.readers import CLASSES, Sheet, sheet_for
 from relocation.placements.steps import State
 from relocation.proceedings.service import case_id_of, state_of, taken_at
 from relocation.store import keys_of, person_of
+from scoring.explanation import Explanation
 
 
 def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Sheet:
@@ -28,10 +29,7 @@ def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Shee
     """
     case = case_id_of(session, placement)
     stands = standing(session, actor, case, now)
-    is_without = state_of(session, placement) == State.NO_MUNICIPALITY
-    kind = kinds.NO_MUNICIPALITY if is_without else kinds.PROPOSAL
-    paper = on_record(session, case, placement, kind)
-    explained = None if paper is None else explanation_in(paper.answer)
+    explained = _explained(session, case, placement)
     if explained is None:
         raise NotFound
     released = _is_released(session, placement)
@@ -50,6 +48,15 @@ def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Shee
             log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)
             return found
     raise NotFound
+
+
+def _explained(session: Session, case: str, placement: str) -> Explanation | None:
+    paper: papers.Proposal | papers.NoMunicipality | None
+    if state_of(session, placement) == State.NO_MUNICIPALITY:
+        paper = on_record(session, case, placement, kinds.NO_MUNICIPALITY)
+    else:
+        paper = on_record(session, case, placement, kinds.PROPOSAL)
+    return None if paper is None else explanation_in(paper.answer)
 
 
 def _is_released(session: Session, placement: str) -> bool:
