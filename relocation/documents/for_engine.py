@@ -16,6 +16,7 @@ from relocation.documents.tables import DocumentRow
 from relocation.keys.sealing import Where, unseal
 from relocation.permissions import Level, Role, Stage, level
 from relocation.store import keys_of
+from relocation.wall import engine_let_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ def shelf(session: Session, cases: Select[Any], *kinds: Kind[Any]) -> Shelf:
         .order_by(DocumentRow.written, DocumentRow.version)
     )
     found: dict[tuple[str, str], Held] = {}
-    for row, stage in session.execute(rows):
-        if level(Role.ENGINE, classes[row.kind], Stage(stage)) is Level.FULL:
-            held = Held(row.case_id, row.id, row.version, row.written, row.full)
-            found[row.kind, row.row] = found[row.kind, row.case_id] = held
+    with engine_let_in(session, set(session.scalars(cases))):
+        for row, stage in session.execute(rows):
+            if level(Role.ENGINE, classes[row.kind], Stage(stage)) is Level.FULL:
+                held = Held(row.case_id, row.id, row.version, row.written, row.full)
+                found[row.kind, row.row] = found[row.kind, row.case_id] = held
     return found

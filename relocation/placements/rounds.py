@@ -35,6 +35,7 @@ from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
 from relocation.transition import transition
+from relocation.wall import let_in
 from scoring import explain as explaining
 from scoring.explanation import Recomputed
 from scoring.fingerprint import fingerprint
@@ -135,6 +136,7 @@ def _store(
 ) -> Proposed:
     for case in sorted({each.case for each in asked.mine.values()}):
         locked_case(session, case)
+        let_in(session, case)
     lock_round(session)
     found = today(session, civil_day(now))
     if fingerprint(found.told.problem) != result.versions.fingerprint:
@@ -196,6 +198,7 @@ def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Any
     stands = standing(session, actor, case, now)
     if stands.level(DataClass.PROPOSAL) is not Level.FULL:
         raise NotFound
+    let_in(session, case)
     paper = on_record(session, case, placement, kinds.PROPOSAL)
     if paper is None or paper.made_with is None:
         raise NotFound

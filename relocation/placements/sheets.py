@@ -18,6 +18,7 @@ from relocation.placements.readers import CLASSES, Sheet, sheet_for
 from relocation.placements.steps import State
 from relocation.proceedings.service import case_id_of, state_of, taken_at
 from relocation.store import keys_of, person_of
+from relocation.wall import let_in
 from scoring.explanation import Explanation
 
 
@@ -29,6 +30,7 @@ def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Shee
     """
     case = case_id_of(session, placement)
     stands = standing(session, actor, case, now)
+    let_in(session, case)
     explained = _explained(session, case, placement)
     if explained is None:
         raise NotFound

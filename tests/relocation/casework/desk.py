@@ -26,6 +26,7 @@ from relocation.safety import service as safety
 from relocation.store import Store, keys_of
 from relocation.threats.statements import AS_JSON, SEALED, WORDS
 from relocation.threats.tables import StatementRow
+from relocation.wall import let_in
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
@@ -126,10 +127,12 @@ class Desk:
     def write(self, case: str, kind: Any, content: Any, row: str | None = None) -> None:
         """A paper of a case by no step; for what comes later."""
         with self.store.transaction() as session:
+            let_in(session, case)
             write(session, POLICE, case, row or case, Paper(kind, content), self.now)
 
     def picture(self, case: str) -> Any:
         with self.store.transaction() as session:
+            let_in(session, case)
             return on_record(session, case, None, PICTURE)
 
     def state(self, session: Any, said: Any, number: int) -> None:
