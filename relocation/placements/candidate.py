@@ -39,8 +39,8 @@ def candidate_of(session: Session, row: Standing, papers: Shelf) -> Candidate:
     """What a case says of its candidate."""
     found = no_more_than_safety(session, row, papers)
     household, needs = papers.get((HOUSEHOLD.name, row.case)), papers.get((NEEDS.name, row.case))
-    who = None if household is None else household.opened(session, HOUSEHOLD)
-    what = None if needs is None else needs.opened(session, NEEDS)
+    who = None if household is None else household.opened(HOUSEHOLD)
+    what = None if needs is None else needs.opened(NEEDS)
     lacks = list(found.lacks)
     if who is None or not who.members:
         lacks.append("household")
@@ -63,8 +63,8 @@ def candidate_of(session: Session, row: Standing, papers: Shelf) -> Candidate:
 def no_more_than_safety(session: Session, row: Standing, papers: Shelf) -> Candidate:
     """The same without family and needs, which after the decision the engine reads no more."""
     picture, origin = papers.get((PICTURE.name, row.case)), papers.get((ORIGIN.name, row.case))
-    told = None if picture is None else picture.opened(session, PICTURE)
-    left = None if origin is None else origin.opened(session, ORIGIN)
+    told = None if picture is None else picture.opened(PICTURE)
+    left = None if origin is None else origin.opened(ORIGIN)
     lacks = [] if left is not None else ["origin"]
     if told is None or picture is None:
         return Candidate(row, lacks=(*lacks, "safety_picture"))
@@ -74,9 +74,9 @@ def no_more_than_safety(session: Session, row: Standing, papers: Shelf) -> Candi
         lacks.append("safety_picture.place_left")
     if lacks or told.threat_level is None or told.place_left is None or left is None:
         return Candidate(row, lacks=tuple(lacks))
-    day, household = civil_day(picture.written), row.household_key(session)
+    day, household = civil_day(picture.written), row.household_key
     person = Person(
-        key=row.person_key(session),
+        key=row.person_key,
         household=household,
         urgency=Urgency(row.urgency),
         threat_level=told.threat_level,

@@ -20,7 +20,8 @@ from relocation.placements.kinds import CHOICE
 from relocation.placements.steps import CONSIDERED, DECIDED, PLACEMENT, State
 from relocation.policies.versions import placement_on
 from relocation.preparedness.for_round import services_and_room
-from relocation.proceedings.every import Standing, cases_with, last_at, standings
+from relocation.proceedings.every import Standing, last_at, standings
+from relocation.store import keys_of
 from relocation.threats.for_round import Threat, group_key, threat_for_engine
 from scoring.country import Country, MunicipalityCode
 from scoring.person import Person
@@ -94,8 +95,10 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     known = _Known(
         day, country_on(day), placement_on(session, day), threat_for_engine(session, day)
     )
-    rows = {each.id: each for each in standings(session, PLACEMENT.name) if _counts(each)}
-    papers = shelf(session, cases_with(PLACEMENT.name), HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE)
+    counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
+    keys = {each.case: keys_of(session).case_key(each.case) for each in counted}
+    rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
+    papers = shelf(session, keys, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE)
     own = rows.get(decided or "")
     placed = _placed(session, rows, papers, known)
     candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
@@ -136,11 +139,11 @@ def _placed(
         chosen, origin = papers.get((CHOICE.name, row.id)), papers.get((ORIGIN.name, row.case))
         if chosen is None:
             continue
-        left = None if origin is None else origin.opened(session, ORIGIN).group
+        left = None if origin is None else origin.opened(ORIGIN).group
         group = group_key(session, left) if left else None
         found[row.id] = Placed(
-            key=row.person_key(session),
-            municipality=MunicipalityCode(chosen.opened(session, CHOICE).municipality),
+            key=row.person_key,
+            municipality=MunicipalityCode(chosen.opened(CHOICE).municipality),
             since=civil_day(since[row.id]),
             # A group that the picture does not know is nobody's rival there.
             former_group=group if group in groups else None,

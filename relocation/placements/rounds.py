@@ -61,7 +61,7 @@ class Proposed:
     Attributes:
         moved: by placement, what was stored.
         lacking: by placement, codes of what its case does not say.
-        kept: placements whose proposal still holds.
+        kept: placements that stay as they are: their proposal still holds, or nothing was found.
     """
 
     moved: Mapping[str, Moved]
@@ -75,6 +75,14 @@ class _Asked:
 
     told: Translated
     mine: Mapping[str, OnList]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What the engine answers, and by placement what is read of it."""
+
+    result: Result
+    of: Mapping[str, Mapping[str, Any]]
 
 
 def propose_round(
@@ -96,8 +104,13 @@ def propose_round(
     result = solve(asked.told.problem, limit)
     if not result.repeatable:
         raise NotRepeatable
+    answers = {
+        placement: answer_for(asked.told.problem, result, person.key)
+        for placement, person in asked.told.waiting.items()
+        if placement in asked.mine
+    }
     with store.transaction() as session:
-        return _store(session, actor, asked, result, key=key, now=now)
+        return _store(session, actor, asked, _Answered(result, answers), key=key, now=now)
 
 
 def recompute(store: Store, actor: Actor, placement: str, now: datetime) -> Recomputed:
@@ -132,25 +145,27 @@ def _mine(session: Session, actor: Actor, told: Translated, now: datetime) -> di
 
 
 def _store(
-    session: Session, actor: Actor, asked: _Asked, result: Result, *, key: str, now: datetime
+    session: Session, actor: Actor, asked: _Asked, answered: _Answered, *, key: str, now: datetime
 ) -> Proposed:
     for case in sorted({each.case for each in asked.mine.values()}):
         locked_case(session, case)
         let_in(session, case)
     lock_round(session)
     found = today(session, civil_day(now))
-    if fingerprint(found.told.problem) != result.versions.fingerprint:
+    if fingerprint(found.told.problem) != answered.result.versions.fingerprint:
         raise RoundChanged
     hold(session, found)
-    kept = sealed_round(session, found.told.problem, result, found.told.cases)
+    kept = sealed_round(session, found.told.problem, answered.result, found.told.cases)
     moved: dict[str, Moved] = {}
     still: list[str] = []
     for placement in sorted(asked.mine.keys() & found.told.waiting.keys()):
         row = found.told.rows[placement]
-        if not _is_due(session, found, placement):
+        step, paper = _answer(found, answered, placement, kept)
+        # Without a proof nobody may know which rules leave no place: then it waits on.
+        is_named = step == "propose" or bool(paper.content.rules)
+        if not is_named or not _is_due(session, found, placement):
             still.append(placement)
             continue
-        step, paper = _answer(found, result, placement, kept)
         press = Press(row.version, f"{key}.{placement}", now, Purpose.PLACEMENT)
         move = Move(FLOW, placement, step, (paper,))
         moved[placement] = transition(session, actor, move, press)
@@ -171,9 +186,9 @@ def _is_due(session: Session, found: Today, placement: str) -> bool:
     return not (proposal and is_same and proposal.ranking[0] in found.open_to(placement))
 
 
-def _answer(found: Today, result: Result, placement: str, kept: str) -> tuple[str, Paper[Any]]:
+def _answer(found: Today, answered: _Answered, placement: str, kept: str) -> tuple[str, Paper[Any]]:
     """The step that the answer for one candidate leads to, and the paper that it is."""
-    person = found.told.waiting[placement]
+    person, result = found.told.waiting[placement], answered.result
     line = next(each for each in result.placements if each.person == person.key)
     made_with = papers.MadeWith(
         told=found.told_of(placement) or "",
@@ -181,7 +196,7 @@ def _answer(found: Today, result: Result, placement: str, kept: str) -> tuple[st
         cases=found.told.cases,
         kept=kept,
     )
-    answer = answer_for(found.told.problem, result, person.key)
+    answer = answered.of[placement]
     if line.outcome is not Outcome.PLACED or line.municipality is None:
         rules = next((each.rules for each in result.conflicts if person.key in each.people), ())
         paper = papers.NoMunicipality(rules=rules, answer=answer, made_with=made_with)

@@ -36,8 +36,7 @@ class Today:
         problem = self.told.problem
         plain = repr(replace(problem.round, date=date.min, placed=(), people=()))
         sets = (sorted(map(repr, each)) for each in (problem.round.placed, problem.round.people))
-        versions = policy_identity(problem.policy), problem.country.version
-        return sha256(repr((plain, *sets, *versions)).encode()).hexdigest()
+        return sha256(repr((plain, *sets, self._versions)).encode()).hexdigest()
 
     @property
     def policy(self) -> Policy:
@@ -57,7 +56,7 @@ class Today:
         at = list(self.choices.units[unit].people)
         problem = self.told.problem
         digest = sha256(repr((person, problem.households[person.household])).encode())
-        digest.update(f"{policy_identity(problem.policy)} {problem.country.version}".encode())
+        digest.update(self._versions.encode())
         for code, places in judged.closings.items():
             digest.update(code.encode() + np.packbits(places[at]).tobytes())
         digest.update(judged.points["safety"][at].tobytes())
@@ -80,6 +79,12 @@ class Today:
         """
         person = self.told.waiting.get(placement)
         return None if person is None else bool(closed_since(self.told.problem, person.key))
+
+    @cached_property
+    def _versions(self) -> str:
+        """Numbers and register, by version and content."""
+        problem = self.told.problem
+        return f"{policy_identity(problem.policy)} {problem.country.version}"
 
     def _unit(self, placement: str) -> int | None:
         person = self.told.waiting.get(placement)

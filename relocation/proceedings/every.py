@@ -1,23 +1,25 @@
 """All of one kind at once, of every case: for the engine, which nobody's list narrows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.keys.pseudonyms import pseudonym
 from relocation.permissions import Stage
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
-from relocation.store import keys_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where one thing stands, and how far its case has come."""
+    """Where one thing stands, and how far its case has come.
+
+    Attributes:
+        key: the case's, where whoever asks has opened it.
+    """
 
     id: str
     case: str
@@ -25,21 +27,21 @@ class Standing:
     version: int
     urgency: str
     stage: str
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def is_there(self) -> bool:
         """Whether anything of its case can still be read."""
         return self.stage != Stage.ERASED
 
-    def person_key(self, session: Session) -> str:
+    @property
+    def person_key(self) -> str:
         """Its person in a round: the same each time, and to be joined with nothing."""
-        return self._key(session, "person")
+        return pseudonym(self.key, "round", "person", self.id)
 
-    def household_key(self, session: Session) -> str:
-        return self._key(session, "household")
-
-    def _key(self, session: Session, what: str) -> str:
-        return pseudonym(keys_of(session).case_key(self.case), "round", what, self.id)
+    @property
+    def household_key(self) -> str:
+        return pseudonym(self.key, "round", "household", self.id)
 
 
 def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
@@ -61,11 +63,6 @@ def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
         Standing(id=id_, case=case, state=state, version=version, urgency=urgency, stage=stage)
         for id_, case, state, version, urgency, stage in session.execute(rows)
     )
-
-
-def cases_with(workflow: str) -> Select[Any]:
-    """The cases that have one of a kind."""
-    return select(ProceedingRow.case_id).where(ProceedingRow.workflow == workflow)
 
 
 def last_at(session: Session, workflow: str, steps: Collection[str]) -> Mapping[str, datetime]:
