@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
+from relocation.access.service import standing
 from relocation.actor import Actor, municipality_id
 from relocation.documents.kinds import Paper
 from relocation.documents.service import on_record
@@ -28,6 +29,7 @@ from relocation.proceedings.service import (
     urgency_of,
 )
 from relocation.transition import by_itself, transition
+from relocation.wall import let_in
 from relocation.work import Work
 
 BESIDE = (SENDER, CANDIDATE, ANEW)
@@ -79,10 +81,13 @@ def contact_receiver(
     """Log the contact; from then on those who are named at the receiver stand on the list.
 
     Raises:
+        NotFound: the actor is nothing to the case.
         NoAccount: somebody is named who is not of the chosen municipality, or for another role.
     """
     logged, listed = contact
-    chosen = on_record(session, case_id_of(session, placement), placement, kinds.CHOICE)
+    case = standing(session, actor, case_id_of(session, placement), press.now).case
+    let_in(session, case)
+    chosen = on_record(session, case, placement, kinds.CHOICE)
     if not all(_is_there(each, chosen) for each in listed):
         raise NoAccount
     move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)
