@@ -5,6 +5,9 @@ in the database: where the code forgot to ask, there is nothing to be found, and
 SQLite has no such rule; there whoever has the file has all of it, sealed.
 """
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +22,17 @@ def let_in(session: Session, case: str) -> None:
     if case not in cases:
         cases.add(case)
         _set(session.connection(), ",".join(sorted(cases)))
+
+
+@contextmanager
+def engine_let_in(session: Session, cases: Collection[str]) -> Iterator[None]:
+    """Let the engine read documents of these cases; afterwards it is as narrow as before."""
+    own: set[str] = session.info.get(LET_IN, set())
+    _set(session.connection(), ",".join(sorted({*own, *cases})))
+    try:
+        yield
+    finally:
+        _set(session.connection(), ",".join(sorted(own)))
 
 
 def let_into_all(connection: Connection) -> None:

@@ -11,7 +11,8 @@ from api.language import Language
 from api.whole_store import opened_store
 from relocation.actor import Assurance, UserId
 from relocation.people.acting import actor_of
-from relocation.threats.service import KINDS, import_file
+from relocation.threats.service import import_file
+from relocation.threats.statements import KINDS
 
 
 @click.group("import")

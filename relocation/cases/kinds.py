@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from relocation.cases import papers
+from relocation.cases import papers, situation
 from relocation.documents.kinds import Kept, Kind
 from relocation.permissions import DataClass
 
@@ -104,15 +104,15 @@ ENDING = Kind(
     lambda it: {"has_lapsed": bool(it.disregarded)},
 )  # fmt: skip
 ORIGIN = Kind(
-    "origin", DataClass.ORIGIN_GANG, papers.Origin, "the milieu left, and the position in it",
+    "origin", DataClass.ORIGIN_GANG, situation.Origin, "the milieu left, and the position in it",
     lambda it: {"kind": it.kind},
 )  # fmt: skip
 HOUSEHOLD = Kind(
-    "household", DataClass.FAMILY, papers.Household, "who moves, and ties to others",
+    "household", DataClass.FAMILY, situation.Household, "who moves, and ties to others",
     lambda it: {"members": [{"age": each.age, "needs": each.needs} for each in it.members]},
 )  # fmt: skip
 NEEDS = Kind(
-    "needs", DataClass.NEEDS, papers.Needs, "services needed; health, work and education",
+    "needs", DataClass.NEEDS, situation.Needs, "services needed; health, work and education",
     lambda it: {"services": it.services},
 )  # fmt: skip
 TEMPORARY_PLACE = Kind(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
+from relocation.cases.situation import ClosedArea, DangerousPlace
 
 
 class Channel(StrEnum):
@@ -77,9 +78,13 @@ class Picture:
     """The safety picture (WF-4, WF-19); whoever is named in it is named in this case alone.
 
     Attributes:
-        dangerous_places: municipalities, by their codes.
+        dangerous_places: municipalities, by their codes, that the police close.
         is_threatened: the candidate's safety is, so that the police are summoned (WF-11).
         allows: it does not speak against going on.
+        threat_level: 1 (low) to 5 (extreme); None where nobody assessed it yet.
+        place_left: the municipality to stay away from; None where nobody said it yet.
+        dangers: municipalities that are dangerous without being closed, with how severe it is.
+        exclusions: what the police close beyond single municipalities.
     """
 
     account: str
@@ -87,6 +92,10 @@ class Picture:
     dangerous_places: tuple[str, ...]
     is_threatened: bool
     allows: bool
+    threat_level: int | None = None
+    place_left: str | None = None
+    dangers: tuple[DangerousPlace, ...] = ()
+    exclusions: tuple[ClosedArea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,41 +254,6 @@ class Ending:
 
     reasons: str
     disregarded: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """The milieu left."""
-
-    group: str
-    kind: str
-    position: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One who moves, the candidate included."""
-
-    name: str
-    age: int
-    needs: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Household:
-    """Who moves, and who matters."""
-
-    members: tuple[Member, ...]
-    ties: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needs:
-    """What the candidate needs of a municipality."""
-
-    services: tuple[str, ...]
-    health: str
-    work_and_education: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

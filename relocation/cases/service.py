@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
-from relocation.cases import kinds, papers
+from relocation.cases import kinds, papers, situation
 from relocation.cases.facts import BEFORE_VISITATION, FLOW, expiry_of, nothing_depends
 from relocation.cases.steps import State
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
 from relocation.moves import Move, NewCase, Writing
-from relocation.parties import COORDINATORS, EXIT_COORDINATOR, RESIDENCE
+from relocation.parties import COORDINATORS, EXIT_COORDINATOR, LOCAL_UNIT, RESIDENCE
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import state_of
@@ -144,6 +144,27 @@ def admit(session: Session, actor: Actor, case: str, press: Press) -> Moved:
     return _step(session, actor, case, "admit", press)
 
 
+def describe_household(
+    session: Session, actor: Actor, case: str, household: situation.Household, press: Press
+) -> Moved:
+    """Write who moves and who matters, as the engine is told it."""
+    return _described(session, actor, case, Paper(kinds.HOUSEHOLD, household), press)
+
+
+def describe_needs(
+    session: Session, actor: Actor, case: str, needs: situation.Needs, press: Press
+) -> Moved:
+    """Write what the candidate needs, seeks and wishes, as the engine is told it."""
+    return _described(session, actor, case, Paper(kinds.NEEDS, needs), press)
+
+
+def describe_origin(
+    session: Session, actor: Actor, case: str, origin: situation.Origin, press: Press
+) -> Moved:
+    """Write which milieu was left."""
+    return _described(session, actor, case, Paper(kinds.ORIGIN, origin), press)
+
+
 def answer_relocation(
     session: Session, actor: Actor, case: str, answer: papers.AnswerOnRelocation, press: Press
 ) -> Moved:
@@ -237,6 +258,11 @@ def _step(
     session: Session, actor: Actor, case: str, step: str, press: Press, *written: Paper[Any]
 ) -> Moved:
     return transition(session, actor, Move(FLOW, case, step, written), press)
+
+
+def _described(session: Session, actor: Actor, case: str, paper: Paper[Any], press: Press) -> Moved:
+    writing = Writing(FLOW, case, paper, LOCAL_UNIT | RESIDENCE, ADMITTED)
+    return put_on_record(session, actor, writing, press)
 
 
 def _note(kind: Kind[papers.Note], text: str) -> Paper[papers.Note]:

@@ -21,6 +21,8 @@ RelocationError
 ├── NotAllowed            the step is another role's
 ├── Stale                 somebody changed it meanwhile; what, and the version to go on with
 ├── Missing               the step needs something that is not on record; all of it is named
+├── RoundChanged          something changed while the engine worked; nothing was stored
+├── NotRepeatable         the engine's answer was cut by the clock and cannot be stored
 ├── LogUnwritable         the audit log cannot be written: nothing is done and nothing is answered
 ├── PurposeMissing        what is read opens only for a stated purpose
 ├── QuotaReached          the person has opened as many cases today as may be
@@ -30,7 +32,14 @@ RelocationError
 """
 
 from relocation.errors.base import MatrixError, NotFound, RelocationError
-from relocation.errors.casework import Missing, NotAllowed, Stale, StepNotOpen
+from relocation.errors.casework import (
+    Missing,
+    NotAllowed,
+    NotRepeatable,
+    RoundChanged,
+    Stale,
+    StepNotOpen,
+)
 from relocation.errors.keys import CaseErased, KeyMissing, KeysRefused, Unreadable
 from relocation.errors.log import (
     CheckpointRefused,
@@ -74,11 +83,13 @@ __all__ = [
     "NoAccount",
     "NotAllowed",
     "NotFound",
+    "NotRepeatable",
     "PurposeMissing",
     "QuotaReached",
     "ReferenceDataRefused",
     "RegisterError",
     "RelocationError",
+    "RoundChanged",
     "SettingRefused",
     "Stale",
     "StepNotOpen",

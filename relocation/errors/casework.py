@@ -61,3 +61,25 @@ class Missing(RelocationError):
             f"{workflow}: step '{step}' from '{state}' is missing {len(needs)} thing(s)\n"
             f"First put on record: {'; '.join(needs.values())}."
         )
+
+
+class RoundChanged(RelocationError):
+    """Something changed while the engine worked: what it answered is stored nowhere."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "round: a fact, a rule or room changed while the engine worked\n"
+            "Nothing was stored. Propose again: the next round has what changed."
+        )
+
+
+class NotRepeatable(RelocationError):
+    """The clock or a cancel cut the engine's answer, so it would not come out again."""
+
+    def __init__(self) -> None:
+        """Say why it is refused, and what to do."""
+        super().__init__(
+            "round: the answer was cut by the clock and is not repeatable\n"
+            "Propose again without a limit in seconds; only what repeats is stored."
+        )

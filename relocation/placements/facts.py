@@ -1,9 +1,12 @@
 """What is known when a step in a placement, a hearing or a reconsideration is taken."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
-from relocation.cases.kinds import HOUSEHOLD, NEEDS, ORIGIN, PICTURE
+from relocation.cases.kinds import PICTURE
 from relocation.cases.papers import CandidatesWord
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import on_record, written_at
 from relocation.moves import Flow
 from relocation.placements import kinds, papers
@@ -23,6 +26,7 @@ from relocation.placements.steps import (
     SENDER_HEARING,
     State,
 )
+from relocation.placements.today import Today, lock_round, today
 from relocation.proceedings.model import At
 from relocation.proceedings.service import (
     below,
@@ -32,10 +36,14 @@ from relocation.proceedings.service import (
     taken_at,
     takers,
 )
-from scoring.policy_file import load_policy
 
-ASKED_OF = (HOUSEHOLD, NEEDS, ORIGIN, PICTURE)
-"""What the engine is told of a candidate: a proposal made before the newest of these is old."""
+OF_WHO_WAITS = (
+    "propose", "record_no_municipality", "try_again", "release_shortlist", "withhold_shortlist",
+    "decide", "uphold",
+)  # fmt: skip
+"""Steps that ask which places are open to somebody today."""
+OF_A_PLACE = ("approve", "contact_receiver", "reopen_for_safety")
+"""Steps that ask whether anything closes a decided place today."""
 MOVED = {"moved", "completed"}
 WITHDRAWN = {"withdrawn", "expired"}
 STANDING = {State.APPROVED, State.CONTACTED}
@@ -45,33 +53,51 @@ def facts(session: Session, at: At) -> Facts:
     nomination = parent_of(session, at.row)
     proposal = on_record(session, at.case, at.row, kinds.PROPOSAL)
     choice = on_record(session, at.case, at.row, kinds.CHOICE)
-    none_left = at.handed_in(papers.NoMunicipality)
     contact, ranking = at.handed_in(papers.Contact), proposal.ranking if proposal else ()
-    is_current, picture = _is_current(session, at), on_record(session, at.case, None, PICTURE)
-    dangerous = set(picture.dangerous_places) if picture else set()
     return Facts(
         necessity_is_confirmed=state_of(session, nomination) == "necessary",
         has_proposal=bool(ranking),
-        proposal_is_current=is_current,
-        rules_are_named=none_left is not None and bool(none_left.rules),
-        has_enough_open_places=len(ranking) >= load_policy().shortlist.open_places_at_least,
         has_reasons=_has_reasons(at),
         sender_hearing=SenderHearing(_hearing(session, at.row, SENDER_HEARING.name)),
         candidate_hearing=CandidateHearing(_hearing(session, at.row, CANDIDATE_HEARING.name)),
         has_place=choice is not None,
-        place_is_open=choice is not None and choice.municipality in set(ranking) - dangerous,
         reasons_by=_reasons_by(choice),
         follows_proposal=choice is not None and ranking[:1] == (choice.municipality,),
         has_reason_for_deviating=choice is not None and bool(choice.reason_for_deviating.strip()),
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
-        safety_changed=_safety_changed(session, at),
         reconsideration=Reconsideration(_hearing(session, at.row, RECONSIDERATION.name)),
         move_is_not_confirmed=not any(e.state in MOVED for e in below(session, at.row, "handover")),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
-        something_changed=at.state == State.NO_MUNICIPALITY and not is_current,
+        **_as_it_is_today(session, at, proposal, choice),
     )
+
+
+def _as_it_is_today(
+    session: Session, at: At, proposal: papers.Proposal | None, choice: papers.Choice | None
+) -> dict[str, Any]:
+    """What only the translator knows, where the step asks for it; from then on under the lock."""
+    if at.step not in (*OF_WHO_WAITS, *OF_A_PLACE):
+        return {}
+    lock_round(session)
+    day = civil_day(at.now)
+    if at.step in OF_A_PLACE:
+        closed = today(session, day, at.row).closes(at.row)
+        is_open = choice is not None and closed is False
+        changed = bool(closed) or _safety_changed(session, at)
+        return {"place_is_open": is_open, "safety_changed": changed}
+    now = today(session, day)
+    least, ranking = now.policy.shortlist.open_places_at_least, proposal.ranking if proposal else ()
+    none_left = at.handed_in(papers.NoMunicipality)
+    open_ = now.open_to(at.row)
+    return {
+        "proposal_is_current": _is_current(now, at.row, proposal, open_),
+        "rules_are_named": none_left is not None and bool(none_left.rules),
+        "has_enough_open_places": len(ranking) >= least,
+        "place_is_open": choice is not None and choice.municipality in open_,
+        "something_changed": at.state == State.NO_MUNICIPALITY and _changed(session, at, now),
+    }
 
 
 def hearing_facts(session: Session, at: At) -> HearingFacts:
@@ -95,17 +121,20 @@ def reconsideration_facts(session: Session, at: At) -> ReconsiderationFacts:
     )
 
 
-def _is_current(session: Session, at: At) -> bool:
-    """Whether nothing was written since that the engine would be told of.
+def _is_current(
+    now: Today, row: str, proposal: papers.Proposal | None, open_: tuple[str, ...]
+) -> bool:
+    """Whether the engine would be told the same of the candidate, and the place is open still."""
+    if proposal is None or proposal.made_with is None:
+        return False
+    return proposal.made_with.told == now.told_of(row) and proposal.ranking[0] in open_
 
-    Room, rules and threats by municipality come with the translator, which knows what it was told.
-    """
-    tried = [taken_at(session, at.row, each) for each in ("propose", "record_no_municipality")]
-    made = max((each for each in tried if each is not None), default=None)
-    if at.step in {"propose", "record_no_municipality"}:
-        made = at.now
-    told = written_at(session, at.case, *ASKED_OF)
-    return made is not None and (told is None or told <= made)
+
+def _changed(session: Session, at: At, now: Today) -> bool:
+    """Whether the round is another one than that which left no municipality."""
+    none_left = on_record(session, at.case, at.row, kinds.NO_MUNICIPALITY)
+    made_with = none_left.made_with if none_left else None
+    return made_with is None or made_with.round != now.round
 
 
 def _safety_changed(session: Session, at: At) -> bool:

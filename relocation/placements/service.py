@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
+from relocation.access.service import standing
 from relocation.actor import Actor, municipality_id
 from relocation.documents.kinds import Paper
 from relocation.documents.service import on_record
@@ -28,26 +29,12 @@ from relocation.proceedings.service import (
     urgency_of,
 )
 from relocation.transition import by_itself, transition
+from relocation.wall import let_in
 from relocation.work import Work
 
 BESIDE = (SENDER, CANDIDATE, ANEW)
 """What begins with a placement and moves beside it."""
 HEARD = {SenderHearing.ON_RECORD, CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT}
-
-
-def propose(
-    session: Session, actor: Actor, placement: str, proposal: papers.Proposal, press: Press
-) -> Moved:
-    """Store the engine's answer; it is never changed, a new one is added."""
-    return _step(session, actor, placement, "propose", press, Paper(kinds.PROPOSAL, proposal))
-
-
-def record_no_municipality(
-    session: Session, actor: Actor, placement: str, rules: tuple[str, ...], press: Press
-) -> Moved:
-    """Record which rules leave no municipality."""
-    paper = Paper(kinds.NO_MUNICIPALITY, papers.NoMunicipality(rules=rules))
-    return _step(session, actor, placement, "record_no_municipality", press, paper)
 
 
 def release_shortlist(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
@@ -94,10 +81,13 @@ def contact_receiver(
     """Log the contact; from then on those who are named at the receiver stand on the list.
 
     Raises:
+        NotFound: the actor is nothing to the case.
         NoAccount: somebody is named who is not of the chosen municipality, or for another role.
     """
     logged, listed = contact
-    chosen = on_record(session, case_id_of(session, placement), placement, kinds.CHOICE)
+    case = standing(session, actor, case_id_of(session, placement), press.now).case
+    let_in(session, case)
+    chosen = on_record(session, case, placement, kinds.CHOICE)
     if not all(_is_there(each, chosen) for each in listed):
         raise NoAccount
     move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)

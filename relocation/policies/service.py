@@ -25,10 +25,10 @@ from relocation.policies.model import (
     PolicyVersion,
     Status,
     changes,
-    in_force,
 )
-from relocation.policies.reading import Dated, document, read, shipped
+from relocation.policies.reading import Dated, document, read
 from relocation.policies.tables import PolicyRow
+from relocation.policies.versions import shipped_version, version_on, versions_of
 from relocation.sealed import pseudonym_of
 from scoring.policy import Policy
 
@@ -63,7 +63,7 @@ def policy_at(session: Session, actor: Actor, name: PolicyName, day: date) -> Po
         NotFound: the actor has no account that reads policies.
     """
     demand(actor, Subject.POLICIES, Act.READ)
-    return in_force(_versions(session, name), day) or _shipped(name)
+    return version_on(session, name, day)
 
 
 def placement_at(session: Session, actor: Actor, day: date) -> Policy:
@@ -143,7 +143,7 @@ def history(session: Session, actor: Actor, name: PolicyName) -> tuple[Told, ...
     """
     demand(actor, Subject.POLICIES, Act.WRITE)
     by = {_pseudonym(session, person): known for person, known in names(session)}
-    versions = [_shipped(name), *_versions(session, name)]
+    versions = [shipped_version(name), *versions_of(session, name)]
     before = dict(zip(versions[1:], versions, strict=False))
     return tuple(_told(each, before.get(each), by) for each in reversed(versions))
 
@@ -156,38 +156,6 @@ def _told(version: PolicyVersion, before: PolicyVersion | None, by: Mapping[str,
     changed = changes(document(before.content), document(version.content)) if before else ()
     return Told(
         version, changed, by.get(version.proposed_by or ""), by.get(version.adopted_by or "")
-    )
-
-
-def _versions(session: Session, name: PolicyName) -> tuple[PolicyVersion, ...]:
-    rows = select(PolicyRow).where(PolicyRow.name == name).order_by(PolicyRow.number)
-    return tuple(_version(row) for row in session.scalars(rows))
-
-
-def _version(row: PolicyRow) -> PolicyVersion:
-    return PolicyVersion(
-        name=PolicyName(row.name),
-        number=row.number,
-        valid_from=row.valid_from,
-        content=row.content,
-        status=Status(row.status),
-        reason=row.reason,
-        proposed=row.proposed,
-        proposed_by=row.proposed_by,
-        adopted=row.adopted,
-        adopted_by=row.adopted_by,
-    )
-
-
-def _shipped(name: PolicyName) -> PolicyVersion:
-    content = shipped(name)
-    return PolicyVersion(
-        name=name,
-        number=SHIPPED,
-        valid_from=read(name, content).valid_from,
-        content=content,
-        status=Status.PROPOSED,
-        reason="",
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,14 +15,18 @@ from relocation.keys.purposes import KeyPurpose
 from relocation.organisations.register import organisations_on
 from relocation.people.acting import note, person_of
 from relocation.policies.service import deadlines_at, placement_at
+from relocation.preparedness.for_round import (
+    DECLARED,
+    SEALED,
+    newest_declarations,
+    opened,
+    services_and_room,
+)
 from relocation.preparedness.model import Declared, Entry, Freshness, faults
 from relocation.preparedness.tables import DeclarationRow
-from relocation.sealed import Column, pseudonym_of
+from relocation.sealed import pseudonym_of
 from scoring.country import MunicipalityCode
 from scoring.round import DeclaredRoom, DeclaredService
-
-SEALED = Column(DeclarationRow.__tablename__, "sealed", KeyPurpose.PREPAREDNESS)
-DECLARED = TypeAdapter(Declared)
 
 
 def declare(
@@ -88,31 +91,7 @@ def for_round(
         NotFound: the actor is not of the central unit.
     """
     demand(actor, Subject.PREPAREDNESS, Act.READ)
-    services: list[DeclaredService] = []
-    rooms: list[DeclaredRoom] = []
-    for code, each in _entries(session, actor, day).items():
-        if each.declared is None or each.as_of is None:
-            continue
-        services += (
-            DeclaredService(
-                municipality=code,
-                service=service,
-                present=offer.present,
-                as_of=each.as_of,
-                room=offer.room,
-            )
-            for service, offer in sorted(each.declared.offers.items())
-        )
-        if each.declared.candidates is not None:
-            rooms.append(
-                DeclaredRoom(
-                    municipality=code,
-                    candidates=each.declared.candidates,
-                    as_of=each.as_of,
-                    approved_because=each.declared.approved_because,
-                )
-            )
-    return tuple(services), tuple(rooms)
+    return services_and_room(session, day)
 
 
 def _own_or_any(
@@ -134,12 +113,7 @@ def _entries(
     """Every municipality of a day, or one, with the newest that it had declared by then."""
     stale_days = deadlines_at(session, actor, day).directory.stale_days
     oldest = day - timedelta(days=stale_days)
-    rows = select(DeclarationRow).where(DeclarationRow.as_of <= day)
-    if only is not None:
-        rows = rows.where(DeclarationRow.municipality == only)
-    newest = {
-        row.municipality: row for row in session.scalars(rows.order_by(DeclarationRow.number))
-    }
+    newest = newest_declarations(session, day, only)
     every = (each.municipality for each in organisations_on(day).values() if each.municipality)
     codes = every if only is None else (only,)
     return {code: _entry(session, code, newest.get(code), oldest) for code in codes}
@@ -153,7 +127,7 @@ def _entry(
     return Entry(
         municipality=code,
         freshness=Freshness.STALE if row.as_of < oldest else Freshness.CURRENT,
-        declared=DECLARED.validate_python(SEALED.opened(session, row.id, row.sealed)),
+        declared=opened(session, row),
         as_of=row.as_of,
         by_central_unit=row.by_central_unit,
     )

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from relocation.actor import Actor
 from relocation.keys.purposes import KeyPurpose
 from relocation.sealed import pseudonym_of
-from relocation.threats.model import key_of
+from relocation.threats.model import Picture, key_of, picture_of
 from relocation.threats.service import picture
+from relocation.threats.statements import every_statement
 from scoring.threat import Group, Presence, Relation
 
 
@@ -34,10 +35,22 @@ def threat_on(session: Session, actor: Actor, day: date, now: datetime) -> Threa
     Raises:
         NotFound: the actor is not of the central unit.
     """
-    found = picture(session, actor, day, now)
+    return _threat(session, picture(session, actor, day, now))
 
+
+def threat_for_engine(session: Session, day: date) -> Threat:
+    """The same, read by the engine for what it answers to nobody as it stands."""
+    return _threat(session, picture_of(every_statement(session), day))
+
+
+def group_key(session: Session, name: str) -> str:
+    """What a group is called in every round, however its name is written."""
+    return pseudonym_of(session, KeyPurpose.THREAT_GROUP, key_of(name))
+
+
+def _threat(session: Session, found: Picture) -> Threat:
     def key(name: str) -> str:
-        return pseudonym_of(session, KeyPurpose.THREAT_GROUP, key_of(name))
+        return group_key(session, name)
 
     return Threat(
         groups=tuple(

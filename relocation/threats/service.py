@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -23,27 +21,12 @@ from relocation.errors import EntryRefused
 from relocation.keys.purposes import KeyPurpose
 from relocation.organisations.register import organisations_on
 from relocation.people.acting import note, person_of
-from relocation.sealed import Column, pseudonym_of
+from relocation.sealed import pseudonym_of
 from relocation.threats.checks import faults
-from relocation.threats.model import (
-    GroupSaid,
-    Picture,
-    PresenceSaid,
-    RelationSaid,
-    Said,
-    picture_of,
-)
+from relocation.threats.model import Picture, Said, picture_of
 from relocation.threats.reading import read_statements
+from relocation.threats.statements import AS_JSON, SEALED, WORDS, every_statement
 from relocation.threats.tables import StatementRow
-
-SEALED = Column(StatementRow.__tablename__, "sealed", KeyPurpose.THREAT)
-KINDS: dict[str, type[Said]] = {
-    "group": GroupSaid,
-    "relation": RelationSaid,
-    "presence": PresenceSaid,
-}
-WORDS = {kind: word for word, kind in KINDS.items()}
-AS_JSON: dict[str, TypeAdapter[Any]] = {word: TypeAdapter(kind) for word, kind in KINDS.items()}
 
 
 def picture(session: Session, actor: Actor, day: date, now: datetime) -> Picture:
@@ -54,7 +37,7 @@ def picture(session: Session, actor: Actor, day: date, now: datetime) -> Picture
     """
     demand(actor, Subject.THREATS, Act.READ)
     note(session, actor, "threats.read", now, Regime.LAW_ENFORCEMENT)
-    return picture_of(_all(session), day)
+    return picture_of(every_statement(session), day)
 
 
 def state(session: Session, actor: Actor, said: Sequence[Said], now: datetime) -> None:
@@ -67,7 +50,7 @@ def state(session: Session, actor: Actor, said: Sequence[Said], now: datetime) -
     demand(actor, Subject.THREATS, Act.WRITE)
     day = civil_day(now)
     note(session, actor, "threats.state", now, Regime.LAW_ENFORCEMENT)
-    for fault in faults(said, _all(session), _codes(day), day):
+    for fault in faults(said, every_statement(session), _codes(day), day):
         raise EntryRefused(f"{fault.at}.{fault.field}", fault.says, fault.remedy)
     _write(session, actor, said, now)
 
@@ -82,7 +65,7 @@ def import_file(session: Session, actor: Actor, path: Path, now: datetime) -> Co
     demand(actor, Subject.THREATS, Act.WRITE)
     day = civil_day(now)
     note(session, actor, "threats.import", now, Regime.LAW_ENFORCEMENT)
-    said = read_statements(path, _all(session), _codes(day), day)
+    said = read_statements(path, every_statement(session), _codes(day), day)
     _write(session, actor, said, now)
     return Counter(WORDS[type(each)] for each in said)
 
@@ -96,18 +79,6 @@ def _write(session: Session, actor: Actor, said: Sequence[Said], now: datetime) 
         sealed = SEALED.sealed(session, row, content)
         session.add(StatementRow(id=row, number=number, written=now, author=author, sealed=sealed))
     session.flush()
-
-
-def _all(session: Session) -> list[Said]:
-    """Everything that was ever said, in the order it was written."""
-    rows = select(StatementRow).order_by(StatementRow.number)
-    return [_opened(session, row) for row in session.scalars(rows)]
-
-
-def _opened(session: Session, row: StatementRow) -> Said:
-    content = SEALED.opened(session, row.id, row.sealed)
-    said: Said = AS_JSON[content["kind"]].validate_python(content["says"])
-    return said
 
 
 def _codes(day: date) -> frozenset[str]:

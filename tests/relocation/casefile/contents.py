@@ -3,6 +3,7 @@
 from datetime import date
 
 from relocation.cases import papers as cases
+from relocation.cases import situation
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
 from relocation.handovers import papers as handovers
 from relocation.nominations import papers as nominations
@@ -47,11 +48,11 @@ CONTENTS = {
     "course_change": cases.CourseChange(until=DAY, reasons=WORD),
     "breach": cases.Breach(what=WORD, referred_to="the prosecutor"),
     "ending": cases.Ending(reasons=WORD, disregarded=(WORD,)),
-    "origin": cases.Origin(group=WORD, kind="street gang", position=WORD),
-    "household": cases.Household(
-        members=(cases.Member(name=WORD, age=30, needs="none"),), ties=WORD
+    "origin": situation.Origin(group=WORD, kind="street gang", position=WORD),
+    "household": situation.Household(
+        members=(situation.Member(name=WORD, age=30, needs="none"),), ties=WORD
     ),
-    "needs": cases.Needs(services=("treatment",), health=WORD, work_and_education=WORD),
+    "needs": situation.Needs(services=("treatment",), health=WORD, work_and_education=WORD),
     "temporary_place": cases.TemporaryPlace(place=WORD, since=DAY),
     "weekly_report": cases.WeeklyReport(week="2026-W48", was_met_in_incident=False, account=WORD),
     "safety_picture": cases.Picture(

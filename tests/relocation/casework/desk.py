@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import text
 
@@ -11,6 +12,9 @@ from relocation.access.model import Entry
 from relocation.access.service import put_on_list
 from relocation.access.tables import CaseRow
 from relocation.actor import Actor, Assurance, Function, PersonId
+from relocation.cases.kinds import PICTURE
+from relocation.documents.kinds import Paper
+from relocation.documents.service import on_record, write
 from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
@@ -20,6 +24,9 @@ from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
 from relocation.store import Store, keys_of
+from relocation.threats.statements import AS_JSON, SEALED, WORDS
+from relocation.threats.tables import StatementRow
+from relocation.wall import let_in
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
@@ -116,6 +123,26 @@ class Desk:
         press = self.press(seen, how.get("key"))
         with self.store.transaction() as session:
             return button(session, who, row, *given, press)
+
+    def write(self, case: str, kind: Any, content: Any, row: str | None = None) -> None:
+        """A paper of a case by no step; for what comes later."""
+        with self.store.transaction() as session:
+            let_in(session, case)
+            write(session, POLICE, case, row or case, Paper(kind, content), self.now)
+
+    def picture(self, case: str) -> Any:
+        with self.store.transaction() as session:
+            let_in(session, case)
+            return on_record(session, case, None, PICTURE)
+
+    def state(self, session: Any, said: Any, number: int) -> None:
+        """A statement of the threat picture by nobody's account: the desk has none."""
+        row, kind = uuid4().hex, WORDS[type(said)]
+        content = {"kind": kind, "says": AS_JSON[kind].dump_python(said, mode="json")}
+        sealed = SEALED.sealed(session, row, content)
+        session.add(
+            StatementRow(id=row, number=number, written=self.now, author="police", sealed=sealed)
+        )
 
     def _seen(self, button: Any, row: str) -> int:
         if button not in BEGIN:

@@ -31,8 +31,8 @@ FINDINGS = written.PoliceFindings(
     crime_picture="three charges", sincerity="seems sincere", is_eligible=True
 )
 PICTURE = written.Picture(
-    account="threats", enemies=("a rival",), dangerous_places=("the square",),
-    is_threatened=True, allows=True,
+    account="threats", enemies=("a rival",), dangerous_places=("0153",),
+    is_threatened=True, allows=True, threat_level=3, place_left="0101",
 )  # fmt: skip
 PRECAUTIONS = written.Precautions(for_candidate="stay in", for_staff="go in pairs")
 FOUND = (FINDINGS, PICTURE, PRECAUTIONS)

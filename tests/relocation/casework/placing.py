@@ -1,23 +1,36 @@
 """A placement brought to any state by its buttons."""
 
+from dataclasses import replace
+
 from relocation.access.model import Entry
+from relocation.cases import service as cases
+from relocation.cases.kinds import PICTURE as PICTURES
+from relocation.cases.situation import ClosedArea, Household, KnownTie, Member, Needs, Origin
+from relocation.municipalities.on_day import country_on
 from relocation.permissions import Role
 from relocation.placements import hearings, papers
 from relocation.placements import service as placements
 from relocation.placements.model import Criterion
+from relocation.placements.rounds import propose_round
+from relocation.threats.model import GroupSaid
+from relocation.threats.model import Origin as Origin_
+from relocation.threats.statements import every_statement
+from scoring.person import TieKind
 from tests.relocation.casework.desk import (
+    CASE,
     CASEWORKER,
     COORDINATOR,
     DECIDER,
+    KEYS,
     MONDAY,
     OTHER_DECIDER,
+    POLICE,
     RECEIVER,
 )
+from tests.relocation.casework.entering import PICTURE
 from tests.relocation.casework.nominating import TO_JUDGED, brought, take
 
 TODAY = MONDAY.date()
-RANKING = ("0751", "0851", "0461", "0561", "0730", "0740")
-PROPOSAL = papers.Proposal(answer={"status": "proven"}, ranking=RANKING)
 SAID = papers.Statement(said="not too far, please", on=TODAY)
 FIRST = papers.Choice(municipality="0751", reasons=dict.fromkeys(Criterion, "as the sheet says"))
 CONTACT = papers.Contact(who="the coordinator there", on=TODAY)
@@ -36,9 +49,53 @@ def opened(desk, first=None):
     return desk.rows("placement")[0].id
 
 
+def closed_but(*districts):
+    """A picture in which the police close all police districts but these."""
+    closed = sorted(set(country_on(TODAY).districts) - set(districts))
+    return replace(PICTURE, exclusions=tuple(ClosedArea(district=each) for each in closed))
+
+
+def described(desk, case=CASE, *, place="0751", group="Ulvene", picture=PICTURE):
+    """What the engine is told: somebody of Copenhagen who has a child where it wants to live."""
+    if group:
+        say_groups(desk)
+    child = KnownTie(kind=TieKind.OWN_CHILD, municipality=place, strength=1.0)
+    kin = KnownTie(kind=TieKind.SUPPORTIVE, municipality=place, strength=1.0)
+    members = (Member(name="Kim", age=24, needs="none"),)
+    household = Household(members=members, ties="a child", known_ties=(child, kin))
+    needs = Needs(services=("mentor",), health="well", work_and_education="none", asked=())
+    origin = Origin(group=group, kind="street gang", position="runner")
+    desk.do(cases.describe_household, COORDINATOR, case, household)
+    desk.do(cases.describe_needs, COORDINATOR, case, needs)
+    desk.do(cases.describe_origin, POLICE, case, origin)
+    if desk.picture(case) is None:
+        desk.write(case, PICTURES, picture)
+
+
+def say_groups(desk):
+    """Both groups that the tests speak of, each capable of much and looked for everywhere."""
+    with desk.store.transaction() as session:
+        if every_statement(session):
+            return
+        for number, name in enumerate(("Ulvene", "Ravnene"), start=1):
+            said = GroupSaid(
+                name=name, severity=3, surveyed=True, as_of=TODAY,
+                origin=Origin_.POLICE_REPORT, certainty_percent=90,
+            )  # fmt: skip
+            desk.state(session, said, number)
+
+
+def propose(desk, key=None):
+    """A round pressed by the caseworker."""
+    return propose_round(desk.store, CASEWORKER, key or f"round-{next(KEYS)}", desk.now)
+
+
 def proposed(desk, first=None):
     placement = opened(desk, first)
-    desk.do(placements.propose, CASEWORKER, placement, PROPOSAL)
+    described(desk)
+    desk.later(minutes=1)
+    moved = propose(desk).moved[placement]
+    assert moved.state == "proposed"
     return placement
 
 

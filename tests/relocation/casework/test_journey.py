@@ -35,7 +35,7 @@ from tests.relocation.casework.handing_over import (
     term,
 )
 from tests.relocation.casework.nominating import REQUEST, TO_JUDGED, take
-from tests.relocation.casework.placing import FIRST, PROPOSAL, hear
+from tests.relocation.casework.placing import FIRST, described, hear, propose
 
 LONGER = CourseChange(until=date(2028, 1, 1), reasons="a new job")
 
@@ -54,7 +54,8 @@ def nominated(desk):
 
 def placed(desk, placement):
     desk.later(hours=1)
-    desk.do(placements.propose, CASEWORKER, placement, PROPOSAL)
+    described(desk, desk.row(placement).case_id)
+    propose(desk)
     desk.do(placements.release_shortlist, CASEWORKER, placement)
     hear(desk, placement)
     desk.do(placements.decide, DECIDER, placement, FIRST)

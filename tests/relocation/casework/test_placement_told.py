@@ -6,11 +6,12 @@ import pytest
 
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY
+from relocation.documents.service import on_record
 from relocation.errors import Missing, NoAccount, NotAllowed, NotFound
 from relocation.permissions import Role, Stage
 from relocation.placements import hearings
 from relocation.placements import service as placements
-from relocation.placements.kinds import CHOICE
+from relocation.placements.kinds import CHOICE, NO_MUNICIPALITY
 from relocation.placements.model import Criterion
 from relocation.safety import service as safety
 from tests.relocation.casefile.reading import asked
@@ -29,15 +30,17 @@ from tests.relocation.casework.nominating import WHY, take
 from tests.relocation.casework.placing import (
     CONTACT,
     FIRST,
-    PROPOSAL,
     SAID,
     THERE,
     approved,
+    closed_but,
     contacted,
+    described,
     hear,
     heard,
     hearing,
     opened,
+    propose,
     proposed,
 )
 
@@ -112,8 +115,8 @@ def test_the_candidates_hearing_is_left_out_on_a_legal_ground_alone(desk):
 @pytest.mark.rule("SE-6")
 def test_a_shortlist_is_released_from_six_open_places_on_and_withheld_with_reasons(desk):
     placement = opened(desk)
-    few = replace(PROPOSAL, ranking=PROPOSAL.ranking[:5])
-    desk.do(placements.propose, CASEWORKER, placement, few)
+    described(desk, picture=closed_but("Bornholms"))
+    assert propose(desk).moved[placement].state == "proposed"
     lacks = missing(desk, placements.release_shortlist, CASEWORKER, placement)
     assert lacks == {"enough_open_places"}
     assert desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY).state == "hearing"
@@ -178,8 +181,7 @@ def test_a_new_assessment_reopens_the_decision_and_a_receiver_already_contacted_
     with desk.store.transaction() as session, pytest.raises(NotFound):
         asked(session, RECEIVER, CASE, CHOICE)
     assert missing(desk, placements.uphold, DECIDER, placement, WHY) == {"open_place"}
-    elsewhere = replace(PROPOSAL, ranking=PROPOSAL.ranking[1:])
-    assert desk.do(placements.propose, CASEWORKER, placement, elsewhere).state == "proposed"
+    assert propose(desk).moved[placement].state == "proposed"
 
 
 @pytest.mark.rule("REL-9")
@@ -201,9 +203,11 @@ def test_a_proposal_made_before_the_newest_facts_is_not_decided_on(desk):
 @pytest.mark.rule("REL-11")
 def test_without_a_municipality_the_rules_are_named_and_it_is_tried_again_when_facts_change(desk):
     placement = opened(desk)
-    press = (placements.record_no_municipality, CASEWORKER, placement)
-    assert missing(desk, *press, ()) == {"rules_named"}
-    desk.do(*press, ("safety.threat_here", "room.none"))
+    described(desk, picture=closed_but())
+    assert propose(desk).moved[placement].state == "no_municipality"
+    with desk.store.transaction() as session:
+        left = on_record(session, CASE, placement, NO_MUNICIPALITY)
+    assert set(left.rules) == {"safety.police_exclusion"}
 
     def tried():
         with desk.store.transaction() as session:
@@ -213,6 +217,7 @@ def test_without_a_municipality_the_rules_are_named_and_it_is_tried_again_when_f
         tried()
     reassessed(desk)
     assert tried() == "open"
+    assert propose(desk).moved[placement].state == "proposed"
 
 
 @pytest.mark.rule("REL-13")

@@ -1,0 +1,66 @@
+"""What the engine reads of many cases at once: unseen, and only classes that its row gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.documents.kinds import C, Kind
+from relocation.documents.service import TABLE
+from relocation.documents.table import known
+from relocation.documents.tables import DocumentRow
+from relocation.keys.sealing import Where, unseal
+from relocation.permissions import Level, Role, Stage, level
+from relocation.wall import engine_let_in
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The newest version of a document, still sealed."""
+
+    case: str
+    id: str
+    version: int
+    written: datetime
+    sealed: bytes
+    key: bytes = field(repr=False)
+
+    def opened(self, kind: Kind[C]) -> C:
+        """What is written in it."""
+        where = Where(TABLE, "full", self.case, self.id, self.version)
+        return kind.opened(unseal(self.sealed, self.key, where))
+
+
+Shelf = Mapping[tuple[str, str], Held]
+"""The newest by kind and by what it belongs to: a row, and its case for the newest of them."""
+
+
+def shelf(session: Session, keys: Mapping[str, bytes], *kinds: Kind[Any]) -> Shelf:
+    """Everything of these kinds that the engine may read of cases, each at its stage.
+
+    Whoever asks logs what is then answered to somebody.
+
+    Args:
+        session: of the transaction.
+        keys: of the cases, by their ids.
+        kinds: of document.
+    """
+    classes = {known(kind).name: kind.data_class for kind in kinds}
+    rows = (
+        select(DocumentRow, CaseRow.stage)
+        .join(CaseRow, CaseRow.id == DocumentRow.case_id)
+        .where(DocumentRow.case_id.in_(keys), DocumentRow.kind.in_(classes))
+        .order_by(DocumentRow.written, DocumentRow.version)
+    )
+    found: dict[tuple[str, str], Held] = {}
+    with engine_let_in(session, keys):
+        for row, stage in session.execute(rows):
+            if level(Role.ENGINE, classes[row.kind], Stage(stage)) is Level.FULL:
+                key = keys[row.case_id]
+                held = Held(row.case_id, row.id, row.version, row.written, row.full, key)
+                found[row.kind, row.row] = found[row.kind, row.case_id] = held
+    return found

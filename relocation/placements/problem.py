@@ -1,0 +1,181 @@
+"""From stored cases to the engine's problem: the only translator, read by the engine unseen.
+
+Nothing is guessed: what nobody told stays missing, and a case that says too little is named.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from relocation.cases.kinds import HOUSEHOLD, NEEDS, ORIGIN, PICTURE
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.for_engine import Shelf, shelf
+from relocation.municipalities.on_day import country_on
+from relocation.permissions import Stage
+from relocation.placements.candidate import Candidate, candidate_of, no_more_than_safety
+from relocation.placements.kinds import CHOICE
+from relocation.placements.steps import CONSIDERED, DECIDED, PLACEMENT, State
+from relocation.policies.versions import placement_on
+from relocation.preparedness.for_round import services_and_room
+from relocation.proceedings.every import Standing, last_at, standings
+from relocation.store import keys_of
+from relocation.threats.for_round import Threat, group_key, threat_for_engine
+from scoring.country import Country, MunicipalityCode
+from scoring.person import Person
+from scoring.policy import Policy
+from scoring.problem import PlacementProblem
+from scoring.round import Instruction, InstructionKind, Placed, Round
+from scoring.round_faults import faults_of
+
+LABEL = "casework"
+WAITS = {*CONSIDERED, State.NO_MUNICIPALITY}
+"""States in which somebody waits for a place; without one the next round tries again."""
+HAS_PLACE = set(DECIDED)
+DECIDING = ("decide", "uphold")
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A round as the engine takes it, and whose it is.
+
+    Attributes:
+        waiting: by placement, everybody who waits and whose case says enough.
+        lacking: by placement, what a case does not say; it is not in the round.
+        cases: of everybody who waits or has a place.
+    """
+
+    problem: PlacementProblem
+    waiting: Mapping[str, Person]
+    lacking: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, Standing]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a round knows before anybody is looked at."""
+
+    day: date
+    country: Country
+    policy: Policy
+    threat: Threat
+
+    def round(self, session: Session) -> Round:
+        """The round with nobody in it; of services only those that the policy asks about."""
+        services, room = services_and_room(session, self.day)
+        return Round(
+            date=self.day,
+            label=LABEL,
+            made_up=False,
+            groups=self.threat.groups,
+            relations=self.threat.relations,
+            presence=self.threat.presence,
+            services=tuple(each for each in services if each.service in self.policy.services),
+            room=room,
+        )
+
+
+def translate(session: Session, day: date, decided: str | None = None) -> Translated:
+    """Everybody who waits on a day, beside everybody who has a place anywhere.
+
+    Where it must hold still, the caller has the round's lock. Nobody is answered from it but by
+    whoever logs the reading.
+
+    Args:
+        session: of the transaction.
+        day: the day of the round.
+        decided: a placement with a place, asked about today: it stands in the round as decided.
+
+    Raises:
+        ProblemError: what is known beside the candidates contradicts itself.
+    """
+    known = _Known(
+        day, country_on(day), placement_on(session, day), threat_for_engine(session, day)
+    )
+    counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
+    keys = {each.case: keys_of(session).case_key(each.case) for each in counted}
+    rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
+    papers = shelf(session, keys, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE)
+    own = rows.get(decided or "")
+    placed = _placed(session, rows, papers, known)
+    candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
+    settled: tuple[Instruction, ...] = ()
+    if own is not None and own.id in placed:
+        candidates.append(no_more_than_safety(session, own, papers))
+        kept = placed.pop(own.id)
+        settled = (_decided(kept),)
+    bare = replace(known.round(session), placed=tuple(placed.values()), instructions=settled)
+    lacking = _lacking(bare, candidates, known)
+    enough = [each for each in candidates if each.row.id not in lacking]
+    return Translated(
+        problem=PlacementProblem(known.country, _with(bare, enough), known.policy),
+        waiting={each.row.id: each.person for each in enough if each.person is not None},
+        lacking=lacking,
+        rows=rows,
+        cases=tuple(sorted({each.case for each in rows.values()})),
+    )
+
+
+def _counts(row: Standing) -> bool:
+    return row.is_there and (_waits(row) or row.state in HAS_PLACE)
+
+
+def _waits(row: Standing) -> bool:
+    return row.state in WAITS and row.stage == Stage.PLACEMENT
+
+
+def _placed(
+    session: Session, rows: Mapping[str, Standing], papers: Shelf, known: _Known
+) -> dict[str, Placed]:
+    """The newest place of every case, also of a closed one: where the person lives or will."""
+    newest = {row.case: row for row in rows.values() if row.state in HAS_PLACE}
+    since = last_at(session, PLACEMENT.name, DECIDING)
+    groups = {group.key for group in known.threat.groups}
+    found = {}
+    for row in newest.values():
+        chosen, origin = papers.get((CHOICE.name, row.id)), papers.get((ORIGIN.name, row.case))
+        if chosen is None:
+            continue
+        left = None if origin is None else origin.opened(ORIGIN).group
+        group = group_key(session, left) if left else None
+        found[row.id] = Placed(
+            key=row.person_key,
+            municipality=MunicipalityCode(chosen.opened(CHOICE).municipality),
+            since=civil_day(since[row.id]),
+            # A group that the picture does not know is nobody's rival there.
+            former_group=group if group in groups else None,
+        )
+    return found
+
+
+def _decided(placed: Placed) -> Instruction:
+    return Instruction(
+        kind=InstructionKind.DECIDED,
+        person=placed.key,
+        municipality=placed.municipality,
+        reason=LABEL,
+    )
+
+
+def _lacking(
+    bare: Round, candidates: Iterable[Candidate], known: _Known
+) -> Mapping[str, tuple[str, ...]]:
+    """What is missing in a case, or contradicts the register, the policy or the picture."""
+    lacking = {each.row.id: each.lacks for each in candidates if each.lacks}
+    asked = [each for each in candidates if not each.lacks]
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for fault in faults_of(_with(bare, asked), known.country, known.policy):
+        section, at, *_ = (*fault.path, -1)
+        if section in {"people", "households"} and isinstance(at, int):
+            found[asked[at].row.id].append(fault.rule)
+    return lacking | {row: tuple(rules) for row, rules in found.items()}
+
+
+def _with(bare: Round, candidates: Iterable[Candidate]) -> Round:
+    told = tuple(candidates)
+    people = tuple(each.person for each in told if each.person is not None)
+    households = tuple(each.household for each in told if each.household is not None)
+    return replace(bare, people=people, households=households)

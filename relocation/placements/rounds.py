@@ -1,0 +1,246 @@
+"""A round: everybody who waits is told to the engine, and its answer is stored as proposals.
+
+The engine works outside of every transaction. What it was told is told anew under the round's lock
+before anything is stored: where it is another round by then, nothing is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Standing as OnList
+from relocation.access.service import standing, standings
+from relocation.actor import Actor
+from relocation.audit import service as log
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import InRole, Kind, Line, Purpose, regime_of
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.kinds import Paper
+from relocation.documents.service import on_record
+from relocation.errors import CaseErased, NotAllowed, NotFound, NotRepeatable, RoundChanged
+from relocation.moves import Move
+from relocation.parties import CASEWORKER
+from relocation.permissions import DataClass, Level, Role
+from relocation.placements import kinds, papers
+from relocation.placements.answers import answer_for
+from relocation.placements.facts import FLOW
+from relocation.placements.kept import Again, opened_round, sealed_round
+from relocation.placements.problem import Translated
+from relocation.placements.steps import State
+from relocation.placements.today import Today, hold, lock_round, today
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import case_id_of, locked_case
+from relocation.store import Store, keys_of, person_of
+from relocation.transition import transition
+from relocation.wall import let_in
+from scoring import explain as explaining
+from scoring.explanation import Recomputed
+from scoring.fingerprint import fingerprint
+from scoring.limit import Limit
+from scoring.result import Outcome, Result
+from scoring.solver import solve
+
+COUNTED = Limit()
+"""Ended by proof or by counted effort, never by the clock: only so an answer repeats (SV-4)."""
+READ = frozenset({
+    DataClass.SAFETY, DataClass.ORIGIN_GANG, DataClass.FAMILY, DataClass.NEEDS,
+    DataClass.RECEIVER_MUNI,
+})  # fmt: skip
+ASKED_FOR = {State.OPEN, State.REOPENED}
+"""States in which a proposal is waited for; a later one is replaced where it is old."""
+ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a round came to, for the cases of whoever pressed.
+
+    Attributes:
+        moved: by placement, what was stored.
+        lacking: by placement, codes of what its case does not say.
+        kept: placements that stay as they are: their proposal still holds, or nothing was found.
+    """
+
+    moved: Mapping[str, Moved]
+    lacking: Mapping[str, tuple[str, ...]]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A round as it was told, before it is solved."""
+
+    told: Translated
+    mine: Mapping[str, OnList]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What the engine answers, and by placement what is read of it."""
+
+    result: Result
+    of: Mapping[str, Mapping[str, Any]]
+
+
+def propose_round(
+    store: Store, actor: Actor, key: str, now: datetime, limit: Limit = COUNTED
+) -> Proposed:
+    """Solve the round of everybody who waits, and store what it gives the cases of the actor.
+
+    Everybody's facts count, also of cases that the actor may not open; nothing of those is told.
+
+    Raises:
+        NotFound: the actor is on no case with a placement that waits.
+        NotAllowed: on none as caseworker of the central unit.
+        NotRepeatable: the clock or a cancel cut the answer; it cannot be stored.
+        RoundChanged: something changed while the engine worked; nothing was stored.
+        ProblemError: the threat picture, declarations or the register contradict each other.
+    """
+    with store.transaction() as session:
+        asked = _ask(session, actor, now)
+    result = solve(asked.told.problem, limit)
+    if not result.repeatable:
+        raise NotRepeatable
+    answers = {
+        placement: answer_for(asked.told.problem, result, person.key)
+        for placement, person in asked.told.waiting.items()
+        if placement in asked.mine
+    }
+    with store.transaction() as session:
+        return _store(session, actor, asked, _Answered(result, answers), key=key, now=now)
+
+
+def recompute(store: Store, actor: Actor, placement: str, now: datetime) -> Recomputed:
+    """Run a stored proposal once more, and say whether it is the same byte for byte (EX-8).
+
+    Raises:
+        NotFound: the actor does not read proposals of this case, or there is none.
+    """
+    with store.transaction() as session:
+        again = _again(session, actor, placement, now)
+    return Recomputed((ERASED,)) if again is None else explaining.recompute(*again)
+
+
+def _ask(session: Session, actor: Actor, now: datetime) -> _Asked:
+    told = today(session, civil_day(now)).told
+    mine = _mine(session, actor, told, now)
+    for case in told.cases:
+        _log(session, actor, case, Role.ENGINE, READ, now=now)
+    return _Asked(told, mine)
+
+
+def _mine(session: Session, actor: Actor, told: Translated, now: datetime) -> dict[str, OnList]:
+    on_list = {each.case: each for each in standings(session, actor, now)}
+    waiting = [told.rows[each] for each in (*told.waiting, *told.lacking)]
+    known = {row.id: on_list[row.case] for row in waiting if row.case in on_list}
+    if not known:
+        raise NotFound
+    mine = {id_: each for id_, each in known.items() if each.roles & CASEWORKER}
+    if not mine:
+        raise NotAllowed(FLOW.workflow.name, "propose", State.OPEN)
+    return mine
+
+
+def _store(
+    session: Session, actor: Actor, asked: _Asked, answered: _Answered, *, key: str, now: datetime
+) -> Proposed:
+    for case in sorted({each.case for each in asked.mine.values()}):
+        locked_case(session, case)
+        let_in(session, case)
+    lock_round(session)
+    found = today(session, civil_day(now))
+    if fingerprint(found.told.problem) != answered.result.versions.fingerprint:
+        raise RoundChanged
+    hold(session, found)
+    kept = sealed_round(session, found.told.problem, answered.result, found.told.cases)
+    moved: dict[str, Moved] = {}
+    still: list[str] = []
+    for placement in sorted(asked.mine.keys() & found.told.waiting.keys()):
+        row = found.told.rows[placement]
+        step, paper = _answer(found, answered, placement, kept)
+        # Without a proof nobody may know which rules leave no place: then it waits on.
+        is_named = step == "propose" or bool(paper.content.rules)
+        if not is_named or not _is_due(session, found, placement):
+            still.append(placement)
+            continue
+        press = Press(row.version, f"{key}.{placement}", now, Purpose.PLACEMENT)
+        move = Move(FLOW, placement, step, (paper,))
+        moved[placement] = transition(session, actor, move, press)
+    lacking = {row: why for row, why in found.told.lacking.items() if row in asked.mine}
+    return Proposed(moved, lacking, tuple(still))
+
+
+def _is_due(session: Session, found: Today, placement: str) -> bool:
+    """Whether a proposal is waited for, or the one that is there does not hold today."""
+    row = found.told.rows[placement]
+    if row.state in ASKED_FOR:
+        return True
+    if row.state == State.NO_MUNICIPALITY:
+        return False
+    proposal = on_record(session, row.case, placement, kinds.PROPOSAL)
+    made_with = proposal.made_with if proposal else None
+    is_same = made_with is not None and made_with.told == found.told_of(placement)
+    return not (proposal and is_same and proposal.ranking[0] in found.open_to(placement))
+
+
+def _answer(found: Today, answered: _Answered, placement: str, kept: str) -> tuple[str, Paper[Any]]:
+    """The step that the answer for one candidate leads to, and the paper that it is."""
+    person, result = found.told.waiting[placement], answered.result
+    line = next(each for each in result.placements if each.person == person.key)
+    made_with = papers.MadeWith(
+        told=found.told_of(placement) or "",
+        round=found.round,
+        cases=found.told.cases,
+        kept=kept,
+    )
+    answer = answered.of[placement]
+    if line.outcome is not Outcome.PLACED or line.municipality is None:
+        rules = next((each.rules for each in result.conflicts if person.key in each.people), ())
+        paper = papers.NoMunicipality(rules=rules, answer=answer, made_with=made_with)
+        return "record_no_municipality", Paper(kinds.NO_MUNICIPALITY, paper)
+    others = (code for code in found.open_to(placement) if code != line.municipality)
+    proposal = papers.Proposal(
+        answer=answer, ranking=(line.municipality, *others), made_with=made_with
+    )
+    return "propose", Paper(kinds.PROPOSAL, proposal)
+
+
+def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Any:
+    case = case_id_of(session, placement)
+    stands = standing(session, actor, case, now)
+    if stands.level(DataClass.PROPOSAL) is not Level.FULL:
+        raise NotFound
+    let_in(session, case)
+    paper = on_record(session, case, placement, kinds.PROPOSAL)
+    if paper is None or paper.made_with is None:
+        raise NotFound
+    _log(session, actor, case, min(stands.roles), frozenset({DataClass.PROPOSAL}), now=now)
+    try:
+        again: Again = opened_round(session, paper.made_with)
+    except CaseErased:
+        return None
+    return again.problem, again.result
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    case: str,
+    role: Role,
+    classes: frozenset[DataClass],
+    *,
+    now: datetime,
+) -> None:
+    """A reading; the engine's is on behalf of whoever pressed."""
+    line = Line(
+        kind=Kind.READ,
+        actor=InRole(person_of(session, actor), role),
+        case=case,
+        regime=regime_of(actor),
+        classes=classes,
+        purpose=Purpose.PLACEMENT,
+    )
+    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)

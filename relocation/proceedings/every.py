@@ -1,0 +1,76 @@
+"""All of one kind at once, of every case: for the engine, which nobody's list narrows."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.keys.pseudonyms import pseudonym
+from relocation.permissions import Stage
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one thing stands, and how far its case has come.
+
+    Attributes:
+        key: the case's, where whoever asks has opened it.
+    """
+
+    id: str
+    case: str
+    state: str
+    version: int
+    urgency: str
+    stage: str
+    key: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything of its case can still be read."""
+        return self.stage != Stage.ERASED
+
+    @property
+    def person_key(self) -> str:
+        """Its person in a round: the same each time, and to be joined with nothing."""
+        return pseudonym(self.key, "round", "person", self.id)
+
+    @property
+    def household_key(self) -> str:
+        return pseudonym(self.key, "round", "household", self.id)
+
+
+def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
+    """All of one kind, the oldest first; read as they are committed now, not as loaded before."""
+    rows = (
+        select(
+            ProceedingRow.id,
+            ProceedingRow.case_id,
+            ProceedingRow.state,
+            ProceedingRow.version,
+            ProceedingRow.urgency,
+            CaseRow.stage,
+        )
+        .join(CaseRow, CaseRow.id == ProceedingRow.case_id)
+        .where(ProceedingRow.workflow == workflow)
+        .order_by(ProceedingRow.opened, ProceedingRow.id)
+    )
+    return tuple(
+        Standing(id=id_, case=case, state=state, version=version, urgency=urgency, stage=stage)
+        for id_, case, state, version, urgency, stage in session.execute(rows)
+    )
+
+
+def last_at(session: Session, workflow: str, steps: Collection[str]) -> Mapping[str, datetime]:
+    """When one of these steps was last taken, by what it was taken in."""
+    taken = (
+        select(TakenStepRow.proceeding_id, TakenStepRow.at)
+        .join(ProceedingRow, ProceedingRow.id == TakenStepRow.proceeding_id)
+        .where(ProceedingRow.workflow == workflow, TakenStepRow.step.in_(steps))
+        .order_by(TakenStepRow.version)
+    )
+    return {each.proceeding_id: each.at for each in session.execute(taken)}
