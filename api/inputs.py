@@ -15,8 +15,8 @@ from relocation.municipalities.register import Register, load_register
 from scoring.country import Country
 from scoring.explanation import ExplainError
 from scoring.fingerprint import fingerprint
-from scoring.policy import PolicyError
 from scoring.policy_file import load_policy
+from scoring.policy_refused import PolicyError
 from scoring.problem import PlacementProblem, ProblemError
 from scoring.result import Relaxation, Result
 from scoring.result_file import read_result
@@ -38,7 +38,11 @@ def refusing() -> Iterator[None]:
     except ProblemError as refused:
         found = [Complaint(_path(f.path), f.rule, f.remedy) for f in refused.faults]
         raise Refused(*found) from None
-    except (PolicyError, ExplainError) as refused:
+    except PolicyError as refused:
+        faults = refused.faults
+        found = [Complaint(f.path, f.rule, f.remedy, f.line, f.column) for f in faults]
+        raise Refused(*found, more=refused.more) from None
+    except ExplainError as refused:
         raise Refused(_of_text(str(refused))) from None
     except RelocationError as refused:
         raise Refused(*_of(refused), more=getattr(refused, "more", 0)) from None

@@ -5,30 +5,32 @@ from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
-from scoring.policy import PolicyError, PolicyNumber
-from scoring.policy_reader import read_day, read_section, read_text, read_toml, same_keys
+from scoring.policy import PolicyNumber
+from scoring.policy_kinds import Below, Within
+from scoring.policy_reader import HEAD, Reading, document_of, text_of
 
 FOLDER = Path(__file__).parent / "policies"
 LATEST = "store-2026-proposed"
+WITHIN_A_DAY = Within(1, 86_400)
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxNumbers:
     """How often and how long apart a message is tried."""
 
-    first_pause_seconds: int
-    longest_pause_seconds: int
-    attempts: int
-    kept_days: int
+    first_pause_seconds: Annotated[int, WITHIN_A_DAY, Below("longest_pause_seconds", equal=True)]
+    longest_pause_seconds: Annotated[int, WITHIN_A_DAY]
+    attempts: Annotated[int, Within(1, 1_000)]
+    kept_days: Annotated[int, Within(1, 3_650)]
 
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyNumbers:
     """How long the answer to a request is kept for its repetition."""
 
-    kept_hours: int
+    kept_hours: Annotated[int, Within(1, 8_760)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +58,18 @@ def load_store_policy(name: str = LATEST) -> StorePolicy:
     Raises:
         PolicyError: the file is missing, is no TOML, or has an unknown, missing or unusable entry.
     """
-    return read_store_policy(read_toml(FOLDER / f"{name}.toml", FOLDER))
+    return read_store_policy_text(text_of(FOLDER / f"{name}.toml", FOLDER))
 
 
-def read_store_policy(document: Mapping[str, Any]) -> StorePolicy:
+def read_store_policy_text(text: str) -> StorePolicy:
+    """Turn a text into a policy; see `load_store_policy` for the errors, which name their lines."""
+    return read_store_policy(document_of(text), text)
+
+
+def read_store_policy(document: Mapping[str, Any], text: str | None = None) -> StorePolicy:
     """Turn a parsed document into a policy; see `load_store_policy` for the errors."""
-    same_keys("policy", set(document), {"version", "valid_from", *SECTIONS})
-    numbers: dict[str, PolicyNumber] = {}
-    sections = {
-        name: read_section(name, document[name], kind, numbers) for name, kind in SECTIONS.items()
-    }
-    for number in numbers.values():
-        if number.value <= 0:
-            raise PolicyError(f"policy: {number.name}.value must be above 0")
-    return StorePolicy(
-        version=read_text("version", document["version"]),
-        valid_from=read_day("valid_from", document["valid_from"]),
-        numbers=numbers,
-        **sections,
-    )
+    reading = Reading(document, text)
+    reading.table((), document, {*HEAD, *SECTIONS})
+    sections, head = reading.sections(SECTIONS), reading.head()
+    reading.refuse()
+    return StorePolicy(numbers=reading.numbers, **head, **sections)

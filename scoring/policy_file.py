@@ -6,22 +6,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from scoring.policy import Policy, PolicyError, PolicyNumber, Service
-from scoring.policy_reader import (
-    read_day,
-    read_number,
-    read_section,
-    read_text,
-    read_toml,
-    same_keys,
-    typed,
-)
+from scoring.criteria import ALL
+from scoring.policy import Policy, Service
+from scoring.policy_kinds import Percent
+from scoring.policy_reader import HEAD, Reading, document_of, text_of
+from scoring.round_bounds import CPR, KEY, KEY_REMEDY
 
 FOLDER = Path(__file__).parent / "policies"
 LATEST = "2026-proposed"
 SECTIONS = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
-ORDER = ("unplaced", "safety_below", "above_fair_share", "points", "tie_break")
-HEAD = {"version", "valid_from", "weights", "services", *SECTIONS}
+SERVICE = {"regional", "obliged_by"}
+WHOLE = 100
 
 
 @cache
@@ -32,69 +27,50 @@ def load_policy(name: str = LATEST) -> Policy:
         PolicyError: the file is missing, is no TOML, or has an unknown, missing or unusable entry.
     """
     path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
-    return read_policy(read_toml(path, FOLDER))
+    return read_policy_text(text_of(path, FOLDER))
 
 
-def read_policy(document: Mapping[str, Any]) -> Policy:
+def read_policy_text(text: str) -> Policy:
+    """Turn a text into a policy; see `load_policy` for the errors, which name their lines."""
+    return read_policy(document_of(text), text)
+
+
+def read_policy(document: Mapping[str, Any], text: str | None = None) -> Policy:
     """Turn a parsed document into a policy; see `load_policy` for the errors."""
-    same_keys("policy", set(document), HEAD)
-    numbers: dict[str, PolicyNumber] = {}
-    sections = {
-        name: read_section(name, document[name], kind, numbers) for name, kind in SECTIONS.items()
-    }
-    weights = {
-        key: read_number(f"weights.{key}", entry, int, numbers)
-        for key, entry in document["weights"].items()
-    }
-    if any(weight < 0 for weight in weights.values()) or sum(weights.values()) != 100:
-        raise PolicyError("policy: weights must be 0 or more and sum to 100")
-    policy = Policy(
-        version=read_text("version", document["version"]),
-        valid_from=read_day("valid_from", document["valid_from"]),
-        weights=weights,
-        services={key: _service(key, entry) for key, entry in sorted(document["services"].items())},
-        numbers=numbers,
-        **sections,
-    )
-    _check(policy)
-    return policy
+    reading = Reading(document, text)
+    known = reading.table((), document, {*HEAD, "weights", "services", *SECTIONS})
+    sections = reading.sections(SECTIONS)
+    weights = _weights(reading, known["weights"]) if "weights" in known else {}
+    services = _services(reading, known["services"]) if "services" in known else {}
+    head = reading.head()
+    reading.refuse()
+    return Policy(weights=weights, services=services, numbers=reading.numbers, **head, **sections)
 
 
-def _service(key: str, entry: Any) -> Service:
-    same_keys(f"services.{key}", set(entry), {"regional", "obliged_by"})
-    regional = typed(f"services.{key}.regional", entry["regional"], bool)
-    return Service(key=key, regional=regional, obliged_by=typed(key, entry["obliged_by"], str))
+def _weights(reading: Reading, table: Any) -> dict[str, int]:
+    asked = {criterion.key: Percent for criterion in ALL}
+    weights: dict[str, int] = reading.values("weights", table, asked)
+    if set(weights) == set(asked) and sum(weights.values()) != WHOLE:
+        reading.find(("weights",), "wrong_sum", f"make the weights sum to {WHOLE}")
+    return weights
 
 
-def _check(policy: Policy) -> None:
-    """Refuse numbers that are well typed and still make no sense together."""
-    steps, aims = policy.aims.safety_steps, policy.aims
-    demands = {
-        "version: at most 100 characters": len(policy.version) <= 100,
-        f"aims.order: {', '.join(ORDER)}; the engine knows no other": aims.order == ORDER,
-        "aims.safety_steps: at most 6, rising, 1 to 100": list(steps) == sorted(set(steps))
-        and len(steps) <= 6
-        and all(1 <= step <= 100 for step in steps),
-        "aims.safety_floor: one of aims.safety_steps": aims.safety_floor in steps,
-        "evenness.form: price or guarantee": policy.evenness.form in {"price", "guarantee"},
-        "safety.exposure_ceiling: five numbers": len(policy.safety.exposure_ceiling) == 5,
-        "safety factors: above 0, at most 1": all(
-            0 < factor <= 1 for factor in (policy.safety.alliance_factor, policy.safety.feud_factor)
-        ),
-        "work.work_share: 0 to 100": 0 <= policy.work.work_share <= 100,
-        "half distances, half lives and periods: above 0": all(
-            length > 0 for length in _lengths(policy)
-        ),
-    }
-    for demand, met in demands.items():
-        if not met:
-            raise PolicyError(f"policy: {demand}")
+def _services(reading: Reading, table: Any) -> dict[str, Service]:
+    if not isinstance(table, dict):
+        reading.find(("services",), "not_a_table", "write one table per service")
+        return {}
+    made = {key: _service(reading, key, entry) for key, entry in sorted(table.items())}
+    return {key: service for key, service in made.items() if service is not None}
 
 
-def _lengths(policy: Policy) -> list[float]:
-    numbers = policy.numbers.items()
-    return [
-        entry.value
-        for name, entry in numbers
-        if "half_" in name or name.endswith(("_days", "factor"))
-    ]
+def _service(reading: Reading, key: str, entry: Any) -> Service | None:
+    if not KEY.fullmatch(key) or CPR.search(key):
+        reading.find(("services",), "key_form", KEY_REMEDY, at=("services", key))
+        return None
+    path = ("services", key)
+    found = reading.table(path, entry, SERVICE)
+    if type(found.get("regional", False)) is not bool:
+        reading.find((*path, "regional"), "wrong_kind", "write true or false")
+    if not isinstance(found.get("obliged_by", ""), str):
+        reading.find((*path, "obliged_by"), "wrong_kind", "write a text")
+    return Service(key=key, **found) if set(found) == SERVICE else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
 from relocation.deadlines.awaited import Awaited
 from relocation.deadlines.clock import Clock
@@ -11,8 +12,10 @@ from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.working_days import Calendar, add_working_days, aware
 from scoring.person import Urgency
 from scoring.policy import PolicyNumber
+from scoring.policy_kinds import Below, Many, Rising, Within
 
-PerUrgency = tuple[int, ...]
+COUNTED = Within(1, 10_000)
+PerUrgency = Annotated[tuple[int, ...], Many(3, 3), COUNTED, Rising(start=1, equal=True)]
 """Hours if acute, working days if urgent, working days if standard."""
 TRACKS = tuple(Urgency)
 
@@ -40,9 +43,9 @@ DATES: Mapping[str, tuple[int, int]] = {
 class Untouched:
     """Working days until what nobody touches expires, and from the warning until then (WF-25)."""
 
-    draft_days: int
-    nomination_days: int
-    warning_days: int
+    draft_days: Annotated[int, COUNTED]
+    nomination_days: Annotated[int, COUNTED]
+    warning_days: Annotated[int, COUNTED, Below("draft_days"), Below("nomination_days")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,15 @@ class After:
     """
 
     overdue: PerUrgency
-    unread_hours: int
-    review_days: int
+    unread_hours: Annotated[int, COUNTED]
+    review_days: Annotated[int, COUNTED]
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Civil days after which what a municipality declared is stale (ORG-2)."""
 
-    stale_days: int
+    stale_days: Annotated[int, COUNTED]
 
 
 @dataclass(frozen=True, kw_only=True)

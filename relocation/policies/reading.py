@@ -12,14 +12,14 @@ from pydantic import ValidationError
 from relocation.audit import policy as audit
 from relocation.audit.policy import read_audit_policy
 from relocation.deadlines import policy_file as deadlines
-from relocation.deadlines.policy_file import read_deadlines
+from relocation.deadlines.policy_file import read_deadlines_text
 from relocation.errors import EntryRefused
 from relocation.policies.model import MOST_CONTENT, PolicyName
-from relocation.store_policy import FOLDER, read_store_policy
+from relocation.store_policy import FOLDER, read_store_policy_text
 from relocation.store_policy import LATEST as STORE
 from scoring import policy_file as placement
-from scoring.policy import PolicyError
-from scoring.policy_file import read_policy
+from scoring.policy_file import read_policy_text
+from scoring.policy_refused import PolicyError
 
 
 class Dated(Protocol):
@@ -33,10 +33,10 @@ class Dated(Protocol):
 
 
 READERS: Mapping[PolicyName, Callable[[str], Dated]] = {
-    PolicyName.PLACEMENT: lambda text: read_policy(tomllib.loads(text)),
-    PolicyName.DEADLINES: lambda text: read_deadlines(tomllib.loads(text)),
+    PolicyName.PLACEMENT: read_policy_text,
+    PolicyName.DEADLINES: read_deadlines_text,
     PolicyName.AUDIT: read_audit_policy,
-    PolicyName.STORE: lambda text: read_store_policy(tomllib.loads(text)),
+    PolicyName.STORE: read_store_policy_text,
 }
 FILES: Mapping[PolicyName, Path] = {
     PolicyName.PLACEMENT: placement.FOLDER / f"{placement.LATEST}.toml",
@@ -64,8 +64,8 @@ def read(name: PolicyName, content: str) -> Dated:
         place = ".".join(str(step) for step in fault.errors()[0]["loc"])
         raise _refused(f"{place} cannot be used", "Compare it with the version before.") from None
     except PolicyError as fault:
-        rule, _, remedy = str(fault).removeprefix("policy: ").partition("; ")
-        raise _refused(rule, remedy or "Compare it with the version before.") from None
+        rules = "; also ".join(str(each).removeprefix("policy: ") for each in fault.faults)
+        raise _refused(rules, "Mend each, or compare it with the version before.") from None
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         rule = "an entry is not of the kind that it must be"
         raise _refused(rule, "Compare it with the version before.") from None

@@ -35,17 +35,19 @@ def explain(problem: PlacementProblem, result: Result, person: str) -> Explanati
 def shortlist(plan: StandingPlan, unit: int) -> tuple[int, ...]:
     """The plan's place and the next best others, from different police districts where they can be.
 
+    As many as the policy says, or all that are open where they are fewer.
+
     What the places are worth counts by the own criteria alone: a list that moved with evenness
     would tell where others live. None without a place, or with fewer open places than the policy
     asks for.
     """
-    policy, open_ = plan.problem.policy.shortlist, plan.board.choices.open[unit]
+    policy, number = plan.problem.policy.shortlist, int(plan.board.choices.open[unit].sum())
     column = int(plan.columns[unit])
-    if column == NOWHERE or int(open_.sum()) < policy.open_places_at_least:
+    if column == NOWHERE or number < policy.open_places_at_least:
         return ()
     chosen = [int(plan.board.place[column])]
     districts = plan.problem.country.districts
-    while len(chosen) < policy.options:
+    while len(chosen) < min(policy.options, number):
         rest = [at for at in _best_first(plan, unit) if at not in chosen]
         seen = {districts[at] for at in chosen}
         elsewhere = [at for at in rest if districts[at] not in seen]
