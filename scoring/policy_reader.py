@@ -4,6 +4,7 @@ What kind of policy it is says its own file: sections are frozen classes whose f
 numbers asked for, here and in the casework alike, and what each may be stands beside the field.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import replace
@@ -14,13 +15,14 @@ from typing import Any, get_type_hints
 from scoring.policy import PolicyNumber
 from scoring.policy_places import place_of, places_in
 from scoring.policy_refused import MOST_FAULTS, Path, PolicyError, PolicyFault
-from scoring.policy_values import broken_marks, broken_range, range_of, typed, words
+from scoring.policy_values import broken_alone, broken_beside, broken_range, range_of, typed, words
 
 MOST_BYTES = 1_000_000
 ENTRY = ("value", "unit", "status", "reason", "sensitivity")
 STATUSES = ("proposed", "published")
 HEAD = ("version", "valid_from")
 MOST_VERSION = 100
+PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
 def text_of(path: File, shipped: File) -> str:
@@ -46,15 +48,13 @@ def document_of(text: str) -> Mapping[str, Any]:
     Raises:
         PolicyError: it is no TOML.
     """
-    remedy = "mend the syntax there"
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        found = [part for part in str(fault).rpartition("(")[2].rstrip(")").split() if part]
-        where = " ".join(found)
-        numbers = [int(part.strip(",")) for part in found if part.strip(",").isdecimal()]
-        line = numbers[0] if numbers else None
-        raise PolicyError(PolicyFault("policy", f"not TOML {where}", remedy, line)) from None
+        found = PLACE.search(str(fault))
+        line, column = map(int, found.groups()) if found else (text.count("\n") + 1, 1)
+        remedy = "mend the syntax there"
+        raise PolicyError(PolicyFault("policy", "not TOML", remedy, line, column)) from None
     except (ValueError, RecursionError):
         rule = "not TOML that can be read"
         remedy = "write shorter numbers, and nest less"
@@ -104,7 +104,7 @@ class Reading:
         for key in table:
             if key not in wanted | may:
                 remedy = f"use only {', '.join(sorted(wanted | may))}"
-                self.find(path, "unknown key", remedy, at=(*path, key))
+                self.find(path, "unknown_key", remedy, at=(*path, key))
         return {key: value for key, value in table.items() if key in wanted | may}
 
     def sections(self, kinds: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,8 +124,10 @@ class Reading:
         entries = self.table((name,), table, set(hints))
         found = {key: self._number((name, key), entries[key], hints[key]) for key in entries}
         values = {key: found[key] for key in hints if found.get(key) is not None}
+        alone = {key: broken_alone(value, hints[key]) for key, value in values.items()}
+        sound = {key: value for key, value in values.items() if alone[key] is None}
         for key, value in values.items():
-            broken = broken_marks(value, hints[key], values)
+            broken = alone[key] or broken_beside(value, hints[key], sound)
             if broken is None and "plausible" in entries[key]:
                 broken = broken_range(entries[key]["plausible"], value, hints[key])
             if broken is not None:

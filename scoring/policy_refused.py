@@ -24,7 +24,7 @@ class PolicyFault:
     def __str__(self) -> str:
         """Write place, rule and remedy on one line."""
         place = "" if self.line is None else f"line {self.line}, "
-        return f"policy: {place}{self.path}: {self.rule}; {self.remedy}"
+        return f"{place}{self.path}: {self.rule}; {self.remedy}"
 
 
 class PolicyError(ValueError):

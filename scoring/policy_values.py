@@ -42,18 +42,17 @@ def words(hint: Any) -> str:
     return WORDS[kind]
 
 
-def broken_marks(value: Any, hint: Any, beside: Mapping[str, Any]) -> Broken | None:
-    """The first of the field's marks that the value breaks; an unusable other value breaks none."""
-    for mark in marks_of(hint):
-        if not isinstance(mark, Below | Among):
-            found = mark.broken(value)
-        elif mark.other in beside:
-            found = mark.broken_beside(value, beside[mark.other])
-        else:
-            continue
-        if found is not None:
-            return found
-    return None
+def broken_alone(value: Any, hint: Any) -> Broken | None:
+    """The first of the field's own marks that the value breaks."""
+    own = (mark for mark in marks_of(hint) if not isinstance(mark, Below | Among))
+    return next(filter(None, (mark.broken(value) for mark in own)), None)
+
+
+def broken_beside(value: Any, hint: Any, sound: Mapping[str, Any]) -> Broken | None:
+    """The first that it breaks beside another value; one that is not sound itself breaks none."""
+    marks = (mark for mark in marks_of(hint) if isinstance(mark, Below | Among))
+    known = (mark for mark in marks if mark.other in sound)
+    return next(filter(None, (m.broken_beside(value, sound[m.other]) for m in known)), None)
 
 
 def broken_range(ends: Any, value: Any, hint: Any) -> Broken | None:

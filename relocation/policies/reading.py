@@ -64,7 +64,7 @@ def read(name: PolicyName, content: str) -> Dated:
         place = ".".join(str(step) for step in fault.errors()[0]["loc"])
         raise _refused(f"{place} cannot be used", "Compare it with the version before.") from None
     except PolicyError as fault:
-        rules = "; also ".join(str(each).removeprefix("policy: ") for each in fault.faults)
+        rules = "; also ".join(str(each) for each in fault.faults)
         raise _refused(rules, "Mend each, or compare it with the version before.") from None
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         rule = "an entry is not of the kind that it must be"

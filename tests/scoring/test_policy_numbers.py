@@ -8,8 +8,9 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from scoring.policy import Policy, PolicyError
+from scoring.policy import Policy
 from scoring.policy_file import FOLDER, LATEST, load_policy, read_policy
+from scoring.policy_refused import PolicyError
 from scoring.solver import solve
 from tests.builders import person, problem
 
@@ -57,13 +58,13 @@ def test_every_number_has_a_unit_a_reason_and_the_mark_of_a_proposal_or_a_source
 @pytest.mark.rule("SC-1")
 @pytest.mark.parametrize("lacks", ["unit", "status", "reason", "sensitivity"])
 def test_a_number_without_unit_status_or_reason_is_refused(lacks):
-    with pytest.raises(PolicyError, match=r"safety\.half_exposure lacks"):
+    with pytest.raises(PolicyError, match=rf"safety\.half_exposure\.{lacks}: missing"):
         read_policy(without(f"safety.half_exposure.{lacks}"))
 
 
 @pytest.mark.rule("SC-1")
 def test_a_number_marked_neither_proposed_nor_published_is_refused():
-    with pytest.raises(PolicyError, match="status must be one of proposed, published"):
+    with pytest.raises(PolicyError, match="unknown_word; use one of proposed, published"):
         read_policy(changed("safety.half_exposure.status", "certain"))
 
 
@@ -84,7 +85,7 @@ def test_a_policy_without_a_date_is_refused(document):
     "steps", [[10, 20, 30, 40, 50, 60, 70], [40, 20], [40, 40], [0, 40], [40, 101]]
 )
 def test_more_than_six_steps_or_steps_that_do_not_rise_are_refused(steps):
-    with pytest.raises(PolicyError, match="at most 6, rising"):
+    with pytest.raises(PolicyError, match=r"aims\.safety_steps\.value: "):
         read_policy(changed("aims.safety_steps.value", steps))
 
 
@@ -117,7 +118,7 @@ def test_six_safety_steps_are_taken():
 
 @pytest.mark.rule("SV-2")
 def test_a_floor_that_is_none_of_the_safety_steps_is_refused():
-    with pytest.raises(PolicyError, match="safety_floor: one of"):
+    with pytest.raises(PolicyError, match="safety_floor.value: not_listed"):
         read_policy(changed("aims.safety_floor.value", 41))
 
 

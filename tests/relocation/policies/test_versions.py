@@ -130,8 +130,8 @@ def test_of_two_versions_of_one_day_the_later_one_counts(desk, people):
     ("content", "says"),
     [
         ("valid_from = ", "not TOML"),
-        (changed("0"), "fewer than the days of expiry"),
-        (changed('"secret"'), "must be a finite int"),
+        (changed("0"), "draft_days.value: out_of_range"),
+        (changed('"secret"'), "wrong_kind; write a whole number"),
         (shipped(PolicyName.STORE), "unknown|lacks|missing"),
         ("x" * 200_001, "more than 200000 characters"),
         ("steps = 3\n", "content"),
