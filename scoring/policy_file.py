@@ -49,7 +49,7 @@ def read_policy(document: Mapping[str, Any], text: str | None = None) -> Policy:
 
 def _weights(reading: Reading, table: Any) -> dict[str, int]:
     asked = {criterion.key: Percent for criterion in ALL}
-    weights: dict[str, int] = reading.values("weights", table, asked)
+    weights: dict[str, int] = reading.values(("weights",), table, asked)
     if set(weights) == set(asked) and sum(weights.values()) != WHOLE:
         reading.find(("weights",), "wrong_sum", f"make the weights sum to {WHOLE}")
     return weights

@@ -116,13 +116,13 @@ class Reading:
     def section(self, name: str, table: Any, kind: Any) -> Any:
         """One frozen class of numbers; None where one of them is not usable."""
         hints = get_type_hints(kind, include_extras=True)
-        values = self.values(name, table, hints)
+        values = self.values((name,), table, hints)
         return kind(**values) if set(values) == set(hints) else None
 
-    def values(self, name: str, table: Any, hints: Mapping[str, Any]) -> dict[str, Any]:
+    def values(self, path: Path, table: Any, hints: Mapping[str, Any]) -> dict[str, Any]:
         """The usable numbers of one table, each noted with what stands behind it."""
-        entries = self.table((name,), table, set(hints))
-        found = {key: self._number((name, key), entries[key], hints[key]) for key in entries}
+        entries = self.table(path, table, set(hints))
+        found = {key: self._number((*path, key), entries[key], hints[key]) for key in entries}
         values = {key: found[key] for key in hints if found.get(key) is not None}
         alone = {key: broken_alone(value, hints[key]) for key, value in values.items()}
         sound = {key: value for key, value in values.items() if alone[key] is None}
@@ -131,7 +131,7 @@ class Reading:
             if broken is None and "plausible" in entries[key]:
                 broken = broken_range(entries[key]["plausible"], value, hints[key])
             if broken is not None:
-                self.find((name, key, broken.where), broken.rule, broken.remedy)
+                self.find((*path, key, broken.where), broken.rule, broken.remedy)
         return values
 
     def _number(self, path: Path, entry: Any, hint: Any) -> Any:

@@ -1,16 +1,15 @@
 """The audit log's numbers that are policy: how many cases a day, how often a checkpoint."""
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Annotated, get_type_hints
 
 from relocation.permissions import Role
 from scoring.policy import PolicyNumber
+from scoring.policy_kinds import Within
+from scoring.policy_reader import HEAD, Reading, document_of
 
 LATEST = "audit-2026-proposed"
 CENTRAL = frozenset({Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER})
@@ -18,38 +17,8 @@ WITHOUT_QUOTA = frozenset({Role.ENGINE})
 """It judges all who wait at once, and shows no person what it reads."""
 
 
-class NumberIn(BaseModel):
-    """One number as the file states it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    value: int = Field(ge=1)
-    unit: str
-    status: Literal["proposed", "published"]
-    reason: str
-    sensitivity: str
-    plausible: list[int] = Field(min_length=2, max_length=2)
-
-    @model_validator(mode="after")
-    def _is_plausible(self) -> Self:
-        lowest, highest = self.plausible
-        if not lowest <= self.value <= highest:
-            raise ValueError("the value is outside of its plausible range")
-        return self
-
-
-class PolicyIn(BaseModel):
-    """The file; an unknown or missing number refuses it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    version: str
-    valid_from: date
-    quota_per_day: NumberIn
-    quota_per_day_central: NumberIn
-    checkpoint_lines: NumberIn
-    checkpoint_minutes: NumberIn
-    name_hours: NumberIn
+Cases = Annotated[int, Within(1, 100_000)]
+Lines = Annotated[int, Within(1, 1_000_000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +27,11 @@ class AuditPolicy:
 
     version: str
     valid_from: date
-    quota_per_day: int
-    quota_per_day_central: int
-    checkpoint_lines: int
-    checkpoint_minutes: int
-    name_hours: int
+    quota_per_day: Cases
+    quota_per_day_central: Cases
+    checkpoint_lines: Lines
+    checkpoint_minutes: Annotated[int, Within(1, 10_080)]
+    name_hours: Annotated[int, Within(1, 8_760)]
     numbers: tuple[PolicyNumber, ...] = ()
 
     def quota(self, role: Role) -> int | None:
@@ -76,20 +45,23 @@ class AuditPolicy:
         return max(self.quota_per_day, self.quota_per_day_central)
 
 
+NAMES = [each.name for each in fields(AuditPolicy) if each.name not in {*HEAD, "numbers"}]
+
+
 def read_audit_policy(text: str) -> AuditPolicy:
     """Read a policy from TOML.
 
     Raises:
-        ValidationError: a number is unknown, missing, or outside of its own range.
+        PolicyError: a number is unknown, missing, or outside of its own range.
     """
-    found = PolicyIn.model_validate(tomllib.loads(text))
-    entries = {name: entry for name, entry in found if isinstance(entry, NumberIn)}
-    return AuditPolicy(
-        version=found.version,
-        valid_from=found.valid_from,
-        numbers=tuple(_number(name, entry) for name, entry in entries.items()),
-        **{name: entry.value for name, entry in entries.items()},
-    )
+    document = document_of(text)
+    reading, hints = Reading(document, text), get_type_hints(AuditPolicy, include_extras=True)
+    known = reading.table((), document, {*HEAD, *NAMES})
+    entries = {name: known[name] for name in NAMES if name in known}
+    values = reading.values((), entries, {name: hints[name] for name in entries})
+    head = reading.head()
+    reading.refuse()
+    return AuditPolicy(numbers=tuple(reading.numbers.values()), **head, **values)
 
 
 @cache
@@ -97,16 +69,3 @@ def load_audit_policy() -> AuditPolicy:
     """The policy that the product ships."""
     file = files("relocation").joinpath("policies", f"{LATEST}.toml")
     return read_audit_policy(file.read_text(encoding="utf-8"))
-
-
-def _number(name: str, entry: NumberIn) -> PolicyNumber:
-    lowest, highest = entry.plausible
-    return PolicyNumber(
-        name=name,
-        value=entry.value,
-        unit=entry.unit,
-        status=entry.status,
-        reason=entry.reason,
-        sensitivity=entry.sensitivity,
-        plausible=(float(lowest), float(highest)),
-    )

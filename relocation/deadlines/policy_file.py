@@ -41,7 +41,7 @@ def read_deadlines(document: Mapping[str, Any], text: str | None = None) -> Dead
     """Turn a parsed document into a policy; see `load_deadlines` for the errors."""
     reading = Reading(document, text)
     known = reading.table((), document, {*HEAD, "steps", *SECTIONS})
-    steps = reading.values("steps", known["steps"], STEPS) if "steps" in known else {}
+    steps = reading.values(("steps",), known["steps"], STEPS) if "steps" in known else {}
     sections, head = reading.sections(SECTIONS), reading.head()
     reading.refuse()
     by_step = {each: steps[each] for each in Awaited}

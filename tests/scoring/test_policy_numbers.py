@@ -118,7 +118,7 @@ def test_six_safety_steps_are_taken():
 
 @pytest.mark.rule("SV-2")
 def test_a_floor_that_is_none_of_the_safety_steps_is_refused():
-    with pytest.raises(PolicyError, match="safety_floor.value: not_listed"):
+    with pytest.raises(PolicyError, match=r"safety_floor\.value: not_listed"):
         read_policy(changed("aims.safety_floor.value", 41))
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pydantic import ValidationError
 
 from relocation.audit.model import Kind
 from relocation.audit.policy import AuditPolicy, load_audit_policy, read_audit_policy
@@ -11,6 +10,7 @@ from relocation.audit.service import write
 from relocation.database import transaction
 from relocation.errors import QuotaReached
 from relocation.permissions import DataClass, Role
+from scoring.policy_refused import PolicyError
 from tests.documentation.markers import ROOT
 from tests.relocation.audit.logbook import note_and_log, notes, reading, somebody
 
@@ -162,7 +162,7 @@ def test_a_policy_of_ones_own_counts(log):
     ],
 )
 def test_a_policy_that_says_something_unusable_is_refused(change):
-    with pytest.raises(ValidationError):
+    with pytest.raises(PolicyError):
         read_audit_policy(SHIPPED.replace(*change))
 
 
