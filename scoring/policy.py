@@ -64,7 +64,7 @@ class Safety:
     half_exposure: Annotated[float, Within(0.1, 1_000)]
     alliance_factor: SomePart
     feud_factor: SomePart
-    hostile_from: SomePart
+    hostile_from: Annotated[float, Within(0.01, 1)]
     unknown_presence: Annotated[float, Within(0, 4)]
     left_within_minutes: Minutes
     closing_presence: Annotated[int, Within(1, 4)]
