@@ -127,7 +127,7 @@ def test_errors_as_json_have_line_column_path_rule_and_remedy(tmp_path):
 @pytest.mark.rule("IF-7")
 def test_another_policy_gives_another_total(tmp_path, proposed):
     text = (POLICIES / "2026-proposed.toml").read_text(encoding="utf-8")
-    swapped = text.replace("value = 40", "value = 0", 1).replace("value = 10", "value = 50", 1)
+    swapped = text.replace("value = 40", "value = 30", 1).replace("value = 10", "value = 20", 1)
     mine = tmp_path / "mine.toml"
     mine.write_text(swapped.replace('"2026-proposed"', '"mine"', 1), encoding="utf-8")
     done = run("propose", SMALL, "--policy", mine, "--json")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.criteria import ALL as CRITERIA
-from scoring.policy_file import load_policy
+from scoring.policy_file import FOLDER, LATEST
 from scoring.rules import ALL as RULES
 
 ROOT = Path(__file__).parents[2]
@@ -45,8 +45,9 @@ def asked_of_situations() -> Iterator[str]:
 
 
 def asked_of_the_policy() -> Iterator[str]:
-    """Every criterion has a weight."""
-    yield from differences("the table of weights", (c.key for c in CRITERIA), load_policy().weights)
+    """Every criterion has a weight, in the file itself: a policy without one is refused."""
+    written = tomllib.loads((FOLDER / f"{LATEST}.toml").read_text(encoding="utf-8"))
+    yield from differences("the table of weights", (c.key for c in CRITERIA), written["weights"])
 
 
 def sentences_wanted() -> set[str]:
