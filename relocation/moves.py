@@ -57,6 +57,8 @@ class Beginning:
         alone: it is refused as long as another of its kind has not come to an end.
         stages: those of the case in which it may begin, each with the one from then on; None
             where it may in any and changes nothing.
+        within: what the parent is, and its states in which it may begin; None where the product
+            begins it under what it has just moved.
         due: where its table of steps waits for nothing and the policy still sets a day.
         topic: what it is about, where several of a kind stand side by side.
         owner: whose own it is, by account.
@@ -70,6 +72,7 @@ class Beginning:
     urgency: Urgency = Urgency.STANDARD
     alone: bool = False
     stages: Mapping[Stage, Stage] | None = None
+    within: tuple[Flow[Any, Any], frozenset[str]] | None = None
     due: datetime | None = None
     topic: str | None = None
     owner: str | None = None

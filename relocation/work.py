@@ -104,7 +104,7 @@ class Work:
             NotFound: the case is not there, or nothing that whoever presses may know of.
             Stale: somebody changed the case since it was loaded.
             NotAllowed: it is another role's to begin.
-            StepNotOpen: another of its kind has not come to its end.
+            StepNotOpen: it begins elsewhere, or another of its kind has not come to its end.
         """
         case = locked_case(self.session, beginning.case)
         hand = self._hand(by, case.id)
@@ -252,6 +252,13 @@ class Work:
         workflow = beginning.flow.workflow
         if beginning.stages is not None and Stage(case.stage) not in beginning.stages:
             raise StepNotOpen(workflow.name, "begin", case.stage)
+        if beginning.within is not None and beginning.parent is not None:
+            flow, states = beginning.within
+            _, parent = locked(self.session, beginning.parent)
+            if parent.workflow != flow.workflow.name:
+                raise NotFound
+            if parent.state not in states:
+                raise StepNotOpen(workflow.name, "begin", parent.state)
         for other in of_case(self.session, beginning.case, workflow.name):
             if beginning.alone and other.state not in workflow.final:
                 raise StepNotOpen(workflow.name, "begin", other.state)

@@ -127,10 +127,10 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
 
 
 def _standing(actor: Actor, case: CaseRow, own: Iterable[Entry], now: datetime) -> Standing | None:
-    mine = [
-        entry for entry in own if entry.counts(now) and entry.organisation == actor.organisation
-    ]
-    if not mine or any(entry.excluded for entry in mine):
+    named = [entry for entry in own if entry.counts(now)]
+    mine = [entry for entry in named if entry.organisation == actor.organisation]
+    # An exclusion follows the reader into another organisation; a right does not.
+    if not mine or any(entry.excluded for entry in named):
         return None
     return Standing(case.id, Stage(case.stage), tuple(mine), case.version)
 

@@ -11,24 +11,30 @@ from relocation.handovers.facts import FLOW, TERMS
 from relocation.handovers.model import Term
 from relocation.handovers.steps import BEFORE_THE_MOVE, State
 from relocation.moves import Beginning, Move, Writing
-from relocation.parties import CENTRAL_UNIT, COORDINATORS, PERFORMERS
+from relocation.parties import CASEWORKER, CENTRAL_UNIT, COORDINATORS, PERFORMERS
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of
 from relocation.transition import begin, by_itself, put_on_record, transition
 
+UNDER_WAY = frozenset({*BEFORE_THE_MOVE, State.MOVED})
 OPEN = frozenset({Term.PROPOSED, Term.COUNTERED, Term.MEDIATED})
 
 
 def propose(
     session: Session, actor: Actor, handover: str, wording: papers.Wording, press: Press
 ) -> Moved:
-    """Propose a term to whoever will perform it; `press.version` is the case's."""
+    """Propose a term to whoever will perform it; `press.version` is the case's.
+
+    The central unit may too, so that a handover for which nobody drew up terms can be completed
+    with what ordinary law requires (HO-10).
+    """
     beginning = Beginning(
         TERMS,
         case_id_of(session, handover),
-        who=COORDINATORS,
+        who=COORDINATORS | CASEWORKER,
         papers=(Paper(kinds.WORDING, wording),),
         parent=handover,
+        within=(FLOW, UNDER_WAY),
     )
     return begin(session, actor, beginning, press)
 
@@ -93,6 +99,5 @@ def answer_mismatches(
 ) -> Moved:
     """Answer what the receiver's declared services do not meet, before anything is signed."""
     who = COORDINATORS | PERFORMERS | CENTRAL_UNIT
-    states = frozenset({*BEFORE_THE_MOVE, State.MOVED})
-    writing = Writing(FLOW, handover, Paper(kinds.MISMATCHES, answers), who, states)
+    writing = Writing(FLOW, handover, Paper(kinds.MISMATCHES, answers), who, UNDER_WAY)
     return put_on_record(session, actor, writing, press)

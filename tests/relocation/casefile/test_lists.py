@@ -51,6 +51,14 @@ def test_deny_beats_allow(session):
     assert readers_of(session, CASE, {Role.MUNI_SENDER}, NOW) == set()
 
 
+@pytest.mark.rule("SE-3")
+def test_an_exclusion_follows_its_reader_into_another_organisation(session):
+    moved = actor(SENDER.user, "municipality-0751")
+    new_case(session, CASE, entry(SENDER, excluded=True, reason="related"), entry(moved))
+    with pytest.raises(NotFound):
+        standing(session, moved, CASE, NOW)
+
+
 def test_an_entry_counts_only_in_the_organisation_it_was_made_in_and_in_its_time(session):
     new_case(session, CASE, entry(SENDER, until=NOW + timedelta(days=1)))
     moved = actor(SENDER.user, "municipality-0751")

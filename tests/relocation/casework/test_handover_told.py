@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from relocation.errors import Missing, NotAllowed, NotFound
+from relocation.errors import Missing, NotAllowed, NotFound, StepNotOpen
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
 from relocation.handovers.kinds import KNOWLEDGE
@@ -104,6 +104,26 @@ def test_a_term_not_agreed_in_time_is_mediated_and_left_out_or_noted_as_duty(des
     assert desk.do(terms.note_as_duty, CASEWORKER, bound, duty).state == "noted_as_duty"
     no_duty = replace(duty, law_obliges=False)
     assert desk.do(terms.leave_out, CASEWORKER, free, no_duty).state == "left_out"
+
+
+@pytest.mark.rule("HO-10")
+def test_the_central_unit_can_draw_up_a_term_where_nobody_else_did(desk):
+    handover = opened(desk)
+    desk.do(handovers.confirm_move, POLICE_THERE, handover, ARRIVED)
+    assert desk.do(terms.propose, CASEWORKER, handover, TERM).state == "proposed"
+
+
+@pytest.mark.rule("HO-5", "RE-17")
+def test_a_term_begins_in_a_handover_under_way_and_in_nothing_else(desk):
+    handover = opened(desk)
+    placement = desk.row(handover).parent
+    with pytest.raises(NotFound):
+        desk.do(terms.propose, COORDINATOR, placement, TERM)
+    desk.later(hours=1)
+    assessed(desk)
+    assert state(desk, handover) == "called_off"
+    with pytest.raises(StepNotOpen):
+        desk.do(terms.propose, COORDINATOR, handover, TERM)
 
 
 @pytest.mark.rule("HO-10")
