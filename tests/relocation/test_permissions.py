@@ -2,11 +2,13 @@
 
 import csv
 from importlib.resources import files
+from itertools import product
 
 import pytest
 
 from relocation.errors import MatrixError
 from relocation.permissions import DataClass, Level, Role, Stage, level, read_matrix
+from tests.relocation.expected_access import EXPECTED
 
 TEXT = files("relocation").joinpath("access_matrix.csv").read_text(encoding="utf-8")
 ROWS = list(csv.DictReader(TEXT.splitlines()))
@@ -19,6 +21,21 @@ def test_every_cell_of_a_role_answers_as_its_row_says(role):
     answers = [level(role, row["data_class"], row["stage"]) for row in rows]
     assert len(rows) == len(DataClass) * len(Stage)
     assert answers == [row["level"] for row in rows]
+
+
+@pytest.mark.rule("SE-1")
+def test_every_cell_answers_as_a_table_written_apart_from_it_says():
+    found = {cell: level(*cell) for cell in product(Role, DataClass, Stage)}
+    assert found == EXPECTED
+
+
+@pytest.mark.rule("SE-1")
+def test_whoevers_row_is_dropped_nobody_reads_anything():
+    lines = TEXT.splitlines()
+    for role in Role:
+        dropped = next(n for n, line in enumerate(lines) if line.startswith(f"{role},"))
+        with pytest.raises(MatrixError, match="1 cell"):
+            read_matrix("\n".join(lines[:dropped] + lines[dropped + 1 :]))
 
 
 @pytest.mark.parametrize(
