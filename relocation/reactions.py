@@ -30,6 +30,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "NominationExpired": CLOSE,
     "SenderHeard": (placements.note_if_heard,),
     "CandidateHeard": (placements.note_if_heard,),
+    "CandidateHearingLeftOut": (placements.note_if_heard,),
     "ReconsiderationAnswered": (placements.reopen_if_granted,),
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),

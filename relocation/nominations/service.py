@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from relocation.access.tables import CaseRow
 from relocation.actor import Actor
 from relocation.deadlines.clock import Clock
 from relocation.deadlines.policy_file import load_deadlines
@@ -15,7 +16,7 @@ from relocation.nominations.facts import FLOW, REVIEW, expiry_of, move_is_confir
 from relocation.nominations.kinds import ANSWER, CONFIRMATION, JUDGEMENT, QUESTION, REASONS, REQUEST
 from relocation.nominations.papers import Answer, Judgement, Question, Reasons, Request
 from relocation.nominations.steps import LOCAL, State
-from relocation.parties import LOCAL_UNIT, RECEIVING
+from relocation.parties import COORDINATORS, LOCAL_UNIT, RECEIVING
 from relocation.permissions import Stage
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import of_case, urgency_of
@@ -33,11 +34,16 @@ WITH_THE_LOCAL_SIDE = frozenset({*LOCAL, State.RETURNED})
 
 
 def draft(session: Session, actor: Actor, case: str, request: Request, press: Press) -> Moved:
-    """Begin a nomination; after a completed move it opens a new relocation from there."""
+    """Begin a nomination; after a completed move it opens a new relocation from there.
+
+    Then it is for those where the person lives now: the sender of before has no part in it (HO-8).
+    """
+    found = session.get(CaseRow, case)
+    has_moved = found is not None and found.stage == Stage.RELOCATED
     beginning = Beginning(
         FLOW,
         case,
-        who=LOCAL_UNIT | RECEIVING,
+        who=(LOCAL_UNIT - COORDINATORS if has_moved else LOCAL_UNIT) | RECEIVING,
         papers=(Paper(REQUEST, request),),
         urgency=request.urgency,
         alone=True,

@@ -16,7 +16,7 @@ from relocation.moves import Beginning, Move
 from relocation.parties import RECEIVING
 from relocation.permissions import Role
 from relocation.placements import kinds, papers
-from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
+from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER, STANDING
 from relocation.placements.model import CandidateHearing, Reconsideration, SenderHearing
 from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.model import Moved, Press
@@ -129,9 +129,14 @@ def reopen_for_safety(work: Work, event: Event) -> None:
 
 
 def reopen_if_granted(work: Work, event: Event) -> None:
-    """A reconsideration that is granted opens the decision (REL-13)."""
-    if state_of(work.session, event.row) == Reconsideration.GRANTED:
-        placement = parent_of(work.session, event.row)
+    """A reconsideration that is granted opens the decision (REL-13), where it still stands.
+
+    One that is being made anew already goes on; after the move a new nomination is the way.
+    """
+    placement = parent_of(work.session, event.row)
+    is_granted = state_of(work.session, event.row) == Reconsideration.GRANTED
+    stands = state_of(work.session, placement) in STANDING
+    if is_granted and stands and not _is_moved(work, placement):
         work.take(Move(FLOW, placement, "reopen_after_reconsideration"))
 
 

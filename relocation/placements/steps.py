@@ -59,7 +59,7 @@ CANDIDATE_HEARING = Workflow[CandidateHearing, HearingFacts](
         Step(
             "leave_out", (CandidateHearing.NOT_ASKED, CandidateHearing.ASKED),
             CandidateHearing.LEFT_OUT, DECISION_MAKER, (record.LEGAL_GROUND,),
-            rule="REL-5", source="forvaltningsloven § 19, stk. 2",
+            ("CandidateHearingLeftOut",), rule="REL-5", source="forvaltningsloven § 19, stk. 2",
         ),
     ),
     final=frozenset({CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT}),

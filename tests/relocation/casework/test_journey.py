@@ -8,7 +8,7 @@ from relocation.access.service import readers_of
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY
 from relocation.cases.papers import CourseChange
-from relocation.errors import Missing
+from relocation.errors import Missing, NotAllowed
 from relocation.handovers import service as handovers
 from relocation.handovers import terms
 from relocation.nominations import service as nominations
@@ -126,6 +126,16 @@ def test_a_second_nomination_opens_a_relocation_from_where_the_person_lives_now(
     assert desk.do(nominations.request, RECEIVER, nomination).state == "requested"
     assert readers(desk, case, RECEIVER) == [True]
     assert COORDINATOR.user not in listed(desk, case)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-8")
+def test_after_the_move_the_earlier_sender_begins_no_nomination(desk):
+    case = journey(desk)
+    for who in (COORDINATOR, POLICE):
+        with pytest.raises(NotAllowed):
+            desk.do(nominations.draft, who, case, REQUEST)
+    assert desk.stage(case) == Stage.RELOCATED
 
 
 def listed(desk, case):

@@ -258,3 +258,25 @@ def test_a_decision_sent_back_is_decided_anew(desk):
     desk.do(placements.decide, DECIDER, placement, FIRST)
     assert desk.do(placements.send_back, OTHER_DECIDER, placement, WHY).state == "heard"
     assert desk.do(placements.decide, OTHER_DECIDER, placement, FIRST).state == "decided"
+
+
+@pytest.mark.rule("REL-5")
+def test_a_hearing_left_out_last_leads_on_by_itself(desk):
+    placement = hearing(desk)
+    sender = desk.below(placement, "sender_hearing")
+    desk.do(hearings.ask_sender, CASEWORKER, sender)
+    desk.do(hearings.record_senders_statement, COORDINATOR, sender, SAID)
+    candidate = desk.below(placement, "candidate_hearing")
+    desk.do(hearings.leave_out, DECIDER, candidate, "§ 19, stk. 2, nr. 3")
+    assert desk.row(placement).state == "heard"
+
+
+@pytest.mark.rule("REL-13")
+def test_a_reconsideration_is_granted_also_where_safety_has_reopened_the_decision(desk):
+    placement = approved(desk)
+    anew = desk.below(placement, "reconsideration")
+    desk.do(hearings.ask_as_sender, COORDINATOR, anew, "too near")
+    reassessed(desk)
+    assert state(desk, placement) == "reopened"
+    assert desk.do(hearings.grant, CASEWORKER, anew, "it is").state == "granted"
+    assert state(desk, placement) == "reopened"

@@ -1,0 +1,85 @@
+"""A button for every step that somebody can take after the admission, with all that it hands in."""
+
+from dataclasses import replace
+
+from relocation.cases import service as cases
+from relocation.handovers import papers, terms
+from relocation.handovers import service as handovers
+from relocation.nominations import service as nominations
+from relocation.placements import hearings
+from relocation.placements import service as placements
+from relocation.safety import service as safety
+from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
+from tests.relocation.casework.handing_over import ABSENT, ARRIVED, KNOWN, PERSON, SIGNED, TERM
+from tests.relocation.casework.nominating import NEEDED, NOT_NEEDED, QUESTION, WHY
+from tests.relocation.casework.placing import PROPOSAL, SAID
+
+OTHER_TERM = replace(TERM, text="a flat within three months", reasons=WHY)
+NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
+
+
+def mediation(*, law_obliges):
+    return papers.Mediation(reasons=WHY, law_obliges=law_obliges)
+
+
+BUTTONS = {
+    ("case", "withdraw"): (cases.withdraw, LEAVES),
+    ("nomination", "request"): (nominations.request,),
+    ("nomination", "send_back"): (nominations.send_back, WHY),
+    ("nomination", "endorse"): (nominations.endorse, WHY),
+    ("nomination", "submit"): (nominations.submit,),
+    ("nomination", "return"): (nominations.return_for_information, QUESTION),
+    ("nomination", "resubmit"): (nominations.resubmit, "as asked"),
+    ("nomination", "find_necessary"): (nominations.find_necessary, NEEDED),
+    ("nomination", "find_not_necessary"): (nominations.find_not_necessary, NOT_NEEDED),
+    ("nomination", "confirm"): (nominations.confirm, WHY),
+    ("nomination", "ask_to_judge_again"): (nominations.ask_to_judge_again, WHY),
+    ("nomination", "withdraw"): (nominations.withdraw, WHY),
+    ("acute_review", "uphold"): (nominations.uphold, WHY),
+    ("acute_review", "put_right"): (nominations.put_right, WHY),
+    ("placement", "propose"): (placements.propose, PROPOSAL),
+    ("placement", "record_no_municipality"): (placements.record_no_municipality, ("room",)),
+    ("placement", "release_shortlist"): (placements.release_shortlist,),
+    ("placement", "withhold_shortlist"): (placements.withhold_shortlist, WHY),
+    ("placement", "note_hearings"): (placements.note_hearings,),
+    ("placement", "approve"): (placements.approve,),
+    ("placement", "send_back"): (placements.send_back, WHY),
+    ("placement", "uphold"): (placements.uphold, WHY),
+    ("sender_hearing", "ask_sender"): (hearings.ask_sender,),
+    ("sender_hearing", "record_statement"): (hearings.record_senders_statement, SAID),
+    ("candidate_hearing", "ask_candidate"): (hearings.ask_candidate,),
+    ("candidate_hearing", "record_statement"): (hearings.record_candidates_statement, SAID),
+    ("candidate_hearing", "leave_out"): (hearings.leave_out, "§ 19, stk. 2, nr. 3"),
+    ("reconsideration", "ask_for_candidate"): (hearings.ask_for_candidate, LEAVES),
+    ("reconsideration", "ask_as_sender"): (hearings.ask_as_sender, WHY),
+    ("reconsideration", "uphold"): (hearings.uphold, WHY),
+    ("reconsideration", "grant"): (hearings.grant, WHY),
+    ("handover", "clear_move"): (handovers.clear_move,),
+    ("handover", "confirm_move"): (handovers.confirm_move, ARRIVED),
+    ("handover", "record_non_arrival"): (handovers.record_non_arrival, ABSENT),
+    ("handover", "answer_non_arrival"): (handovers.answer_non_arrival, "ill"),
+    ("handover", "call_off"): (handovers.call_off, WHY),
+    ("handover", "complete"): (handovers.complete,),
+    ("term", "accept"): (terms.accept,),
+    ("term", "counter"): (terms.counter, OTHER_TERM),
+    ("term", "propose_again"): (terms.propose_again, OTHER_TERM),
+    ("term", "mediate"): (terms.mediate,),
+    ("term", "leave_out"): (terms.leave_out, mediation(law_obliges=False)),
+    ("term", "note_as_duty"): (terms.note_as_duty, mediation(law_obliges=True)),
+    ("signature", "sign"): (handovers.sign, SIGNED),
+    ("signature", "close_signature"): (handovers.close_signature, WHY),
+    ("knowledge_item", "give"): (handovers.give, KNOWN),
+    ("knowledge_item", "receive"): (handovers.receive,),
+    ("knowledge_item", "ask_for_more"): (handovers.ask_for_more, "the doctor's name"),
+    ("knowledge_item", "confirm"): (handovers.confirm_item,),
+    ("knowledge_item", "close_item"): (handovers.close_item, WHY),
+    ("contact_person", "name"): (handovers.name_contact_person, PERSON),
+    ("contact_person", "hand_on"): (handovers.hand_on, PERSON),
+    ("contact_person", "close_contact_person"): (handovers.close_contact_person, WHY),
+    ("registration", "give_notice"): (handovers.give_notice, NOTICE),
+    ("registration", "register"): (handovers.register, NOTICE),
+    ("safety_assessment", "write_assessment"): (safety.write_assessment, (PICTURE, PRECAUTIONS)),
+    ("safety_assessment", "inform_staff"): (safety.inform_staff,),
+    ("receipt", "confirm_receipt"): (safety.confirm_receipt,),
+}
+"""Steps of a placement that hand in a place are not here: who walks says which one."""
