@@ -22,7 +22,7 @@ from relocation.audit.model import Kind, Line
 from relocation.deadlines.expiry import Expiry
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
-from relocation.errors import NotAllowed, NotFound, Stale, StepNotOpen
+from relocation.errors import NotAllowed, Stale, StepNotOpen
 from relocation.events import Event
 from relocation.hands import hand_of
 from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
@@ -206,9 +206,7 @@ class Work:
     def _taken_hold_of(
         self, id_: str, workflow: str, by: By | None
     ) -> tuple[CaseRow, ProceedingRow, Hand]:
-        case, row = locked(self.session, id_)
-        if row.workflow != workflow:
-            raise NotFound
+        case, row = locked(self.session, id_, workflow)
         hand = self._hand(by, case.id)
         if by is not None and by.press.version != row.version:
             changed = changed_since(self.session, row.id, by.press.version)
@@ -254,9 +252,7 @@ class Work:
             raise StepNotOpen(workflow.name, "begin", case.stage)
         if beginning.within is not None and beginning.parent is not None:
             flow, states = beginning.within
-            _, parent = locked(self.session, beginning.parent)
-            if parent.workflow != flow.workflow.name:
-                raise NotFound
+            _, parent = locked(self.session, beginning.parent, flow.workflow.name)
             if parent.state not in states:
                 raise StepNotOpen(workflow.name, "begin", parent.state)
         for other in of_case(self.session, beginning.case, workflow.name):

@@ -17,8 +17,8 @@ from scoring.person import Urgency
 TAKER, ACCOUNT = "taker", "account"
 
 
-def locked(session: Session, row: str) -> tuple[CaseRow, ProceedingRow]:
-    """A thing and its case, which nobody else changes until this transaction ends.
+def locked(session: Session, row: str, workflow: str) -> tuple[CaseRow, ProceedingRow]:
+    """A thing of this kind and its case, which nobody else changes until this transaction ends.
 
     The case comes first: whatever happens in one case happens one after the other, and no two
     transactions can wait for each other.
@@ -28,6 +28,8 @@ def locked(session: Session, row: str) -> tuple[CaseRow, ProceedingRow]:
     """
     found = locked_case(session, case_id_of(session, row))
     moving = session.get_one(ProceedingRow, row, with_for_update=True, populate_existing=True)
+    if moving.workflow != workflow:
+        raise NotFound
     return found, moving
 
 
