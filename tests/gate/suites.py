@@ -54,17 +54,4 @@ SUITES = {
             "tests/scoring/mutated_files.py",
         ),
     ),
-    "RE-17": Suite(
-        figure="2,000 walks of 60 steps through one case at service level, each press held to a "
-        "small reference: refused alike, or the same states, stage and list",
-        run="tests.relocation.casework.walks:run_chunk",
-        cases=2_000,
-        chunk=20,
-        covers=(
-            "relocation",
-            "tests/relocation/casework",
-            "tests/relocation/expected_access.csv",
-            "tests/relocation/expected_steps.csv",
-        ),
-    ),
 }

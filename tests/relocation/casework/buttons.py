@@ -12,7 +12,7 @@ from relocation.safety import service as safety
 from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
 from tests.relocation.casework.handing_over import ABSENT, ARRIVED, KNOWN, PERSON, SIGNED, TERM
 from tests.relocation.casework.nominating import NEEDED, NOT_NEEDED, QUESTION, WHY
-from tests.relocation.casework.placing import PROPOSAL, SAID
+from tests.relocation.casework.placing import SAID
 
 OTHER_TERM = replace(TERM, text="a flat within three months", reasons=WHY)
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
@@ -37,8 +37,6 @@ BUTTONS = {
     ("nomination", "withdraw"): (nominations.withdraw, WHY),
     ("acute_review", "uphold"): (nominations.uphold, WHY),
     ("acute_review", "put_right"): (nominations.put_right, WHY),
-    ("placement", "propose"): (placements.propose, PROPOSAL),
-    ("placement", "record_no_municipality"): (placements.record_no_municipality, ("room",)),
     ("placement", "release_shortlist"): (placements.release_shortlist,),
     ("placement", "withhold_shortlist"): (placements.withhold_shortlist, WHY),
     ("placement", "note_hearings"): (placements.note_hearings,),

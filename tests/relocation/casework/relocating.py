@@ -31,7 +31,7 @@ from tests.relocation.casework.handing_over import (
     there,
 )
 from tests.relocation.casework.nominating import NEEDED, REQUEST, WHY
-from tests.relocation.casework.placing import CONTACT, FIRST, PROPOSAL, RANKING, SAID
+from tests.relocation.casework.placing import CONTACT, FIRST, SAID, described, propose
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,12 @@ def find_necessary(desk, nomination):
 
 
 def decide(desk, placement, home, to):
-    """From the proposal to the approval; the place leads the proposal."""
+    """From the proposal to the approval."""
     desk.later(hours=1)
-    ranking = (to.code, *(each for each in RANKING if each != to.code))
-    desk.do(placements.propose, CASEWORKER, placement, replace(PROPOSAL, ranking=ranking))
+    if home is HOME:
+        described(desk, desk.row(placement).case_id)
+    desk.later(minutes=1)
+    propose(desk)
     desk.do(placements.release_shortlist, CASEWORKER, placement)
     sender = desk.below(placement, "sender_hearing")
     candidate = desk.below(placement, "candidate_hearing")
@@ -78,7 +80,12 @@ def decide(desk, placement, home, to):
     desk.do(hearings.ask_candidate, CASEWORKER, candidate)
     desk.do(hearings.record_senders_statement, home.coordinator, sender, SAID)
     desk.do(hearings.record_candidates_statement, home.coordinator, candidate, SAID)
-    desk.do(placements.decide, DECIDER, placement, replace(FIRST, municipality=to.code))
+    desk.do(
+        placements.decide,
+        DECIDER,
+        placement,
+        replace(FIRST, municipality=to.code, reason_for_deviating=WHY),
+    )
     desk.do(placements.approve, OTHER_DECIDER, placement)
 
 
