@@ -23,7 +23,41 @@ class Suite:
     covers: tuple[str, ...]
 
 
+WORKING = (
+    "relocation",
+    "tests/gate/of_services.py",
+    "tests/relocation/casework/desk.py",
+    "tests/relocation/casework/nominating.py",
+    "tests/relocation/casework/placing.py",
+    "tests/relocation/store/killed.py",
+    "tests/store.py",
+)
+"""What the figures of the services cover beside their own files."""
 SUITES = {
+    "RE-1": Suite(
+        figure="1,000 kills of a process that runs the services, on both databases: no press "
+        "lost, doubled or half done, each repeated alike, the log whole every time",
+        run="tests.gate.of_services:kills",
+        cases=1_000,
+        chunk=20,
+        covers=(*WORKING, "tests/relocation/casework/killing.py"),
+    ),
+    "RE-2": Suite(
+        figure="500 rounds of eight who decide at once, on both databases: one wins, and seven "
+        "are told the present version",
+        run="tests.gate.of_services:deciders",
+        cases=500,
+        chunk=10,
+        covers=(*WORKING, "tests/relocation/casework/test_transition.py"),
+    ),
+    "RE-7": Suite(
+        figure="100 rounds of 40 messages and four workers, on both databases: a fifth of the "
+        "attempts fails and a worker is killed, each message is handled once and in order",
+        run="tests.gate.of_services:outbox",
+        cases=100,
+        chunk=5,
+        covers=(*WORKING, "tests/relocation/store/outbox_rounds.py"),
+    ),
     "RE-12": Suite(
         figure="1,000 random instances, tiny limits and planted conflicts among them, "
         "answered and passed by the checker",
