@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from relocation.store import Store
+from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
 from tests.relocation.casework.killing import killed_often
 from tests.relocation.casework.test_transition import faults_of_eight
@@ -56,3 +57,11 @@ def outbox(start, count):
     with database_of(start, ROUNDS) as (store, _):
         found = rounds_with_a_killed_worker(store, start, count)
     return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
+
+
+def _cases(desk, folder, _start, count):
+    return differences(desk.store, folder, count)
+
+
+CASES = 10_000
+cases = at_a_desk(CASES, _cases)

@@ -58,6 +58,14 @@ SUITES = {
         chunk=5,
         covers=(*WORKING, "tests/relocation/store/outbox_rounds.py"),
     ),
+    "RE-10": Suite(
+        figure="10,000 cases in all stages on each database, backed up and restored: every row, "
+        "document, key and line of the log as it was",
+        run="tests.gate.of_services:cases",
+        cases=20_000,
+        chunk=10_000,
+        covers=(*WORKING, "tests/relocation/backup/many_cases.py"),
+    ),
     "RE-12": Suite(
         figure="1,000 random instances, tiny limits and planted conflicts among them, "
         "answered and passed by the checker",
