@@ -9,8 +9,15 @@ from relocation.store import Store
 from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
 from tests.relocation.casework.killing import killed_often
+from tests.relocation.casework.pressing import (
+    faults_of_a_full_disk,
+    faults_of_an_unwritable_log,
+    faults_of_repeating,
+)
 from tests.relocation.casework.test_transition import faults_of_eight
 from tests.relocation.keys.places import Place
+from tests.relocation.keys.test_rotation import faults_of_rotating
+from tests.relocation.store.killed_upgrades import faults_of_a_kill
 from tests.relocation.store.outbox_rounds import rounds_with_a_killed_worker
 from tests.store import Store as Database
 from tests.store import one_store
@@ -65,3 +72,35 @@ def _cases(desk, folder, _start, count):
 
 CASES = 10_000
 cases = at_a_desk(CASES, _cases)
+
+
+def _repeated(desk, _folder, _start, count):
+    return faults_of_repeating(desk, count)
+
+
+def _unwritable(desk, folder, start, count):
+    """On SQLite the disk is full, on a server, whose disk is its own, the log is not there."""
+    if desk.store.database.dialect.name == "sqlite":
+        return faults_of_a_full_disk(desk, folder, count, start)
+    return faults_of_an_unwritable_log(desk, folder, count)
+
+
+REPEATED, UNWRITABLE, UPGRADES, ROTATIONS = 50, 10, 20, 25
+repeated = at_a_desk(REPEATED, _repeated)
+unwritable = at_a_desk(UNWRITABLE, _unwritable)
+
+
+def upgrades(start, count):
+    """Upgrades of stores with data, from any revision, killed and run again."""
+    with database_of(start, UPGRADES) as (store, _):
+        found = [each for n in range(start, start + count) for each in faults_of_a_kill(store, n)]
+    return {"cases": count, "failures": found}
+
+
+def rotations(start, count):
+    """Rotations of keys while two processes read and write."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        place.add_wrapping_key("2027-01")
+        found = faults_of_rotating(place, place.create(), count)
+    return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}

@@ -9,19 +9,23 @@ the same key.
 import json
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from threading import Event
+from traceback import print_exc
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from relocation.access.service import readers_of
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
 from relocation.database import open_database
+from relocation.errors import RelocationError
 from relocation.nominations import service as nominations
 from relocation.permissions import Role, Stage
 from relocation.placements import hearings
@@ -60,6 +64,10 @@ ROUND: tuple[tuple[Any, ...], ...] = (
     ("nomination", nominations.withdraw, COORDINATOR, "the candidate asks"),
 )
 """What is pressed: on the newest of a kind, which button, by whom, with what handed in."""
+REFUSED = 3
+"""The exit code of a process that could not press."""
+Prepare = Callable[[Engine], None]
+"""What is done to a process before it presses."""
 AT_MOST = 12
 """Presses of one process: a fault point further on is not met."""
 
@@ -84,17 +92,21 @@ class Killed:
         before = self.kills
         while self.kills == before:
             point = random.choice(("statement", "commit", "outside"))
-            reading, writing = os.pipe()
-            self.desk.store.database.dispose()
-            child = os.fork()
-            if not child:
-                os.close(reading)
-                _work(self, writing, _fault(point, random))
-            os.close(writing)
-            self._hear(reading, child, random if point == "outside" else None)
-            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            code = self.work(_fault(point, random), random if point == "outside" else None)
             assert code in {0, -signal.SIGKILL}
             self.kills += code != 0
+
+    def work(self, prepare: Prepare, killing: Random | None = None) -> int:
+        """Let a process press on, hear what it tells, and give its exit code."""
+        reading, writing = os.pipe()
+        self.desk.store.database.dispose()
+        child = os.fork()
+        if not child:
+            os.close(reading)
+            _work(self, writing, prepare)
+        os.close(writing)
+        self._hear(reading, child, killing)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
     def _hear(self, reading: int, child: int, random: Random | None) -> None:
         wanted = random.randrange(3) if random else AT_MOST + 1
@@ -116,7 +128,7 @@ class Killed:
     def faults(self) -> list[str]:
         """Everything that is lost, doubled or half done; each by a word."""
         wait_until_alone(Database(self.desk.store.database.url, self.desk.store.database))
-        found = _Found(self.desk)
+        found = Found(self.desk)
         taken = found.taken()
         tried = len(self.answers) + (self.pending is not None)
         held = {
@@ -138,7 +150,7 @@ class Killed:
         number, before = len(self.answers) - 1, self.desk.counted()
         row, _, version = self.answers[number]
         seen = version - 1 if ROUND[number % len(ROUND)][0] != "case" else self._seen_by_draft(row)
-        again = _press(self.desk, number, seen, row)
+        again = press(self.desk, number, seen, row)
         return list(again) == self.answers[number] and self.desk.counted() == before
 
     def _seen_by_draft(self, row: str) -> int:
@@ -151,39 +163,52 @@ class Killed:
             return 1 + connection.execute(asked, {"row": row}).scalar_one()
 
 
-def _fault(point: str, random: Random) -> str:
-    if point == "outside":
-        return "never"
-    return f"{point} {random.randrange(1, 250 if point == 'statement' else 30)}"
+def _fault(point: str, random: Random) -> Prepare:
+    number = random.randrange(1, 250 if point == "statement" else 30)
+    at = "never" if point == "outside" else f"{point} {number}"
+    return lambda engine: die_before(engine, at)
 
 
-def _work(killed: Killed, writing: int, fault: str) -> None:
+def _work(killed: Killed, writing: int, prepare: Prepare) -> None:
     """Press and press, as a process of its own; never returns."""
-    url = killed.desk.store.database.url
-    engine = open_database(url.render_as_string(hide_password=False))
-    die_before(engine, fault)
-    desk = Desk(Store(engine, Place(killed.keys).open(), by_name))
+    code = 1
+    try:
+        url = killed.desk.store.database.url
+        engine = open_database(url.render_as_string(hide_password=False))
+        desk = Desk(Store(engine, Place(killed.keys).open(), by_name))
+        prepare(engine)
+        _press_on(killed, desk, writing)
+        code = 0
+    except (RelocationError, DBAPIError):
+        code = REFUSED
+    except BaseException:
+        print_exc()
+        raise
+    finally:
+        os._exit(code)
+
+
+def _press_on(killed: Killed, desk: Desk, writing: int) -> None:
     start, pending = len(killed.answers), killed.pending
     for number in range(start, start + AT_MOST):
-        row = _row(desk, number)
-        seen = pending if pending is not None else _version(desk, number, row)
+        row = row_of(desk, number)
+        seen = pending if pending is not None else version_of(desk, number, row)
         pending = None
         os.write(writing, f"{json.dumps([seen, None])}\n".encode())
-        answer = _press(desk, number, seen, row)
+        answer = press(desk, number, seen, row)
         os.write(writing, f"{json.dumps([None, answer])}\n".encode())
-    os._exit(0)
 
 
-def _row(desk: Desk, number: int) -> str:
+def row_of(desk: Desk, number: int) -> str:
     kind = ROUND[number % len(ROUND)][0]
     return CASE if kind == "case" else desk.rows(kind)[-1].id
 
 
-def _version(desk: Desk, number: int, row: str) -> int:
+def version_of(desk: Desk, number: int, row: str) -> int:
     return desk.version(row, is_whole_case=ROUND[number % len(ROUND)][0] == "case")
 
 
-def _press(desk: Desk, number: int, version: int, row: str) -> list[Any]:
+def press(desk: Desk, number: int, version: int, row: str) -> list[Any]:
     kind, button, who, *given = ROUND[number % len(ROUND)]
     desk.now = MONDAY + timedelta(seconds=number)
     on = CASE if kind == "case" else row
@@ -196,7 +221,7 @@ def _told(step: tuple[str, str]) -> int:
     return next((len(each.tells) for each in ALL[workflow].steps if each.name == name), 0)
 
 
-class _Found:
+class Found:
     """What stands in the store now."""
 
     def __init__(self, desk: Desk) -> None:
