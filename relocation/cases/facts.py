@@ -55,6 +55,7 @@ def expiry_of(state: str, touched: datetime) -> Expiry | None:
     """The life of a draft (WF-25); a case that was referred has none."""
     return load_deadlines().draft_expiry(touched) if state == State.DRAFT else None
 
+
 def follow_up_is_over(session: Session, case: str, now: datetime) -> bool:
     """Whether a case was closed so long ago that nobody follows it up any more (SE-11)."""
     closed = taken_at(session, case, "close")

@@ -17,6 +17,7 @@ from relocation.jobs.erasing import erase, finish, to_erase
 from relocation.jobs.service import run_due
 from relocation.keys.purposes import KeyPurpose
 from relocation.store import Store
+from relocation.wall import let_in, let_into_all
 from tests.relocation.casework.desk import COORDINATOR, by_name
 from tests.relocation.casework.entering import IDENTITY, PRECAUTIONS, in_course
 from tests.relocation.casework.test_killed import is_whole
@@ -61,6 +62,7 @@ def everything(store):
     """All cells of all tables, and for SQLite its files as well."""
     found = b""
     with store.database.begin() as connection:
+        let_into_all(connection)
         tables = MetaData()
         tables.reflect(connection)
         for table in tables.sorted_tables:
@@ -90,6 +92,7 @@ def test_after_erasing_nothing_of_the_case_is_legible_in_database_log_outbox_or_
     content = everything(desk.store) + files
     assert (legible(content), key in content, key.hex().encode() in content) == ([], False, False)
     with desk.store.transaction() as session, pytest.raises(CaseErased):
+        let_in(session, case)
         on_record(session, case, case, IDENTITIES)
     assert is_whole(desk)
 
