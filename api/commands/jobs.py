@@ -92,7 +92,7 @@ def _lines(made: Pass, say: Language) -> Iterator[str]:
     if not made.done and not made.failed and not made.dead:
         yield say.say("jobs.nothing")
     for job, count in made.done.items():
-        yield say.say(f"jobs.{job}", count=count)
+        yield say.say(f"job.{job}", count=count)
     for job, count in made.failed.items():
         yield say.say("jobs.failed", count=count, job=job)
     if made.dead:

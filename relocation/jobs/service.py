@@ -30,6 +30,9 @@ NOT_DUE = (Missing, NotFound, StepNotOpen)
 LEASE = timedelta(minutes=5)
 """Longer than a channel takes for one message."""
 KEPT = Kept()
+UPKEEP = ("erase", "hand_over", "forget_answers", "forget_messages", "sweep_keys", "checkpoint")
+NAMES = (*(job.name for job in JOBS), *UPKEEP)
+"""Everything that a pass counts, in the order in which it is done."""
 
 
 def run_due(
@@ -40,13 +43,16 @@ def run_due(
     for job in JOBS:
         for found in _found(store, job, now, counting):
             counting.run(job.name, partial(_did, store, job, found, now))
-    counting.run("erase", partial(erasing.finish, store, now))
-    counting.run("hand_over", partial(_hand_over, store, channel, now))
-    counting.run("forget_answers", partial(_forget_answers, store, now))
-    counting.run("forget_messages", partial(_forget_messages, store, now))
-    counting.run("sweep_keys", partial(_sweep, store, now))
-    if witness is not None:
-        counting.run("checkpoint", partial(_witnessed, store, witness, now))
+    upkeep = (
+        partial(erasing.finish, store, now),
+        partial(_hand_over, store, channel, now),
+        partial(_forget_answers, store, now),
+        partial(_forget_messages, store, now),
+        partial(_sweep, store, now),
+        partial(_witnessed, store, witness, now),
+    )
+    for name, do in zip(UPKEEP, upkeep, strict=True):
+        counting.run(name, do)
     with store.transaction() as session:
         dead = len(dead_letters(session))
     return Pass(dict(+counting.done), dict(+counting.failed), dead)
@@ -121,7 +127,9 @@ def _sweep(store: Store, now: datetime) -> int:
     return store.keys.sweep(cases, now)
 
 
-def _witnessed(store: Store, witness: Witness, now: datetime) -> int:
+def _witnessed(store: Store, witness: Witness | None, now: datetime) -> int:
+    if witness is None:
+        return 0
     with store.transaction() as session:
         keys = HeldKeys.of(store.keys)
         made = checkpoint_if_due(session, witness.folder, witness.key, keys=keys, now=now)
