@@ -15,14 +15,19 @@ from relocation.cases.steps import State as CaseState
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy_file import load_deadlines
 from relocation.jobs.job import Job
+from relocation.moves import Move
 from relocation.nominations import service as nominations
 from relocation.nominations.facts import expiry_of as nomination_expiry
 from relocation.permissions import Stage
 from relocation.placements import service as placements
+from relocation.placements.facts import FLOW as PLACEMENTS
+from relocation.placements.steps import DECIDED
 from relocation.placements.steps import State as PlacementState
+from relocation.proceedings.model import Moved
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
 from relocation.safety.steps import Receipt
+from relocation.transition import by_itself
 from relocation.work import Life
 
 Find = Callable[[Session, datetime], Sequence[str]]
@@ -76,6 +81,17 @@ def without_place(session: Session, now: datetime) -> list[str]:
     return [row.id for row in standing(session, "placement", (PlacementState.NO_MUNICIPALITY,))]
 
 
+def decided(session: Session, now: datetime) -> list[str]:
+    """Placements with a decided place; whether something closes it today the step asks."""
+    del now
+    return [row.id for row in standing(session, "placement", DECIDED)]
+
+
+def reopen(session: Session, placement: str, now: datetime) -> Moved:
+    """Open a decision again whose place something closes today (REL-9)."""
+    return by_itself(session, Move(PLACEMENTS, placement, "reopen_for_safety"), now)
+
+
 def ended(session: Session, now: datetime) -> list[str]:
     """Cases that have ended and that nothing depends on any more."""
     del now
@@ -103,6 +119,7 @@ JOBS = (
     Job("let_go", waited_for, safety.let_go),
     Job("escalate", unread, safety.escalate),
     Job("try_again", without_place, placements.try_again),
+    Job("reopen", decided, reopen),
     Job("close", ended, unpressed.close),
 )
 """In this order: nobody escalates about somebody who left."""

@@ -1,7 +1,7 @@
 """A process that presses one button after the other through the services, and dies at any moment.
 
-It goes round and round in one case: a nomination to the contact with the receiver, who then stands
-on the list, and back by withdrawing. What it was about to press and what was acknowledged it says
+It goes round and round in one case: a nomination to the placement that a confirmed necessity opens,
+and back by withdrawing. What it was about to press and what was acknowledged it says
 through a pipe before and after; whoever lives on presses what was not acknowledged once more, under
 the same key.
 """
@@ -21,29 +21,23 @@ from typing import Any
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from relocation.access.service import readers_of
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
 from relocation.database import open_database
 from relocation.errors import RelocationError
 from relocation.nominations import service as nominations
-from relocation.permissions import Role, Stage
-from relocation.placements import hearings
-from relocation.placements import service as placements
+from relocation.permissions import Stage
 from relocation.store import Store
 from relocation.workflows import ALL
 from tests.relocation.casework.desk import (
     CASE,
-    CASEWORKER,
     COORDINATOR,
     DECIDER,
     MONDAY,
-    OTHER_DECIDER,
     Desk,
     by_name,
 )
 from tests.relocation.casework.nominating import PRESSED, REQUEST, TO_JUDGED
-from tests.relocation.casework.placing import CONTACT, FIRST, PROPOSAL, SAID, THERE
 from tests.relocation.keys.places import Place
 from tests.relocation.store.killed import die_before, wait_until_alone
 from tests.store import Store as Database
@@ -52,18 +46,14 @@ ROUND: tuple[tuple[Any, ...], ...] = (
     ("case", nominations.draft, COORDINATOR, REQUEST),
     *(("nomination", PRESSED[step][1], PRESSED[step][0], *PRESSED[step][2:]) for step in TO_JUDGED),
     ("nomination", nominations.confirm, DECIDER, "it holds"),
-    ("placement", placements.propose, CASEWORKER, PROPOSAL),
-    ("placement", placements.release_shortlist, CASEWORKER),
-    ("sender_hearing", hearings.ask_sender, CASEWORKER),
-    ("candidate_hearing", hearings.ask_candidate, CASEWORKER),
-    ("sender_hearing", hearings.record_senders_statement, COORDINATOR, SAID),
-    ("candidate_hearing", hearings.record_candidates_statement, COORDINATOR, SAID),
-    ("placement", placements.decide, DECIDER, FIRST),
-    ("placement", placements.approve, OTHER_DECIDER),
-    ("placement", placements.contact_receiver, CASEWORKER, (CONTACT, THERE)),
     ("nomination", nominations.withdraw, COORDINATOR, "the candidate asks"),
 )
 """What is pressed: on the newest of a kind, which button, by whom, with what handed in."""
+STAGES = {
+    "submitted": Stage.NOMINATED,
+    "judged_necessary": Stage.NECESSITY,
+    "necessary": Stage.PLACEMENT,
+}
 REFUSED = 3
 """The exit code of a process that could not press."""
 Prepare = Callable[[Engine], None]
@@ -135,7 +125,7 @@ class Killed:
             "lost": all((row, version) in taken for row, _, version in self.answers),
             "doubled": found.pressed() in {len(self.answers), tried},
             "versions": found.rows() == found.steps(),
-            "rights": found.receives() == (self.desk.stage() == Stage.HANDOVER),
+            "stage": self.desk.stage() == found.stage(),
             "log": len(self.desk.logged()) == len(taken),
             "chain": found.is_whole(),
             "outbox": len(self.desk.messages()) == sum(map(_told, taken.values())),
@@ -250,9 +240,11 @@ class Found:
         counted = "SELECT proceeding_id, count(*) FROM taken_steps GROUP BY proceeding_id"
         return {tuple(each) for each in self._asked(counted)}
 
-    def receives(self) -> bool:
-        with self._desk.store.transaction() as session:
-            return bool(readers_of(session, CASE, {Role.MUNI_RECEIVER}, self._desk.now))
+    def stage(self) -> Stage:
+        """Where the case must be by what the newest nomination came to."""
+        asked = "SELECT state FROM proceedings WHERE workflow = 'nomination' ORDER BY opened"
+        found = self._asked(asked)
+        return STAGES.get(found[-1][0] if found else "", Stage.ENROLLED)
 
     def is_whole(self) -> bool:
         with self._desk.store.transaction() as session:

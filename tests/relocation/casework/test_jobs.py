@@ -13,10 +13,9 @@ from relocation.jobs.job import Witness
 from relocation.jobs.service import LEASE
 from relocation.outbox.model import TryAgain
 from relocation.permissions import Role
-from relocation.placements import service as placements
 from relocation.safety import service as safety
 from relocation.store_policy import load_store_policy
-from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, POLICE
+from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE
 from tests.relocation.casework.due import (
     RECEIPTS,
     Noting,
@@ -29,8 +28,9 @@ from tests.relocation.casework.due import (
 from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
 from tests.relocation.casework.entering import opened as opened_case
 from tests.relocation.casework.nominating import brought
-from tests.relocation.casework.placing import opened
+from tests.relocation.casework.placing import closed_but, propose
 from tests.relocation.casework.test_killed import is_whole
+from tests.relocation.casework.waiting import is_in, lives_in, waits
 from tests.relocation.store.at_once import at_once
 from tests.relocation.store.killed import ROOT, wait_until_alone
 from tests.store import Store as Database
@@ -91,12 +91,12 @@ def test_nobody_is_told_of_about_somebody_who_left(desk):
 
 @pytest.mark.rule("REL-11")
 def test_what_had_no_municipality_is_considered_anew_once_something_changed(desk):
-    placement = opened(desk)
-    desk.do(placements.record_no_municipality, CASEWORKER, placement, ("room.none",))
+    placement = waits(desk, picture=closed_but("Bornholms"))
+    there = waits(desk, 1)
+    lives_in(desk, there, "0400")
+    assert propose(desk).moved[placement].state == "no_municipality"
     assert "try_again" not in ran(desk).done
-    desk.later(hours=1)
-    assessment = desk.do(safety.report_change, COORDINATOR, CASE).row
-    desk.do(safety.write_assessment, POLICE, assessment, (PICTURE, PRECAUTIONS))
+    is_in(desk, there, "stopped")
     assert (ran(desk).done["try_again"], desk.row(placement).state) == (1, "open")
 
 
