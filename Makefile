@@ -68,7 +68,7 @@ migrations: $(INSTALLED)  ## models and migrations agree
 unit: $(INSTALLED)  ## tests that take no more than a few seconds each
 	$(PY) -m pytest -n $(WORKERS) -m "not slow"
 
-gate: $(INSTALLED)  ## the table of full figures; with RULE=RE-12 or RE-13, run one (resumable)
+gate: $(INSTALLED)  ## the table of full figures; with RULE=RE-1, run one (resumable)
 	@$(PY) -m tests.gate $(RULE)
 
 benchmark: $(INSTALLED)  ## solver timings side by side; ARGS=--full for all cells (resumable)

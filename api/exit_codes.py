@@ -13,8 +13,8 @@ class ExitCode(IntEnum):
     """The input, the policy or an option cannot be used; nothing was written. Also where standard
     output cannot be written: the files asked for by name are written all the same."""
     VIOLATIONS = 3
-    """`check` found a broken rule or a wrong figure, `audit` a log that is not whole, or `db check`
-    a store that is not what the program expects."""
+    """`check` found a broken rule or a wrong figure, `audit` a log that is not whole, `db check`
+    a store that is not what the program expects, or `jobs run` something that could not be done."""
     OPEN = 4
     """A valid plan was given and written, and not every aim is proven."""
     SOLVER_FAILED = 5

@@ -18,6 +18,8 @@ COMMANDS = {
     "keys": "Make the key store, check it, or wrap its keys again.",
     "users": "List, add, disable or qualify accounts.",
     "import": "Take facts that belong to no case from a file, all or none.",
+    "jobs": "Do what is due and nobody presses.",
+    "erase": "Erase cases whose follow-up is over, for good.",
     "backup": "Back up the database and its keys, while everybody works on.",
     "restore": "Restore the keys, and the database into an empty store of either kind.",
     "audit": "Verify the audit log, sign a checkpoint, or take an extract.",

@@ -35,6 +35,15 @@ def opened_store() -> Iterator[Session]:
 
 
 @contextmanager
+def whole_store() -> Iterator[Store]:
+    """Database and keys, for what takes a transaction for each thing; as `opened_database`."""
+    with refusing():
+        keys = open_keys()
+        with _engine() as engine:
+            yield Store(engine, keys)
+
+
+@contextmanager
 def _engine() -> Iterator[Engine]:
     engine = open_database(Settings().database)
     file = engine.url.database or ""

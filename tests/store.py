@@ -97,8 +97,8 @@ def with_template(url: str, owner: str | None = None) -> Iterator[Server]:
         yield Server(found, str(make_url(template).database), owner)
 
 
-@pytest.fixture(scope="session")
-def own_server() -> Iterator[Server]:
+@contextmanager
+def running_server() -> Iterator[Server]:
     """A server of this process: its data below the temporary folder, gone afterwards."""
     # A short path: the socket lies in it, and a socket's path has at most 107 characters.
     folder = Path(tempfile.mkdtemp(prefix="relocation-"))
@@ -121,6 +121,25 @@ def own_server() -> Iterator[Server]:
     finally:
         server.cleanup()
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def own_server() -> Iterator[Server]:
+    """A server for all tests of this process."""
+    with running_server() as ready:
+        yield ready
+
+
+@contextmanager
+def one_store(kind: str, folder: Path) -> Iterator[Store]:
+    """A store outside of the tests, for a full figure: on "sqlite" or "postgresql"."""
+    if kind == "sqlite":
+        with opened(f"sqlite:///{folder / 'store.sqlite'}") as store:
+            upgrade(store.engine)
+            yield store
+        return
+    with running_server() as server, server.database(server.template) as url, opened(url) as store:
+        yield store
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,29 @@ def _round(rng: Random, land: Country, many: int) -> Round:
         closures=_closures(rng, land),
         instructions=_instructions(rng, land, parts),
     )
-    return replace(found, keep_apart=tuple(a for a in found.keep_apart if not _met(found, a)))
+    return replace(
+        found,
+        keep_apart=tuple(apart for apart in found.keep_apart if not _met(found, apart)),
+        instructions=_without_contradiction(found.instructions, parts),
+    )
+
+
+def _without_contradiction(
+    instructions: tuple[Instruction, ...], parts: list[set[str]]
+) -> tuple[Instruction, ...]:
+    """Without what forbids a place for somebody whose companion is settled there."""
+    part = {key: number for number, keys in enumerate(parts) for key in keys}
+    settled = {
+        (part[each.person], each.municipality)
+        for each in instructions
+        if each.kind is not InstructionKind.FORBIDDEN
+    }
+    return tuple(
+        each
+        for each in instructions
+        if each.kind is not InstructionKind.FORBIDDEN
+        or (part[each.person], each.municipality) not in settled
+    )
 
 
 def _met(found: Round, apart: KeepApart) -> bool:

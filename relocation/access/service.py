@@ -94,7 +94,8 @@ def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standi
     found = None
     if row is not None:
         mine = (entry for _, entry in _entries(session, case, actor.user))
-        found = _standing(actor, row, mine, now)
+        with suppress(CaseErased):
+            found = _standing(actor, row, mine, now)
     if found is None:
         raise NotFound
     return found
@@ -119,9 +120,12 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
     for line in session.scalars(asked.order_by(EntryRow.id)):
         lines.setdefault(line.case_ref, []).append(line)
     ids = _cases(session, set(lines))
-    for row in session.scalars(select(CaseRow).where(CaseRow.id.in_(ids)).order_by(CaseRow.id)):
-        own = lines[_case_ref(session, row.id)]
-        found = _standing(actor, row, (_opened(session, row.id, each) for each in own), now)
+    kept = select(CaseRow).where(CaseRow.id.in_(ids), CaseRow.stage != Stage.ERASED)
+    for row in session.scalars(kept.order_by(CaseRow.id)):
+        found = None
+        with suppress(CaseErased):  # its key is gone already, and the row not told yet
+            own = lines[_case_ref(session, row.id)]
+            found = _standing(actor, row, (_opened(session, row.id, each) for each in own), now)
         if found is not None:
             yield found
 

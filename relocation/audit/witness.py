@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from relocation.audit.checkpoints import Checkpoint, is_due, read_checkpoints, write_checkpoint
 from relocation.audit.keys import Marker
 from relocation.audit.policy import load_audit_policy
-from relocation.audit.tables import head_number, line_at
+from relocation.audit.tables import head_number, line_at, locked_head
 from relocation.audit.verification import verify
 from relocation.errors import LogNotWhole
 
@@ -48,4 +48,6 @@ def checkpoint_if_due(
     last = read_checkpoints(folder, key.public_key()).last
     if not is_due(last, head_number(session), load_audit_policy(), now):
         return None
+    # Of two at once the second finds the first one's checkpoint, and nothing since.
+    locked_head(session)
     return checkpoint(session, folder, key, keys=keys, now=now)

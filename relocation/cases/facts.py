@@ -15,7 +15,7 @@ from relocation.documents.service import on_record
 from relocation.moves import Flow
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import At
-from relocation.proceedings.service import last_taker, of_case, takers, was_in
+from relocation.proceedings.service import last_taker, of_case, taken_at, takers, was_in
 
 MOVED_TO = {Stage.RELOCATED, Stage.CLOSED}
 """Stages in which the receiving municipality is responsible (HO-5)."""
@@ -46,6 +46,7 @@ def facts(session: Session, at: At) -> Facts:
         acting=at.acting,
         acts_for_the_responsible=_acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
+        follow_up_is_over=follow_up_is_over(session, at.row, at.now),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
     )
 
@@ -53,6 +54,12 @@ def facts(session: Session, at: At) -> Facts:
 def expiry_of(state: str, touched: datetime) -> Expiry | None:
     """The life of a draft (WF-25); a case that was referred has none."""
     return load_deadlines().draft_expiry(touched) if state == State.DRAFT else None
+
+
+def follow_up_is_over(session: Session, case: str, now: datetime) -> bool:
+    """Whether a case was closed so long ago that nobody follows it up any more (SE-11)."""
+    closed = taken_at(session, case, "close")
+    return closed is not None and now > load_deadlines().follow_up_ends(closed)
 
 
 def _screened(session: Session, at: At) -> dict[str, Any]:

@@ -9,7 +9,14 @@ from relocation.deadlines.awaited import Awaited
 from relocation.deadlines.clock import Clock
 from relocation.deadlines.deadline import HOUR, Allowance, Deadline, Unit
 from relocation.deadlines.expiry import Expiry
-from relocation.deadlines.working_days import Calendar, add_working_days, aware
+from relocation.deadlines.working_days import (
+    DAY,
+    Calendar,
+    add_working_days,
+    aware,
+    civil_day,
+    end_of_day,
+)
 from scoring.person import Urgency
 from scoring.policy import PolicyNumber
 from scoring.policy_kinds import Below, Many, Rising, Within
@@ -56,11 +63,13 @@ class After:
         overdue: from due until the decision-maker is told, per urgency.
         unread_hours: from sending precautions until an unread one is told of (RE-8).
         review_days: working days in which an acute judgement is reviewed after the fact.
+        follow_up_months: months from closing a case until it is erased (SE-11).
     """
 
     overdue: PerUrgency
     unread_hours: Annotated[int, COUNTED]
     review_days: Annotated[int, COUNTED]
+    follow_up_months: Annotated[int, COUNTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,17 @@ class DeadlinePolicy:
         """The deadline for reviewing an acute judgement after the fact."""
         allowance = Allowance(self.after.review_days, Unit.WORKING_DAYS)
         return Deadline(clock, allowance, self.calendar)
+
+    def follow_up_ends(self, closed: datetime) -> datetime:
+        """The last moment in which a closed case is followed up; never before its months are over.
+
+        Where the last month lacks the day, as most Februaries lack the 29th, it is the next one.
+        """
+        day = civil_day(closed)
+        years, month = divmod(day.year * 12 + day.month - 1 + self.after.follow_up_months, 12)
+        first = date(years, month + 1, 1)
+        last = first + (day.day - 1) * DAY
+        return end_of_day(last if last.month == first.month else last.replace(day=1))
 
     def draft_expiry(self, touched: datetime) -> Expiry:
         """When a draft expires that was last touched then."""

@@ -150,6 +150,13 @@ class KeyStore:
             key_file.put_erased(connection, [(name, _day(now))])
             key_file.delete_case_keys(connection, [name])
 
+    def erased_among(self, cases: Iterable[str]) -> frozenset[str]:
+        """Those of these cases whose key was destroyed."""
+        names = self._names(cases)
+        with self._file.reading() as connection:
+            erased = key_file.all_erased(connection)
+        return frozenset(names[name] for name in names.keys() & erased.keys())
+
     def rotate(self, told: Callable[[int], object] = lambda _: None) -> int:
         """Wrap everything under the first key of the file of wrapping keys, while others go on.
 

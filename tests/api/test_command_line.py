@@ -28,7 +28,7 @@ def commands():
 
 ALL = list(commands())
 WORDS = [words for words, _ in ALL]
-WITHOUT_JSON = {("data",), ("db",), ("keys",), ("users",), ("import",), ("audit",)}
+WITHOUT_JSON = {("data",), ("db",), ("keys",), ("users",), ("jobs",), ("import",), ("audit",)}
 """Groups, and what passes everything on to the measurements."""
 
 

@@ -10,6 +10,7 @@ from api.language import FOLDER, LANGUAGES, Language, sentences
 from relocation.actor import Function, Qualification
 from relocation.audit.model import Kind, Purpose
 from relocation.audit.verification import Tampering
+from relocation.jobs.service import NAMES
 from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, NOTHING
 from relocation.municipalities.quality import FACTS
 from relocation.municipalities.register import load_register
@@ -48,6 +49,7 @@ BY_CODE = {
     "tampering": set(Tampering),
     "done": set(Kind),
     "purpose": set(Purpose),
+    "job": set(NAMES),
     "function": set(Function),
     "qualification": set(Qualification),
     "violation": set(Fault),

@@ -21,6 +21,7 @@ INCOMPLETE_STAGES = {
     "errors": "no stage: what a user can meet in any of them, by subject",
     "handovers": PROCEEDINGS,
     "idempotency": "an answer is kept and forgotten: no case takes a step in it",
+    "jobs": "what is due in any stage is found and done; a step is taken by the stage's own table",
     "keys": "no stage: a store of its own, beside the database, for all of them",
     "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",

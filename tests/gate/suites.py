@@ -23,7 +23,77 @@ class Suite:
     covers: tuple[str, ...]
 
 
+WORKING = (
+    "relocation",
+    "tests/gate/of_services.py",
+    "tests/relocation/casework/desk.py",
+    "tests/relocation/casework/nominating.py",
+    "tests/relocation/casework/placing.py",
+    "tests/relocation/store/killed.py",
+    "tests/store.py",
+)
+"""What the figures of the services cover beside their own files."""
+PRESSES = (
+    "tests/relocation/casework/killing.py",
+    "tests/relocation/casework/pressing.py",
+)
 SUITES = {
+    "RE-1": Suite(
+        figure="1,000 kills of a process that runs the services, on both databases: no press "
+        "lost, doubled or half done, each repeated alike, the log whole every time",
+        run="tests.gate.of_services:kills",
+        cases=1_000,
+        chunk=20,
+        covers=(*WORKING, "tests/relocation/casework/killing.py"),
+    ),
+    "RE-2": Suite(
+        figure="500 rounds of eight who decide at once, on both databases: one wins, and seven "
+        "are told the present version",
+        run="tests.gate.of_services:deciders",
+        cases=500,
+        chunk=10,
+        covers=(*WORKING, "tests/relocation/casework/test_transition.py"),
+    ),
+    "RE-5": Suite(
+        figure="1,000 presses on both databases, each from four at once and once more: one "
+        "effect, one answer, and another body refused",
+        run="tests.gate.of_services:repeated",
+        cases=1_000,
+        chunk=50,
+        covers=(*WORKING, *PRESSES),
+    ),
+    "RE-7": Suite(
+        figure="100 rounds of 40 messages and four workers, on both databases: a fifth of the "
+        "attempts fails and a worker is killed, each message is handled once and in order",
+        run="tests.gate.of_services:outbox",
+        cases=100,
+        chunk=5,
+        covers=(*WORKING, "tests/relocation/store/outbox_rounds.py"),
+    ),
+    "RE-9": Suite(
+        figure="200 upgrades of stores with data on both databases, from any revision, each killed "
+        "at random and run again: the models' tables, and every row",
+        run="tests.gate.of_services:upgrades",
+        cases=200,
+        chunk=20,
+        covers=(*WORKING, "tests/relocation/store/killed_upgrades.py"),
+    ),
+    "RE-10": Suite(
+        figure="10,000 cases in all stages on each database, backed up and restored: every row, "
+        "document, key and line of the log as it was",
+        run="tests.gate.of_services:cases",
+        cases=20_000,
+        chunk=10_000,
+        covers=(*WORKING, "tests/relocation/backup/many_cases.py"),
+    ),
+    "RE-11": Suite(
+        figure="100 processes at work with a full disk (SQLite) or without a log (PostgreSQL): no "
+        "step half done or without its line, and what was refused is taken later",
+        run="tests.gate.of_services:unwritable",
+        cases=100,
+        chunk=10,
+        covers=(*WORKING, *PRESSES),
+    ),
     "RE-12": Suite(
         figure="1,000 random instances, tiny limits and planted conflicts among them, "
         "answered and passed by the checker",
@@ -52,6 +122,19 @@ SUITES = {
             "tests/relocation/municipalities/folders.py",
             "tests/relocation/municipalities/mutated_imports.py",
             "tests/scoring/mutated_files.py",
+        ),
+    ),
+    "RE-19": Suite(
+        figure="500 rotations of 400 keys while two processes of four threads read and write: no "
+        "read or write fails",
+        run="tests.gate.of_services:rotations",
+        cases=500,
+        chunk=25,
+        covers=(
+            "relocation/keys",
+            "tests/gate/of_services.py",
+            "tests/relocation/keys/at_work.py",
+            "tests/relocation/keys/test_rotation.py",
         ),
     ),
 }

@@ -8,6 +8,7 @@ import pytest
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
 from tests.relocation.casework.killed_press import press
+from tests.relocation.casework.killing import killed_often
 from tests.relocation.casework.nominating import TO_JUDGED, brought, drafted, take
 from tests.relocation.store.killed import ROOT, wait_until_alone
 from tests.store import Store as Database
@@ -54,3 +55,9 @@ def test_a_step_killed_before_any_of_its_statements_is_taken_once_and_changes_wh
     answer = press(desk.store, nomination, version)
     assert (answer.version, change(before, desk.counted())) == (version + 1, by_one)
     assert is_whole(desk)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-1", "RE-5")
+def test_of_twenty_kills_at_any_moment_none_loses_doubles_or_halves_a_step(desk, tmp_path):
+    assert killed_often(desk, tmp_path, kills=20, seed=1) == []

@@ -75,6 +75,7 @@ def test_an_unknown_key_is_refused_without_naming_it(place):
         ("after.overdue.value", [2, 0, 3]),
         ("after.unread_hours.value", 0),
         ("after.review_days.value", 0),
+        ("after.follow_up_months.value", 0),
         ("untouched.warning_days.value", 0),
         ("untouched.warning_days.value", 20),
         ("untouched.draft_days.value", 5),
@@ -167,3 +168,16 @@ def test_nothing_expires_without_a_warning_that_had_its_full_days(now, warned, e
 @pytest.mark.rule("REL-10")
 def test_the_page_of_the_deadlines_is_fresh():
     assert PAGE.read_text(encoding="utf-8") == page(POLICY)
+
+
+@pytest.mark.rule("RE-16", "SE-11")
+@pytest.mark.parametrize(
+    ("closed", "last_day"),
+    [
+        ("2028-02-29 12:00", "2030-03-01"),
+        ("2027-03-31 12:00", "2029-03-31"),
+        ("2026-12-31 23:30", "2028-12-31"),
+    ],
+)
+def test_a_follow_up_has_its_full_months_also_from_the_29_of_february(closed, last_day):
+    assert day_of(POLICY.follow_up_ends(at(closed))) == last_day

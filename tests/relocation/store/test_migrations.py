@@ -9,6 +9,7 @@ from relocation.database import NAMES
 from relocation.errors import StoreRefused
 from relocation.schema import differences, downgrade, known_tables, revision_of, revisions, upgrade
 from tests.relocation.store.killed import ROOT, command, killed, killed_at_each
+from tests.relocation.store.killed_upgrades import faults_of_a_kill
 from tests.relocation.store.rows import ROWS, counted, fill
 from tests.store import opened
 
@@ -179,3 +180,9 @@ def test_an_upgrade_that_would_leave_a_row_pointing_nowhere_is_undone(tmp_path):
         with pytest.raises(StoreRefused, match="a row would point at one that is not there"):
             upgrade(store.engine)
         assert revision_of(store.engine) == revisions()[0]
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-9")
+def test_upgrades_from_any_revision_killed_at_random_lose_no_row(store):
+    assert [each for number in range(3) for each in faults_of_a_kill(store, number)] == []

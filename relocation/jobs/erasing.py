@@ -1,0 +1,96 @@
+"""Erasing cases whose follow-up is over: first the step, then the key, and whatever was cut short.
+
+A key that was destroyed stays so, whatever backup the rows come from; so where the two disagree the
+row follows the key, and a key of a case that is erased follows the row.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.audit import service as log
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import Kind, Line
+from relocation.cases import unpressed
+from relocation.cases.facts import follow_up_is_over
+from relocation.cases.steps import CASE, State
+from relocation.jobs.due import standing
+from relocation.moves import PRODUCT
+from relocation.permissions import Stage
+from relocation.proceedings import changes
+from relocation.proceedings.service import locked
+from relocation.store import Store, keys_of
+from relocation.workflow import Itself
+
+
+def to_erase(store: Store, now: datetime) -> tuple[str, ...]:
+    """Every case whose follow-up is over, by id."""
+    with store.transaction() as session:
+        closed = [row.id for row in standing(session, "case", (State.CLOSED,))]
+        return tuple(case for case in closed if follow_up_is_over(session, case, now))
+
+
+def is_erased(store: Store, case: str) -> bool:
+    """Whether a case was erased, at least in its row."""
+    with store.transaction() as session:
+        found = session.get(CaseRow, case)
+        return found is not None and found.stage == Stage.ERASED
+
+
+def erase(store: Store, case: str, now: datetime) -> None:
+    """Take the case's last step and destroy its key; killed between the two, run it again.
+
+    Raises:
+        NotFound: there is no such case.
+        StepNotOpen: it is not closed.
+        Missing: its follow-up is not over.
+    """
+    if not is_erased(store, case):
+        with store.transaction() as session:
+            unpressed.erase(session, case, now)
+    _destroy(store, case, now)
+
+
+def finish(store: Store, now: datetime) -> int:
+    """Finish what was cut short, and erase again what a restored backup brought back; how many."""
+    with store.transaction() as session:
+        stages = {case.id: case.stage for case in session.scalars(select(CaseRow))}
+    erased = {case for case, stage in stages.items() if stage == Stage.ERASED}
+    half_done = store.keys.check((), erased).keys_of_erased
+    for case in half_done:
+        _destroy(store, case, now)
+    brought_back = store.keys.erased_among(stages.keys() - erased)
+    return len(half_done) + sum(_noted(store, case, now) for case in sorted(brought_back))
+
+
+def _destroy(store: Store, case: str, now: datetime) -> None:
+    store.keys.destroy(case, now)
+    store.refs.pop(case, None)
+
+
+def _noted(store: Store, case: str, now: datetime) -> bool:
+    with store.transaction() as session:
+        return _note(session, case, now)
+
+
+def _note(session: Session, case: str, now: datetime) -> bool:
+    """Bring a row to where its destroyed key says it is; no step can be taken without the key."""
+    found, row = locked(session, case, CASE.name)
+    if found.stage == Stage.ERASED:
+        return False
+    found.stage, row.state, row.due = Stage.ERASED, State.ERASED, None
+    changes.count(session, found, row, "erase", None, now)
+    line = Line(
+        kind=Kind.STEP,
+        actor=PRODUCT.in_role(Itself.ITSELF),
+        case=case,
+        regime=PRODUCT.regime,
+        classes=frozenset(),
+        purpose=PRODUCT.purpose,
+        detail="case.erase",
+        version=found.version,
+    )
+    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)
+    return True

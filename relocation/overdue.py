@@ -1,0 +1,84 @@
+"""What is overdue in somebody's own cases, by what stands in clear (REL-10)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Standing
+from relocation.access.service import standings
+from relocation.actor import Actor
+from relocation.deadlines.policy_file import load_deadlines
+from relocation.keys.pseudonyms import handle
+from relocation.permissions import DataClass, Level, Role
+from relocation.proceedings.service import account_ref
+from relocation.proceedings.tables import ProceedingRow
+from relocation.store import keys_of
+from relocation.workflows import ALL
+from scoring.person import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Something that was to be done by now.
+
+    Attributes:
+        case: the handle that the reader's organisation knows the case under.
+        row: the id of what is overdue.
+        steps: those that the reader can take now.
+        is_escalated: whether it stayed so long that the decision-maker sees it too.
+    """
+
+    case: str
+    row: str
+    workflow: str
+    state: str
+    due: datetime
+    steps: tuple[str, ...]
+    is_escalated: bool
+
+
+def overdue(session: Session, actor: Actor, now: datetime) -> tuple[Overdue, ...]:
+    """What is overdue and the reader can act on, the longest overdue first.
+
+    A decision-maker also gets, after the policy's hours or working days, what others left undone.
+    """
+    mine = {
+        each.case: each
+        for each in standings(session, actor, now)
+        if each.level(DataClass.EXISTENCE) is not Level.NOTHING
+    }
+    late = select(ProceedingRow).where(ProceedingRow.due < now)
+    rows = session.scalars(late.order_by(ProceedingRow.due, ProceedingRow.id))
+    found = ((row, mine[row.case_id]) for row in rows if row.case_id in mine)
+    return tuple(it for row, stands in found for it in _of(session, actor, row, stands, now))
+
+
+def _of(
+    session: Session, actor: Actor, row: ProceedingRow, stands: Standing, now: datetime
+) -> Iterator[Overdue]:
+    if row.due is None:
+        return
+    steps = _open_steps(session, actor, row, stands)
+    is_escalated = now > load_deadlines().escalates_at(row.due, Urgency(row.urgency))
+    if steps or (is_escalated and Role.CENTRAL_DECISION_MAKER in stands.roles):
+        own = handle(keys_of(session), actor.organisation, row.case_id)
+        yield Overdue(own, row.id, row.workflow, row.state, row.due, steps, is_escalated)
+
+
+def _open_steps(
+    session: Session, actor: Actor, row: ProceedingRow, stands: Standing
+) -> tuple[str, ...]:
+    """What somebody may press; of a thing that is somebody's own, its owner alone."""
+    if row.owner is not None and row.owner != account_ref(session, row.case_id, actor.user):
+        return ()
+    workflow = ALL[row.workflow]
+    state = type(workflow.start)(row.state)
+    found = [
+        step.name
+        for role in sorted(stands.roles)
+        for step in workflow.open_steps(state, role, actor.qualifications)
+    ]
+    return tuple(dict.fromkeys(found))

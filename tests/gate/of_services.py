@@ -1,0 +1,106 @@
+"""Full figures of the services: each chunk on a store of its own, on both databases in turn."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from relocation.store import Store
+from tests.relocation.backup.many_cases import differences
+from tests.relocation.casework.desk import Desk, by_name
+from tests.relocation.casework.killing import killed_often
+from tests.relocation.casework.pressing import (
+    faults_of_a_full_disk,
+    faults_of_an_unwritable_log,
+    faults_of_repeating,
+)
+from tests.relocation.casework.test_transition import faults_of_eight
+from tests.relocation.keys.places import Place
+from tests.relocation.keys.test_rotation import faults_of_rotating
+from tests.relocation.store.killed_upgrades import faults_of_a_kill
+from tests.relocation.store.outbox_rounds import rounds_with_a_killed_worker
+from tests.store import Store as Database
+from tests.store import one_store
+
+
+@contextmanager
+def database_of(start: int, chunk: int) -> Iterator[tuple[Database, Path]]:
+    """A store for the chunk that begins so: SQLite and PostgreSQL take turns."""
+    kind = ("sqlite", "postgresql")[start // chunk % 2]
+    with tempfile.TemporaryDirectory() as name, one_store(kind, Path(name)) as store:
+        yield store, Path(name)
+
+
+def at_a_desk(chunk: int, faults: Callable[[Desk, Path, int, int], list[str]]):
+    """A figure whose cases are run at one desk."""
+
+    def run_chunk(start, count):
+        with database_of(start, chunk) as (store, folder):
+            place = Place(folder)
+            place.add_wrapping_key("2027-01")
+            desk = Desk(Store(store.engine, place.create(), by_name))
+            found = faults(desk, folder, start, count)
+        return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
+
+    return run_chunk
+
+
+def _kills(desk, folder, start, count):
+    return killed_often(desk, folder, kills=count, seed=start)
+
+
+def _deciders(desk, _folder, start, count):
+    return [each for n in range(start, start + count) for each in faults_of_eight(desk, n)]
+
+
+KILLS, DECIDERS, ROUNDS = 20, 10, 5
+"""Cases in one chunk of each figure."""
+kills = at_a_desk(KILLS, _kills)
+deciders = at_a_desk(DECIDERS, _deciders)
+
+
+def outbox(start, count):
+    """Rounds of 40 messages, in each of which a worker is killed."""
+    with database_of(start, ROUNDS) as (store, _):
+        found = rounds_with_a_killed_worker(store, start, count)
+    return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
+
+
+def _cases(desk, folder, _start, count):
+    return differences(desk.store, folder, count)
+
+
+CASES = 10_000
+cases = at_a_desk(CASES, _cases)
+
+
+def _repeated(desk, _folder, _start, count):
+    return faults_of_repeating(desk, count)
+
+
+def _unwritable(desk, folder, start, count):
+    """On SQLite the disk is full, on a server, whose disk is its own, the log is not there."""
+    if desk.store.database.dialect.name == "sqlite":
+        return faults_of_a_full_disk(desk, folder, count, start)
+    return faults_of_an_unwritable_log(desk, folder, count)
+
+
+REPEATED, UNWRITABLE, UPGRADES, ROTATIONS = 50, 10, 20, 25
+repeated = at_a_desk(REPEATED, _repeated)
+unwritable = at_a_desk(UNWRITABLE, _unwritable)
+
+
+def upgrades(start, count):
+    """Upgrades of stores with data, from any revision, killed and run again."""
+    with database_of(start, UPGRADES) as (store, _):
+        found = [each for n in range(start, start + count) for each in faults_of_a_kill(store, n)]
+    return {"cases": count, "failures": found}
+
+
+def rotations(start, count):
+    """Rotations of keys while two processes read and write."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        place.add_wrapping_key("2027-01")
+        found = faults_of_rotating(place, place.create(), count)
+    return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
