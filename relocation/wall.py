@@ -19,9 +19,9 @@ EVERY = "*"
 def let_in(session: Session, case: str) -> None:
     """Let a transaction read and write documents of a case until it ends; the list was asked."""
     cases: set[str] = session.info.setdefault(LET_IN, set())
-    if case not in cases:
-        cases.add(case)
-        _set(session.connection(), ",".join(sorted(cases)))
+    cases.add(case)
+    # Said anew each time: what was said within a savepoint is undone with it.
+    _set(session.connection(), ",".join(sorted(cases)))
 
 
 @contextmanager
