@@ -43,8 +43,14 @@ def _forbidden(
     path: Path, instruction: Instruction, settled: _Settled, known: Known
 ) -> Iterator[Fault]:
     unit = _unit(instruction.person, known)
-    settled.forbidden.add((unit, instruction.municipality))
-    placed = settled.unit_at.get(unit)
+    settled.forbidden |= {
+        (unit, instruction.municipality),
+        (instruction.person, instruction.municipality),
+    }
+    placed = settled.at.get(instruction.person) or settled.unit_at.get(unit)
+    # That a companion is decided there is a fact, which the answer names as a conflict.
+    if placed is not None and placed.kind is InstructionKind.DECIDED:
+        placed = settled.at.get(instruction.person)
     if placed is not None and placed.municipality == instruction.municipality:
         yield Fault(path, "forced_and_forbidden", "drop one of the two instructions")
 
@@ -54,7 +60,8 @@ def _placed(
 ) -> Iterator[Fault]:
     person, code = instruction.person, instruction.municipality
     unit = _unit(person, known)
-    if (unit, code) in settled.forbidden:
+    whose = unit if instruction.kind is InstructionKind.FORCED else person
+    if (whose, code) in settled.forbidden:
         yield Fault(path, "forced_and_forbidden", "drop one of the two instructions")
     earlier = settled.at.setdefault(person, instruction)
     if earlier is not instruction:
