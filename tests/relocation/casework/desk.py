@@ -130,10 +130,14 @@ class Desk:
             let_in(session, case)
             write(session, POLICE, case, row or case, Paper(kind, content), self.now)
 
-    def picture(self, case: str) -> Any:
+    def kept(self, case: str, row: str | None, kind: Any) -> Any:
+        """The newest paper of a kind as it lies in the store, whoever may read it."""
         with self.store.transaction() as session:
             let_in(session, case)
-            return on_record(session, case, None, PICTURE)
+            return on_record(session, case, row, kind)
+
+    def picture(self, case: str) -> Any:
+        return self.kept(case, None, PICTURE)
 
     def state(self, session: Any, said: Any, number: int) -> None:
         """A statement of the threat picture by nobody's account: the desk has none."""

@@ -3,7 +3,6 @@
 import pytest
 
 from relocation.access.tables import CaseRow
-from relocation.documents.service import on_record
 from relocation.errors import Missing, NotFound, StepNotOpen
 from relocation.nominations import service as nominations
 from relocation.nominations.kinds import JUDGEMENT
@@ -192,6 +191,5 @@ def test_a_nomination_that_one_may_not_see_and_one_that_is_not_there_are_told_al
 
 def test_what_was_asked_and_judged_is_kept_in_the_papers_of_the_nomination(desk):
     nomination = brought(desk, *TO_SUBMITTED, "return", "resubmit", "find_necessary")
-    with desk.store.transaction() as session:
-        assert on_record(session, CASE, nomination, ASKED) == QUESTION
-        assert on_record(session, CASE, nomination, JUDGEMENT) == NEEDED
+    assert desk.kept(CASE, nomination, ASKED) == QUESTION
+    assert desk.kept(CASE, nomination, JUDGEMENT) == NEEDED

@@ -11,6 +11,7 @@ from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import first_account
 from relocation.schema import known_tables
 from relocation.store import Store
+from relocation.wall import let_into_all
 from tests.relocation.casework.desk import CASE, POLICE, Desk, by_name
 from tests.relocation.casework.relocating import (
     HOME,
@@ -58,6 +59,7 @@ def relocated_between_accounts(accounts):
 def rows_of(desk):
     """Every row of every table, as the set of its values."""
     with desk.store.transaction() as session:
+        let_into_all(session.connection())
         return [
             (table.name, frozenset(map(readable, row)))
             for table in known_tables().sorted_tables

@@ -6,7 +6,6 @@ import pytest
 
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY
-from relocation.documents.service import on_record
 from relocation.errors import Missing, NoAccount, NotAllowed, NotFound
 from relocation.permissions import Role, Stage
 from relocation.placements import hearings
@@ -205,9 +204,7 @@ def test_without_a_municipality_the_rules_are_named_and_it_is_tried_again_when_f
     placement = opened(desk)
     described(desk, picture=closed_but())
     assert propose(desk).moved[placement].state == "no_municipality"
-    with desk.store.transaction() as session:
-        left = on_record(session, CASE, placement, NO_MUNICIPALITY)
-    assert set(left.rules) == {"safety.police_exclusion"}
+    assert set(desk.kept(CASE, placement, NO_MUNICIPALITY).rules) == {"safety.police_exclusion"}
 
     def tried():
         with desk.store.transaction() as session:

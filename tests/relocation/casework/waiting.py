@@ -4,13 +4,11 @@ from dataclasses import replace
 from uuid import uuid4
 
 from relocation.access.tables import CaseRow
-from relocation.documents.service import on_record
 from relocation.permissions import Stage
 from relocation.placements.kinds import CHOICE, PROPOSAL
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.threats.model import Origin, PresenceSaid
 from relocation.threats.statements import every_statement
-from relocation.wall import let_in
 from tests.relocation.casework.desk import CASE
 from tests.relocation.casework.placing import FIRST, TODAY, described
 
@@ -90,10 +88,7 @@ def reported(desk, municipality, group="Ravnene", level=4):
 
 
 def stored(desk, placement):
-    with desk.store.transaction() as session:
-        case = desk.row(placement).case_id
-        let_in(session, case)
-        return on_record(session, case, placement, PROPOSAL)
+    return desk.kept(desk.row(placement).case_id, placement, PROPOSAL)
 
 
 def state(desk, placement):
