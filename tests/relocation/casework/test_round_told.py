@@ -14,6 +14,7 @@ from relocation.placements.problem import translate
 from relocation.placements.rounds import propose_round, recompute
 from relocation.placements.steps import PLACEMENT
 from relocation.store import keys_of
+from relocation.wall import let_into_all
 from scoring.check import check
 from scoring.limit import Limit
 from scoring.result import Status
@@ -133,6 +134,7 @@ def test_a_person_has_the_same_pseudonym_in_each_round_and_no_other_row_has_it(d
     lives_in(desk, placement, "0751")
     assert [each.key for each in told(desk).problem.round.placed] == [first]
     with desk.store.database.connect() as connection:
+        let_into_all(connection)
         for table in ("cases", "proceedings", "list_entries", "audit_lines", "documents"):
             rows = connection.execute(text(f"SELECT * FROM {table}")).all()  # noqa: S608
             assert first not in {str(cell) for each in rows for cell in each}
