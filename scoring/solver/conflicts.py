@@ -24,7 +24,7 @@ EFFORT = 40.0  # for all conflicts of one answer, in the solver's deterministic 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The conflicts of an answer, and whether the clock or a cancel cut the search for them."""
+    """The conflicts of an answer, and whether the clock or a cancel left one of them unproven."""
 
     conflicts: tuple[Conflict, ...] = ()
     cut: bool = False
@@ -62,7 +62,8 @@ def conflicts(board: Board, plan: Whole, ladder: Sequence[Aim], clock: Clock) ->
                 proven=proven,
             )
         )
-    return Found(tuple(found), budget.cut)
+    # What is proven is the same whenever the clock ends: it was left out or kept for good reason.
+    return Found(tuple(found), budget.cut and not all(each.proven for each in found))
 
 
 def _classes(board: Board) -> Whole:

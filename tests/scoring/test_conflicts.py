@@ -137,6 +137,17 @@ def test_an_answer_whose_conflicts_a_cancel_cut_cannot_be_repeated():
     assert solve(world, cancelled=lambda: True).status is Status.STOPPED
 
 
+@pytest.mark.sample(5)
+@pytest.mark.rule("SV-4", "SV-5")
+@pytest.mark.parametrize("number", [735, 915, 933, 955, 3, 9])
+def test_what_a_cancel_left_whole_is_called_proven_and_is_the_uncut_answer(number):
+    world = small_world(number, places=8 + number % 13, people=5 + number * 7 % 21)
+    cut, whole = solve(world, cancelled=lambda: True), solve(world)
+    assert check(world, cut) == ()
+    told = cut.placements, cut.aims, cut.conflicts
+    assert cut.status is Status.STOPPED or told == (whole.placements, whole.aims, whole.conflicts)
+
+
 @pytest.mark.rule("SV-3", "SV-5")
 def test_the_checker_passes_an_answer_whose_conflicts_a_cancel_cut():
     people = (person("a"), person("b", urgency=Urgency.ACUTE))
