@@ -65,6 +65,14 @@ class Climb:
         """The cost if every unit got what is cheapest for it alone: a bound without any search."""
         return int(self.cheapest(aim)[self.board.live].sum())
 
+    def is_alone(self, aim: Aim) -> bool:
+        """Whether a single plan could cost what the floor says: no unit has two cheapest ways."""
+        ways = np.bincount(
+            self.board.unit[self.keep & (self.slack(aim) == 0)], minlength=self.board.units
+        )
+        ways += self.may_miss & (aim.unplaced == self.cheapest(aim))
+        return bool((ways[self.board.live] == 1).all())
+
 
 def start(
     board: Board, plan: Whole, fixed: Mapping[int, int], aims: Sequence[Aim], clock: Clock

@@ -84,6 +84,8 @@ def _better(state: Climb, aim: Aim, priced: Priced, ahead: Sequence[Aim]) -> Non
 
 def _smallest(state: Climb, aim: Aim, value: int) -> bool:
     """Take the smallest list among equal sums; False when the limit left it open."""
+    if value == state.floor(aim) and state.is_alone(aim):
+        return True
     model, clock = model_of(state, state.keep, state.may_miss, state.bundles), state.clock
     cost = model.cost(aim)
     model.require(cost, value)

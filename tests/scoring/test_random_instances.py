@@ -37,6 +37,13 @@ def test_an_answer_cut_by_counted_effort_is_never_called_stopped(seed):
     assert found.status is not Status.STOPPED
 
 
+@pytest.mark.rule("RE-12", "SV-4")
+@pytest.mark.parametrize("seed", [0, 9, 10, 31, 98, 113, 121])
+def test_a_tie_break_that_only_one_plan_can_reach_needs_no_search_to_be_proven(seed):
+    world = small_world(seed)
+    assert check(world, solve(world, Limit(effort=0.0))) == ()
+
+
 @pytest.mark.sample(3)
 @pytest.mark.rule("RE-12")
 @pytest.mark.parametrize("kind", range(len(KINDS)), ids=[kind.__name__ for kind in KINDS])
