@@ -19,8 +19,7 @@ __all__ = [
 ]
 
 FAST_STORES = 3
-"""Of the tests of a file that make a store with its keys, so many stay with the fast ones; those
-on PostgreSQL are slow."""
+"""Of the tests of a file that make a store with its keys, so many stay with the fast ones."""
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -28,7 +27,7 @@ settings.load_profile("repeatable")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of a family marked `sample(n)`, and of stores with keys, some are fast; the rest is slow."""
+    """Of a family marked `sample(n)` and of stores with keys some are fast; PostgreSQL is slow."""
     seen = Counter()
     for item in items:
         mark = item.get_closest_marker("sample")
@@ -37,8 +36,10 @@ def pytest_collection_modifyitems(items):
             seen[family] += 1
             if seen[family] > mark.args[0]:
                 item.add_marker("slow")
-        if "whole_store" in getattr(item, "fixturenames", ()):
-            on_sqlite = item.callspec.params.get("store") == "sqlite"
-            seen[item.path] += on_sqlite
-            if not on_sqlite or seen[item.path] > FAST_STORES:
+        database = item.callspec.params.get("store") if hasattr(item, "callspec") else None
+        if database not in {None, "sqlite"}:
+            item.add_marker("slow")
+        elif "whole_store" in getattr(item, "fixturenames", ()):
+            seen[item.path] += 1
+            if seen[item.path] > FAST_STORES:
                 item.add_marker("slow")

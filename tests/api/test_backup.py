@@ -85,6 +85,7 @@ def world(tmp_path, monkeypatch):
     return World(tmp_path, monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10", "IF-6")
 def test_one_command_backs_up_and_one_brings_back_rows_and_keys(world):
     assert world.backup().exit_code == ExitCode.DONE
@@ -93,6 +94,7 @@ def test_one_command_backs_up_and_one_brings_back_rows_and_keys(world):
     assert (done.exit_code, json.loads(done.stdout)) == (0, {"rows": 3, "cases_without_key": 0})
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_after_a_restore_the_log_is_whole_and_goes_on_where_it_was(world):
     world.backup()
@@ -103,6 +105,7 @@ def test_after_a_restore_the_log_is_whole_and_goes_on_where_it_was(world):
     assert (number, "The log is whole: 2 lines" in checked.stdout) == (2, True)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_after_a_restore_the_database_still_refuses_to_change_the_log(world):
     world.backup()
@@ -112,6 +115,7 @@ def test_after_a_restore_the_database_still_refuses_to_change_the_log(world):
         world.run(update(AuditLine).values(role="other"))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11")
 def test_a_case_erased_after_the_backup_has_no_key_after_the_restore(world):
     world.backup()
@@ -127,6 +131,7 @@ def test_a_case_erased_after_the_backup_has_no_key_after_the_restore(world):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_row_without_a_key_is_told(world):
     world.open_case(NOBODYS)
@@ -148,6 +153,7 @@ def test_a_cut_file_is_refused_with_the_remedy_and_nothing_is_written(world, nam
     assert (done.exit_code, "older backup" in done.stderr, made) == (2, True, False)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_store_that_is_at_work_is_not_restored_into(world):
     world.backup()

@@ -41,6 +41,7 @@ def document(asked):
     return json.loads((asked[0] / "result.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_the_terminal_says_who_differs_how_far_behind_and_what_the_aims_reach(asked):
     plan = document(asked)["alternatives"]["plans"][0]
@@ -56,6 +57,7 @@ def test_the_report_shows_the_same_plans_as_the_terminal(asked):
     assert [title for title in titles if title not in page.text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_the_result_holds_ties_and_alternatives_beside_the_same_answer(asked, proposed):
     told, plain = document(asked), json.loads(proposed.result.read_text(encoding="utf-8"))
@@ -98,6 +100,7 @@ def test_nothing_is_said_of_what_nobody_asked_for(pair):
     assert beside(pair, Language("en")).sentences == ()
 
 
+@pytest.mark.slow
 def test_ctrl_c_while_looking_for_other_plans_leaves_a_list_that_is_not_complete():
     large = made_up(60)
     answer = Answer(large, solve(large, Limit(seconds=0.01)))

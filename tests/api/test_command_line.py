@@ -107,6 +107,7 @@ def test_errors_as_json_are_one_document_on_standard_output():
     assert json.loads(done.stdout)["errors"][0]["path"] == "CODE"
 
 
+@pytest.mark.slow
 def test_the_program_itself_ends_with_the_code_of_its_command():
     script = "import sys; sys.argv[1:] = ['data', 'show', '0411']; from api.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT)  # noqa: PLW1510

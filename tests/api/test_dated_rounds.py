@@ -27,6 +27,7 @@ def dated(folder, day):
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2014-02-13", "2020-05-01", "2026-12-31", "2027-01-01"])
 @pytest.mark.rule("REL-4")
 def test_a_round_is_judged_by_the_register_of_its_own_date(tmp_path, day):

@@ -32,6 +32,7 @@ def found():
     return json.loads(run("db", "check", "--json").stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("tag", SAID)
 @pytest.mark.rule("IF-6")

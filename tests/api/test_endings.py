@@ -28,6 +28,7 @@ def test_a_terminal_that_knows_only_ascii_is_no_fault():
     assert ended(START, *words, PYTHONIOENCODING="ascii").returncode == ExitCode.DONE
 
 
+@pytest.mark.slow
 def test_output_whose_reader_has_gone_ends_quietly_with_2():
     reading, writing = os.pipe()
     os.close(reading)
@@ -80,6 +81,7 @@ main()
 """Sends itself the signal when Python tells that it loads a module or opens a file."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("moment", "end"),
     [("import", "click"), ("import", "numpy"), ("open", ".toml"), ("open", SMALL.name)],

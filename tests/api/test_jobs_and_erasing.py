@@ -52,6 +52,7 @@ def test_one_pass_says_what_was_done_and_the_next_that_nothing_was_due(desk):
     assert told == ["Nothing was due.\n", "Der var ikke noget, der skulle gøres.\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-7", "IF-6")
 def test_messages_that_were_given_up_are_told_with_the_remedy(desk):
     closed(desk)
@@ -84,6 +85,7 @@ def test_without_once_it_goes_on_until_it_is_ended(desk):
     assert desk
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11", "IF-6")
 def test_cases_whose_follow_up_is_over_are_listed_and_then_erased_with_a_list(desk, tmp_path):
     case = ended_long_ago(desk)
@@ -96,6 +98,7 @@ def test_cases_whose_follow_up_is_over_are_listed_and_then_erased_with_a_list(de
     assert run("erase", case, "--list", tmp_path / "list").exit_code == ExitCode.DONE
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11", "RE-14")
 def test_where_one_case_cannot_be_erased_none_is_and_its_place_is_named_not_its_id(desk, tmp_path):
     under_way, case = desk.open_case(), ended_long_ago(desk)
@@ -105,6 +108,7 @@ def test_where_one_case_cannot_be_erased_none_is_and_its_place_is_named_not_its_
     assert desk.store.keys.verify().erased == 0
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11")
 def test_nothing_is_erased_without_a_file_for_the_list(desk):
     case = ended_long_ago(desk)

@@ -57,6 +57,7 @@ def test_a_round_without_a_seed_keeps_its_label():
     assert label_text(made_up(label, seed=None), Language("da")) == label
 
 
+@pytest.mark.slow
 def test_table_and_report_of_the_example_have_a_danish_label_and_danish_sources(tmp_path):
     report = tmp_path / "r.html"
     table = run("propose", SMALL, "--out", report).stdout

@@ -21,6 +21,7 @@ def spoiled(files, folder):
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.rule("IF-6")
 def test_check_finds_nothing_wrong_with_a_proposal(proposed):
     assert run("check", proposed.result, proposed.round).exit_code == ExitCode.DONE
@@ -98,6 +99,7 @@ def test_check_says_nothing_of_versions_that_are_the_same(proposed):
     assert run("check", proposed.result, proposed.round).stdout.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_check_recomputes_to_the_byte(proposed):
     assert run("check", proposed.result, proposed.round, "--recompute").exit_code == ExitCode.DONE
 
@@ -129,6 +131,7 @@ def test_explain_names_the_rules_that_close_a_place(proposed):
     assert "The place left, and what is near it" in run(*asked, "--language", "en").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quick", [(), ("--quick",)])
 def test_explain_answers_why_not_for_machines(proposed, quick):
     asked = ("explain", proposed.result, proposed.round, proposed.person, "--why-not", "0400")
@@ -146,6 +149,7 @@ def test_a_candidate_gets_nothing_before_the_shortlist_is_released(proposed):
     assert run(*asked, "--json").stdout.strip() == "null"
 
 
+@pytest.mark.slow
 def test_the_candidates_page_gives_names_and_sentences_and_no_number_of_points(proposed, tmp_path):
     key = somebody_with_a_shortlist(proposed)
     path = tmp_path / "sheet.html"
@@ -172,6 +176,7 @@ def test_the_central_units_page_is_the_report(proposed, tmp_path):
     assert run(*asked, "--out", tmp_path / "p.html").exit_code == ExitCode.BAD_INPUT
 
 
+@pytest.mark.slow
 @pytest.mark.rule("IF-6")
 def test_the_demo_writes_round_result_and_reports_and_says_what_to_try(tmp_path):
     folder = tmp_path / "demo"

@@ -75,6 +75,7 @@ def test_the_table_says_that_the_data_are_made_up(proposed):
     assert proposed.table.startswith("MADE-UP DATA")
 
 
+@pytest.mark.slow
 def test_the_table_says_which_policy_and_register_count(proposed):
     assert "numbers are proposed, not published" in proposed.table
     assert load_register(TODAY).country.version in proposed.table
@@ -95,6 +96,7 @@ def test_the_table_is_danish_unless_said_otherwise():
     assert "Placeringsforslag" in run("propose", SMALL).stdout
 
 
+@pytest.mark.slow
 def test_quiet_prints_nothing():
     assert run("propose", SMALL, "--quiet").output == ""
 
@@ -124,6 +126,7 @@ def test_errors_as_json_have_line_column_path_rule_and_remedy(tmp_path):
     assert all({"line", "column", "path", "rule", "remedy"} == set(each) for each in errors)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("IF-7")
 def test_another_policy_gives_another_total(tmp_path, proposed):
     text = (POLICIES / "2026-proposed.toml").read_text(encoding="utf-8")
@@ -221,6 +224,7 @@ def test_somebody_without_a_place_is_an_outcome_and_no_error(tmp_path):
     assert f"{key}: no place." in done.stdout
 
 
+@pytest.mark.slow
 def test_an_answer_that_the_clock_cut_ends_with_4(tmp_path):
     path = big(tmp_path)
     done = run("propose", path, "--seconds", "0.01", "--json", tmp_path / "r.json", "--quiet")
@@ -243,6 +247,7 @@ def test_after_the_work_ctrl_c_is_as_before():
     assert signal.getsignal(signal.SIGINT) is before
 
 
+@pytest.mark.slow
 def test_ctrl_c_gives_the_best_plan_so_far_marked_not_repeatable():
     problem = made_up(150)
     with ctrl_c():

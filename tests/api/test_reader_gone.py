@@ -102,6 +102,7 @@ def test_the_page_of_another_reader_is_written_where_nobody_reads_the_lines(prop
     assert "</html>" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @IF6
 def test_an_error_that_nobody_can_read_ends_with_2_and_no_fault():
     code, errors = without_reader("data", "show", "0411", "--json")

@@ -54,6 +54,7 @@ def test_why_not_gives_the_reason_of_who_is_kept_apart_by_hand():
     ) in told(world(group=None, keep_apart=by_hand()), 3)
 
 
+@pytest.mark.slow
 @EX2
 def test_minutes_beyond_the_limit_say_that_the_travel_times_may_be_wrong():
     a_world = world(group="foe", error=20, rules={"apart.rival_minutes": 50})

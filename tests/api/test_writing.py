@@ -18,6 +18,7 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("IF-6")
 def test_a_proposal_that_cannot_be_written_ends_with_2_in_one_line(tmp_path):
     done = run("propose", SMALL, "--quiet", "--out", tmp_path / TOO_LONG)

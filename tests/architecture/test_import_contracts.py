@@ -54,6 +54,7 @@ def copy(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_every_contract_holds():
     answer = lint(ROOT)
     assert answer.returncode == 0, answer.stdout

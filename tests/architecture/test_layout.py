@@ -82,6 +82,7 @@ def test_no_module_has_a_name_that_says_nothing():
     assert [place(path) for path in modules(*PACKAGES) if path.stem in EMPTY_NAMES] == []
 
 
+@pytest.mark.slow
 def test_every_module_begins_with_a_sentence():
     without = [place(path) for path in modules(*PACKAGES) if not ast.get_docstring(parsed(path))]
     assert without == []
@@ -93,6 +94,7 @@ def catches_everything(node):
     return node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
 
 
+@pytest.mark.slow
 def test_no_handler_swallows_every_exception():
     broad = [
         f"{place(path)}:{node.lineno}"
@@ -103,6 +105,7 @@ def test_no_handler_swallows_every_exception():
     assert broad == []
 
 
+@pytest.mark.slow
 def test_below_the_outermost_floor_time_is_an_argument():
     clocks = {"datetime.now", "datetime.utcnow", "date.today"}
     asked = [
@@ -117,6 +120,7 @@ def test_below_the_outermost_floor_time_is_an_argument():
 CLOCKS = {"time", "timeit"}
 
 
+@pytest.mark.slow
 def test_no_test_reads_a_clock_to_judge_by_it():
     """Speed is shown by `benchmarks/`; a test that fails on a busy machine tells nothing."""
     found = [

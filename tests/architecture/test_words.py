@@ -83,11 +83,13 @@ def with_a_word_of(forbidden):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-12")
 def test_no_name_and_no_field_is_of_a_register_of_sources():
     assert with_a_word_of(REGISTERS_OF_SOURCES) == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-12")
 def test_no_name_and_no_field_is_of_a_register_of_gang_members():
     members = [
@@ -112,6 +114,7 @@ def test_no_table_and_no_column_speaks_of_either():
     assert either == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-10")
 def test_ethnicity_religion_and_nationality_are_inputs_nowhere():
     assert with_a_word_of(NOT_INPUTS) == []

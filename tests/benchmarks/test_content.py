@@ -23,6 +23,7 @@ def test_every_rule_with_a_file_is_dropped_or_changed():
     assert by_file | by_change == {rule.key for rule in ALL}
 
 
+@pytest.mark.slow
 def test_a_round_without_its_rules_leaves_the_rules_as_they_were():
     content(problem(20, "sparse", 1), exact=False)
     assert scoring.choices.ALL is ALL

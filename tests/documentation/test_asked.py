@@ -44,6 +44,7 @@ def copy(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-9")
 def test_a_sixth_criterion_is_asked_for_its_page_sentences_situations_and_weight(copy):
     (copy / "scoring" / "criteria" / "sixth.py").write_text(SIXTH)

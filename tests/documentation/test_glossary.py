@@ -86,6 +86,7 @@ def test_no_term_is_forbidden_for_another():
     assert [word for term in terms() for word in term.instead_of if word in english] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_name_uses_a_word_that_the_glossary_replaces(package):
     forbidden = {word for term in terms() for word in term.instead_of}

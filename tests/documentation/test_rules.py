@@ -36,6 +36,7 @@ def rulebook() -> Rulebook:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_rules_and_the_tests_agree(check):
     assert list(check(rulebook())) == []

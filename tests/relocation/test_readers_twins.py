@@ -82,6 +82,7 @@ def twins():
     return tuple(explanation_in(each) for each in second_persons())
 
 
+@pytest.mark.slow
 @SE7
 @pytest.mark.parametrize(("role", "stage"), OUTSIDE)
 def test_wherever_a_second_person_is_a_place_on_the_list_reads_the_same(role, stage):

@@ -37,6 +37,7 @@ def made(people: int = 60, seed: int = 1, family: str = "sparse") -> Round:
     return generate(denmark(), load_policy(), people=people, seed=seed, family=family, on=ON)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_example_is_made_again_byte_for_byte(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

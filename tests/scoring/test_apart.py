@@ -46,6 +46,7 @@ def kill_the_child(_):
         os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_solving_apart_gives_the_same_bytes_as_solving_here():
     world = small_world(3)
@@ -84,6 +85,7 @@ def test_no_process_is_left_behind_by_a_job_that_failed(large):
     assert children() == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-12", "SV-6")
 def test_a_solver_that_overruns_its_seconds_is_ended_from_outside_and_its_process_is_gone(large):
     with pytest.raises(SolverFailed, match="overran"):

@@ -41,6 +41,7 @@ def test_no_plan_that_keeps_the_earlier_values_is_better_than_the_bound(seed):
         every = [ranks for ranks in every if ranks[number] == reached]
 
 
+@pytest.mark.slow
 def test_many_of_these_answers_have_an_open_aim():
     assert sum(cut(seed)[1].first_open_aim is not None for seed in WORLDS) >= 10
 

@@ -13,6 +13,7 @@ from tests.scoring.judged_worlds import GROUPS, worlds
 FEW = settings(max_examples=60, deadline=None)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-2")
 @FEW
 @given(told=worlds())

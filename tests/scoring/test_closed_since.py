@@ -177,6 +177,7 @@ def test_in_random_worlds_the_checker_names_the_same_rules(start):
             assert set(rules(told, key)) == read_by_the_checker(told, key)
 
 
+@pytest.mark.slow
 @REL9
 def test_the_random_worlds_have_decided_places_open_and_closed_by_several_rules():
     found = [rules(told, key) for seed in range(400) for told, key in decided_in(seed)]

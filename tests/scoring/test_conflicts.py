@@ -155,6 +155,7 @@ def test_the_checker_passes_an_answer_whose_conflicts_a_cancel_cut():
     assert check(world, solve(world, cancelled=lambda: True)) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4", "SV-5")
 def test_the_same_round_names_the_same_conflicts():
     world = small_world(7, places=10, people=20)

@@ -42,6 +42,7 @@ def reasons(told: PlacementProblem) -> list[tuple[Reason, ...]]:
     return [c.reasons(only(told), m, told) for c in ALL for m in range(PLACES)]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-1", "SC-10")
 @FEW
 @given(told=worlds())
@@ -51,6 +52,7 @@ def test_points_and_certainty_are_whole_and_from_0_to_100(told: PlacementProblem
     assert (both.dtype, both.min() >= 0, both.max() <= 100) == (np.int64, True, True)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-1")
 @FEW
 @given(told=worlds())
@@ -59,6 +61,7 @@ def test_the_reasons_add_up_to_the_points_at_every_municipality(told: PlacementP
     assert sums == points(told).ravel().tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-1")
 @FEW
 @given(told=worlds())
@@ -75,6 +78,7 @@ def test_the_order_of_municipalities_changes_no_points(told: PlacementProblem, o
     assert points(told)[:, order].tolist() == points(turned(told, order)).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-10")
 @FEW
 @given(told=worlds(), order=st.permutations(range(PLACES)))
@@ -107,6 +111,7 @@ def test_somebody_else_in_the_round_changes_the_points_for_evenness_alone(told: 
     assert points(grown)[:4].tolist() == points(told)[:4].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-10")
 @FEW
 @given(told=worlds(), place=PLACE)
@@ -133,6 +138,7 @@ def test_a_higher_presence_gives_safety_points_nowhere(told: PlacementProblem):
     assert gained.max() <= 0
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-3", "SC-10")
 @FEW
 @given(told=worlds())
@@ -142,6 +148,7 @@ def test_a_higher_presence_opens_no_closed_place(told: PlacementProblem):
     assert not (closed(told) & ~closed(other)).any()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-3", "SC-10")
 @FEW
 @given(told=worlds())
@@ -165,6 +172,7 @@ def test_one_more_received_never_gives_a_municipality_more_evenness(
     assert after.points[place] <= before.points[place]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-2")
 @FEW
 @given(told=worlds())

@@ -30,6 +30,7 @@ def test_one_more_supportive_tie_never_takes_points(told: PlacementProblem, plac
     assert min(gained(told, TieKind.SUPPORTIVE, place)) >= 0
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-4")
 @FEW
 @given(told=worlds(), place=PLACE)

@@ -32,6 +32,7 @@ def workers(monkeypatch):
     return seen
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SV-4")
 def test_every_search_of_an_answer_has_one_worker_and_the_one_seed(workers):
     world = small_world(7, places=15, people=25)

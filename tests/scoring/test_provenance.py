@@ -31,6 +31,7 @@ def test_every_reason_says_whether_it_is_fact_assessment_derived_or_missing(told
     assert {reason.provenance.value for reason in reasons(told)} <= words
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-8")
 @FEW
 @given(told=worlds())
@@ -42,6 +43,7 @@ def test_a_reason_that_rests_on_a_report_is_an_assessment_with_the_reports_date(
     assert all(reason.as_of is not None and reason.as_of >= EARLIER for reason in dated)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SC-8")
 @FEW
 @given(told=worlds())

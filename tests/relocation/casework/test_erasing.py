@@ -43,6 +43,7 @@ def over(desk):
     return case
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11")
 def test_no_case_is_erased_before_its_follow_up_is_over(desk):
     under_way = desk.open_case()
@@ -81,6 +82,7 @@ def legible(content):
     return [canary for canary in CANARIES if canary.encode() in content]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11", "SE-10")
 def test_after_erasing_nothing_of_the_case_is_legible_in_database_log_outbox_or_files(
     desk, tmp_path
@@ -98,6 +100,7 @@ def test_after_erasing_nothing_of_the_case_is_legible_in_database_log_outbox_or_
     assert is_whole(desk)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11")
 def test_an_erased_case_is_in_nobodys_list_and_is_not_there_when_asked_for(desk):
     other, case = desk.open_case(), over(desk)
@@ -109,6 +112,7 @@ def test_an_erased_case_is_in_nobodys_list_and_is_not_there_when_asked_for(desk)
     assert (desk.row(case).state, desk.stage(case)) == ("erased", "S9_erased")
 
 
+@pytest.mark.slow
 @pytest.mark.rule("SE-11")
 def test_an_erasure_cut_short_after_its_step_is_finished_by_the_next_pass_and_no_other_is(desk):
     case = over(desk)

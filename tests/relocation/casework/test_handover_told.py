@@ -43,6 +43,7 @@ def state(desk, row):
     return desk.row(row).state
 
 
+@pytest.mark.slow
 @pytest.mark.rule("HO-5", "HO-3")
 def test_a_handover_completes_when_every_point_is_done_and_responsibility_passes(desk):
     handover = opened(desk)
@@ -63,6 +64,7 @@ def test_a_handover_completes_when_every_point_is_done_and_responsibility_passes
     assert desk.stage() == Stage.RELOCATED
 
 
+@pytest.mark.slow
 @pytest.mark.rule("HO-2")
 def test_a_term_binds_only_when_who_performs_it_accepted_it_and_none_out_of_reach_is_accepted(desk):
     handover = opened(desk)
@@ -81,6 +83,7 @@ def test_a_term_binds_only_when_who_performs_it_accepted_it_and_none_out_of_reac
     assert desk.do(terms.accept, COORDINATOR, agreed).state == "accepted"
 
 
+@pytest.mark.slow
 @pytest.mark.rule("HO-2")
 def test_nothing_is_signed_while_a_term_is_open(desk):
     handover = opened(desk)
@@ -90,6 +93,7 @@ def test_nothing_is_signed_while_a_term_is_open(desk):
     assert lacks == {"terms_settled", "mismatches_answered"}
 
 
+@pytest.mark.slow
 @pytest.mark.rule("HO-10")
 def test_a_term_not_agreed_in_time_is_mediated_and_left_out_or_noted_as_duty(desk):
     handover = opened(desk)

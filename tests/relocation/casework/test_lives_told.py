@@ -107,6 +107,7 @@ def test_a_person_whose_nomination_is_refused_stays_and_gets_the_agreement_at_on
     }
 
 
+@pytest.mark.slow
 @pytest.mark.rule("REL-12")
 def test_a_person_who_withdraws_midway_leaves_nobody_at_the_receiver_knowing(desk):
     contacted(desk)

@@ -53,6 +53,7 @@ def test_a_nomination_from_the_request_to_the_confirmed_necessity(desk):
     assert logged == [f"nomination.{step}" for step in steps]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("REL-3")
 def test_a_nomination_found_not_necessary_leaves_the_case_where_it_was(desk):
     nomination = brought(desk, *TO_SUBMITTED, "find_not_necessary")

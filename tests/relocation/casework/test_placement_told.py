@@ -66,6 +66,7 @@ def reassessed(desk, *dangerous):
     desk.later(hours=1)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("REL-6", "REL-7")
 def test_a_placement_from_the_confirmed_necessity_to_the_contact_with_the_receiver(desk):
     placement = heard(desk)

@@ -145,6 +145,7 @@ def due(made, allowance):
     return Deadline(made, allowance, CALENDAR).due or datetime.max.replace(tzinfo=UTC)
 
 
+@pytest.mark.slow
 @given(MOMENTS, st.lists(MOMENTS, max_size=6), ALLOWANCES)
 @pytest.mark.rule("RE-16")
 def test_no_stop_makes_anything_due_earlier_whatever_the_machines_clock_says(

@@ -61,6 +61,7 @@ def test_models_and_migrations_agree(store):
     assert differences(store.engine) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-9")
 def test_migrations_make_what_the_models_would_make(empty_store):
     upgrade(empty_store.engine)
@@ -70,6 +71,7 @@ def test_migrations_make_what_the_models_would_make(empty_store):
     assert described(empty_store.engine) == migrated
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-9")
 @pytest.mark.parametrize("revision", revisions())
 def test_a_revision_goes_up_down_and_up_again_with_data(empty_store, revision):
@@ -139,6 +141,7 @@ def test_a_type_that_is_another_is_a_difference(store):
     assert differences(store.engine) == ("modify_type outbox_subjects.last",)
 
 
+@pytest.mark.slow
 def test_a_check_that_is_gone_is_a_difference(store):
     table = known_tables().tables["outbox_messages"].to_metadata(MetaData(naming_convention=NAMES))
     table.constraints = {c for c in table.constraints if not isinstance(c, CheckConstraint)}

@@ -44,6 +44,7 @@ def test_a_worker_killed_among_others_on_a_bad_channel_loses_and_doubles_nothing
     assert rounds_with_a_killed_worker(store, 0, 2) == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RE-7")
 def test_messages_told_at_once_are_numbered_without_gap_and_handled_in_order(log):
     def telling():
