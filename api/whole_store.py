@@ -12,6 +12,7 @@ from api.inputs import refusing
 from api.key_store import open_keys
 from relocation.database import open_database, transaction
 from relocation.errors import StoreRefused
+from relocation.people.acting import person_of
 from relocation.settings import Settings
 from relocation.store import Store
 
@@ -30,7 +31,7 @@ def opened_store() -> Iterator[Session]:
     """One transaction on the database with its keys; as `opened_database`."""
     with refusing():
         keys = open_keys()
-        with _engine() as engine, Store(engine, keys).transaction() as session:
+        with _engine() as engine, Store(engine, keys, person_of).transaction() as session:
             yield session
 
 
@@ -40,7 +41,7 @@ def whole_store() -> Iterator[Store]:
     with refusing():
         keys = open_keys()
         with _engine() as engine:
-            yield Store(engine, keys)
+            yield Store(engine, keys, person_of)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -16,31 +15,20 @@ KEYS, REFS, PERSONS = "relocation.keys", "relocation.refs", "relocation.persons"
 CASES = "relocation.cases_by_ref"
 
 
-def by_register(session: Session, actor: Actor) -> PersonId:
-    """The person whose account it is.
-
-    The register of people stands above the store; so it is found by name, and nobody forgets it.
-
-    Raises:
-        NoAccount: there is no such account.
-    """
-    found: PersonId = import_module("relocation.people.acting").person_of(session, actor)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
     """A database and its key store; a session of one knows the keys of the other.
 
     Attributes:
-        persons: says which person uses an account; two accounts of one person are one (RE-4).
+        persons: says which person uses an account; two accounts of one person are one (RE-4). The
+            register of people stands above the store and is handed in: `people.acting.person_of`.
         refs: the pseudonyms of cases worked out so far, by id: an in-tray asks for all of them.
         cases: the way back, from pseudonym to id; None for one that no case has any more.
     """
 
     database: Engine
     keys: KeyStore
-    persons: Callable[[Session, Actor], PersonId] = by_register
+    persons: Callable[[Session, Actor], PersonId]
     refs: dict[str, str] = field(default_factory=dict)
     cases: dict[str, str | None] = field(default_factory=dict)
 

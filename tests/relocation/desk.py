@@ -13,7 +13,7 @@ from relocation.actor import (
     OrganisationId,
     municipality_id,
 )
-from relocation.people.acting import actor_of
+from relocation.people.acting import actor_of, person_of
 from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import add_account, first_account
 from relocation.store import Store
@@ -68,7 +68,7 @@ def whole_store(store, tmp_path):
     place = Place(tmp_path / "key-store")
     place.root.mkdir(mode=0o700)
     place.add_wrapping_key("2027-01")
-    return Store(store.engine, place.create())
+    return Store(store.engine, place.create(), person_of)
 
 
 @pytest.fixture

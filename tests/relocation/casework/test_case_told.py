@@ -59,7 +59,6 @@ def state(desk, case):
     return desk.row(case).state
 
 
-@pytest.mark.slow
 @pytest.mark.rule("WF-1", "WF-11")
 def test_a_case_from_the_referral_to_the_signed_agreement(desk):
     case = in_course(desk)
