@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
 from relocation.idempotency.model import Request
-from relocation.idempotency.service import once
+from relocation.idempotency.service import answered, once
 from relocation.keys.parts import keyed_hash
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
@@ -73,6 +74,37 @@ def warn(session: Session, flow: Flow[Any, Any], row: str, life: Life, now: date
     return is_warned
 
 
+def act_once(
+    session: Session, actor: Actor, press: Press, body: tuple[Any, ...], act: Callable[[], Any]
+) -> Any:
+    """Let a press act once, as JSON has it; repeated, it has the answer that it had.
+
+    Raises:
+        KeyReused: the press's key came before with another request.
+    """
+    asked = _Asked.of(session, actor, press, body)
+    numbers = load_store_policy().idempotency
+
+    def sealed() -> bytes:
+        return asked.sealed(act())
+
+    answer = once(
+        session, asked.request, sealed, secret=asked.secret, now=press.now, numbers=numbers
+    )
+    return asked.opened(answer)
+
+
+def answer_before(session: Session, actor: Actor, press: Press, body: tuple[Any, ...]) -> Any:
+    """The answer that a press had before; None where it is none's repetition.
+
+    Raises:
+        KeyReused: the press's key came before with another request.
+    """
+    asked = _Asked.of(session, actor, press, body)
+    answer = answered(session, asked.request, secret=asked.secret, now=press.now)
+    return None if answer is None else asked.opened(answer)
+
+
 def _once(
     session: Session,
     actor: Actor,
@@ -80,19 +112,38 @@ def _once(
     body: tuple[Any, ...],
     do: Callable[[Work], Moved],
 ) -> Moved:
-    secret = keys_of(session).purpose_key(KeyPurpose.IDEMPOTENCY)
-    request = Request(actor.user, press.key, json.dumps(body, ensure_ascii=False).encode())
-    # An answer tells which thing somebody moved; so it opens for that very request alone.
-    key, name = keyed_hash(secret, "answer"), request.pseudonym(secret).hex()
-    where = Where(*ANSWERS, case="", row=name, version=1)
-
-    def act() -> bytes:
+    def act() -> list[Any]:
         work = Work(session, press.now)
         moved = do(work)
         work.finish()
-        answer = [moved.row, moved.state, moved.version]
-        return seal(json.dumps(answer).encode(), key, where)
+        return [moved.row, moved.state, moved.version]
 
-    numbers = load_store_policy().idempotency
-    answer = once(session, request, act, secret=secret, now=press.now, numbers=numbers)
-    return Moved(*json.loads(unseal(answer, key, where)))
+    return Moved(*act_once(session, actor, press, body, act))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A press as its repetition is told, and how its answer is sealed.
+
+    An answer tells which thing somebody moved; so it opens for that very request alone.
+    """
+
+    secret: bytes
+    request: Request
+
+    @classmethod
+    def of(cls, session: Session, actor: Actor, press: Press, body: tuple[Any, ...]) -> "_Asked":
+        secret = keys_of(session).purpose_key(KeyPurpose.IDEMPOTENCY)
+        told = json.dumps(body, ensure_ascii=False).encode()
+        return cls(secret, Request(actor.user, press.key, told))
+
+    def sealed(self, answer: Any) -> bytes:
+        return seal(json.dumps(answer).encode(), *self._lock())
+
+    def opened(self, answer: bytes) -> Any:
+        return json.loads(unseal(answer, *self._lock()))
+
+    def _lock(self) -> tuple[bytes, Where]:
+        name = self.request.pseudonym(self.secret).hex()
+        where = Where(*ANSWERS, case="", row=name, version=1)
+        return keyed_hash(self.secret, "answer"), where

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from relocation.database import insert_unless
@@ -42,6 +42,19 @@ def once(
     is_ours = KeptAnswer.pseudonym == pseudonym
     session.execute(update(KeptAnswer).where(is_ours).values(answer=answer))
     return answer
+
+
+def answered(session: Session, request: Request, *, secret: bytes, now: datetime) -> bytes | None:
+    """The answer that a request had before; None where it did not come yet, or long ago.
+
+    Raises:
+        KeyReused: the key came before with another request.
+    """
+    pseudonym = request.pseudonym(secret)
+    is_there = exists().where(KeptAnswer.pseudonym == pseudonym, KeptAnswer.expires > now)
+    if not session.scalar(select(is_there)):
+        return None
+    return _kept(session, pseudonym, request.digest(secret))
 
 
 def forget_expired(session: Session, now: datetime) -> int:

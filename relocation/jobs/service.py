@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
@@ -25,8 +27,17 @@ from relocation.outbox.service import dead_letters, forget_done
 from relocation.outbox.worker import handle_next
 from relocation.store import Store
 from relocation.store_policy import load_store_policy
+from scoring.problem import ProblemError
 
 NOT_DUE = (Missing, NotFound, StepNotOpen)
+FAILURES = (RelocationError, ProblemError, DBAPIError)
+"""What one job cannot do is that job's failure, the database's own errors too; others go on.
+
+Whatever failed was undone, so it is due as before and the next pass tries it again.
+"""
+Answer = TypeVar("Answer")
+IN_A_ROW = 2
+"""Messages that may fail one after the other; then the database is asked no more in this pass."""
 LEASE = timedelta(minutes=5)
 """Longer than a channel takes for one message."""
 KEPT = Kept()
@@ -41,21 +52,16 @@ def run_due(
     """Do all that is due now; where there is no witness the log gets no checkpoint."""
     counting = _Counting()
     for job in JOBS:
-        for found in _found(store, job, now, counting):
+        for found in counting.asked(job.name, partial(_found, store, job, now)) or ():
             counting.run(job.name, partial(_did, store, job, found, now))
-    upkeep = (
-        partial(erasing.finish, store, now),
-        partial(_hand_over, store, channel, now),
-        partial(_forget_answers, store, now),
-        partial(_forget_messages, store, now),
-        partial(_sweep, store, now),
-        partial(_witnessed, store, witness, now),
-    )
-    for name, do in zip(UPKEEP, upkeep, strict=True):
-        counting.run(name, do)
-    with store.transaction() as session:
-        dead = len(dead_letters(session))
-    return Pass(dict(+counting.done), dict(+counting.failed), dead)
+    counting.run("erase", partial(erasing.finish, store, now))
+    _hand_over(store, channel, now, counting)
+    counting.run("forget_answers", partial(_forget_answers, store, now))
+    counting.run("forget_messages", partial(_forget_messages, store, now))
+    counting.run("sweep_keys", partial(_sweep, store, now))
+    counting.run("checkpoint", partial(_witnessed, store, witness, now))
+    dead = counting.asked("hand_over", partial(_given_up, store))
+    return Pass(dict(+counting.done), dict(+counting.failed), dead or 0)
 
 
 class _Counting:
@@ -65,31 +71,39 @@ class _Counting:
         self.done: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
 
-    def run(self, name: str, do: Callable[[], int]) -> None:
+    def run(self, name: str, do: Callable[[], int]) -> int | None:
+        """Let it be done, and give how often it was; None where it could not be."""
+        many = self.asked(name, do)
+        self.done[name] += many or 0
+        return many
+
+    def asked(self, name: str, ask: Callable[[], Answer]) -> Answer | None:
+        """What was asked for; None where it could not be said, which is that job's failure."""
         try:
-            self.done[name] += do()
-        except RelocationError:
+            return ask()
+        except FAILURES:
             self.failed[name] += 1
+            return None
 
 
 class _Delivering:
-    """A channel that counts what it was given."""
+    """A channel that counts what it was given.
+
+    Attributes:
+        is_through: whether nothing was left to hand over.
+    """
 
     def __init__(self, channel: Channel) -> None:
-        self._channel, self.count = channel, 0
+        self._channel, self.count, self.is_through = channel, 0, False
 
     def __call__(self, session: Session, taken: Taken) -> None:
         self._channel.hand_over(session, taken)
         self.count += 1
 
 
-def _found(store: Store, job: Job, now: datetime, counting: _Counting) -> list[str]:
-    try:
-        with store.transaction() as session:
-            return list(job.find(session, now))
-    except RelocationError:
-        counting.failed[job.name] += 1
-        return []
+def _found(store: Store, job: Job, now: datetime) -> list[str]:
+    with store.transaction() as session:
+        return list(job.find(session, now))
 
 
 def _did(store: Store, job: Job, id_: str, now: datetime) -> int:
@@ -100,15 +114,27 @@ def _did(store: Store, job: Job, id_: str, now: datetime) -> int:
         return 0
 
 
-def _hand_over(store: Store, channel: Channel, now: datetime) -> int:
-    numbers, deliver = load_store_policy().outbox, _Delivering(channel)
-    while True:
-        try:
-            taken = handle_next(store.database, deliver, now, LEASE, numbers)
-        except LeaseLost:
-            continue
-        if taken is None:
-            return deliver.count
+def _hand_over(store: Store, channel: Channel, now: datetime, counting: _Counting) -> None:
+    """Hand over message after message; one that the database fails rests until its lease ends."""
+    deliver, in_a_row = _Delivering(channel), 0
+    while not deliver.is_through and in_a_row < IN_A_ROW:
+        handed = counting.run("hand_over", partial(_hand_over_next, store, deliver, now))
+        in_a_row = in_a_row + 1 if handed is None else 0
+
+
+def _hand_over_next(store: Store, deliver: _Delivering, now: datetime) -> int:
+    before, numbers = deliver.count, load_store_policy().outbox
+    try:
+        taken = handle_next(store.database, deliver, now, LEASE, numbers)
+    except LeaseLost:
+        return 0
+    deliver.is_through = taken is None
+    return deliver.count - before
+
+
+def _given_up(store: Store) -> int:
+    with store.transaction() as session:
+        return len(dead_letters(session))
 
 
 def _forget_answers(store: Store, now: datetime) -> int:

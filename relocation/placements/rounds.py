@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing as OnList
@@ -34,7 +35,7 @@ from relocation.placements.today import Today, hold, lock_round, today
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
-from relocation.transition import transition
+from relocation.transition import act_once, answer_before, transition
 from relocation.wall import let_in
 from scoring import explain as explaining
 from scoring.explanation import Recomputed
@@ -69,6 +70,10 @@ class Proposed:
     kept: tuple[str, ...]
 
 
+ANSWER = TypeAdapter(Proposed)
+PRESSED = "placement", "propose_round"
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A round as it was told, before it is solved."""
@@ -91,15 +96,21 @@ def propose_round(
     """Solve the round of everybody who waits, and store what it gives the cases of the actor.
 
     Everybody's facts count, also of cases that the actor may not open; nothing of those is told.
+    Pressed again under its key it has the answer that it had, and nothing is solved or stored.
 
     Raises:
+        KeyReused: the key came before with another request.
         NotFound: the actor is on no case with a placement that waits.
         NotAllowed: on none as caseworker of the central unit.
         NotRepeatable: the clock or a cancel cut the answer; it cannot be stored.
         RoundChanged: something changed while the engine worked; nothing was stored.
         ProblemError: the threat picture, declarations or the register contradict each other.
     """
+    press, body = Press(0, key, now, Purpose.PLACEMENT), (*PRESSED, limit.effort, limit.seconds)
     with store.transaction() as session:
+        before = answer_before(session, actor, press, body)
+        if before is not None:
+            return ANSWER.validate_python(before)
         asked = _ask(session, actor, now)
     result = solve(asked.told.problem, limit)
     if not result.repeatable:
@@ -109,8 +120,14 @@ def propose_round(
         for placement, person in asked.told.waiting.items()
         if placement in asked.mine
     }
+    answered = _Answered(result, answers)
+
+    def act() -> Any:
+        stored = _store(session, actor, asked, answered, key=key, now=now)
+        return ANSWER.dump_python(stored, mode="json")
+
     with store.transaction() as session:
-        return _store(session, actor, asked, _Answered(result, answers), key=key, now=now)
+        return ANSWER.validate_python(act_once(session, actor, press, body, act))
 
 
 def recompute(store: Store, actor: Actor, placement: str, now: datetime) -> Recomputed:

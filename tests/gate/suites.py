@@ -27,6 +27,8 @@ WORKING = (
     "relocation",
     "tests/gate/of_services.py",
     "tests/relocation/casework/desk.py",
+    "tests/relocation/casework/entering.py",
+    "tests/relocation/casework/handing_over.py",
     "tests/relocation/casework/nominating.py",
     "tests/relocation/casework/placing.py",
     "tests/relocation/store/killed.py",
@@ -36,15 +38,17 @@ WORKING = (
 PRESSES = (
     "tests/relocation/casework/killing.py",
     "tests/relocation/casework/pressing.py",
+    "tests/relocation/casework/pressing_on.py",
 )
 SUITES = {
     "RE-1": Suite(
-        figure="1,000 kills of a process that runs the services, on both databases: no press "
-        "lost, doubled or half done, each repeated alike, the log whole every time",
+        figure="1,000 kills of a process that goes from nomination to completed handover and on, "
+        "on both databases: no press lost, doubled or half done, no right half moved, each "
+        "repeated alike, the log whole every time",
         run="tests.gate.of_services:kills",
         cases=1_000,
         chunk=20,
-        covers=(*WORKING, "tests/relocation/casework/killing.py"),
+        covers=(*WORKING, *PRESSES),
     ),
     "RE-2": Suite(
         figure="500 rounds of eight who decide at once, on both databases: one wins, and seven "

@@ -1,9 +1,7 @@
 """A process that presses one button after the other through the services, and dies at any moment.
 
-It goes round and round in one case: a nomination to the placement that a confirmed necessity opens,
-and back by withdrawing. What it was about to press and what was acknowledged it says
-through a pipe before and after; whoever lives on presses what was not acknowledged once more, under
-the same key.
+What it was about to press and what was acknowledged it says through a pipe before and after;
+whoever lives on presses what was not acknowledged once more, under the same key.
 """
 
 import json
@@ -12,7 +10,6 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from random import Random
 from threading import Event
 from traceback import print_exc
@@ -21,39 +18,39 @@ from typing import Any
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from relocation.access.service import readers_of
+from relocation.access.tables import CaseRow
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
 from relocation.database import open_database
 from relocation.errors import RelocationError
-from relocation.nominations import service as nominations
-from relocation.permissions import Stage
+from relocation.permissions import Role, Stage
 from relocation.store import Store
 from relocation.workflows import ALL
-from tests.relocation.casework.desk import (
-    CASE,
-    COORDINATOR,
-    DECIDER,
-    MONDAY,
-    Desk,
-    by_name,
+from tests.relocation.casework.desk import ROLES, Desk, by_name
+from tests.relocation.casework.handing_over import POLICE_THERE
+from tests.relocation.casework.pressing_on import (
+    ROUND,
+    press,
+    ready,
+    receiver,
+    row_of,
+    version_of,
 )
-from tests.relocation.casework.nominating import PRESSED, REQUEST, TO_JUDGED
 from tests.relocation.keys.places import Place
 from tests.relocation.store.killed import die_before, wait_until_alone
 from tests.store import Store as Database
 
-ROUND: tuple[tuple[Any, ...], ...] = (
-    ("case", nominations.draft, COORDINATOR, REQUEST),
-    *(("nomination", PRESSED[step][1], PRESSED[step][0], *PRESSED[step][2:]) for step in TO_JUDGED),
-    ("nomination", nominations.confirm, DECIDER, "it holds"),
-    ("nomination", nominations.withdraw, COORDINATOR, "the candidate asks"),
-)
-"""What is pressed: on the newest of a kind, which button, by whom, with what handed in."""
 STAGES = {
-    "submitted": Stage.NOMINATED,
-    "judged_necessary": Stage.NECESSITY,
-    "necessary": Stage.PLACEMENT,
+    ("nomination", "submitted"): Stage.NOMINATED,
+    ("nomination", "judged_necessary"): Stage.NECESSITY,
+    ("placement", "open"): Stage.PLACEMENT,
+    ("placement", "approved"): Stage.DECIDED,
+    ("placement", "contacted"): Stage.HANDOVER,
+    ("handover", "completed"): Stage.RELOCATED,
+    ("nomination", "withdrawn"): Stage.ENROLLED,
 }
+"""Where a case is from then on, by what came to this state."""
 REFUSED = 3
 """The exit code of a process that could not press."""
 Prepare = Callable[[Engine], None]
@@ -68,12 +65,14 @@ class Killed:
 
     Attributes:
         answers: what was acknowledged: row, state and version of each press.
+        seen: the version on which each of them was begun.
         pending: the version on which the next press was begun, where one was.
     """
 
     desk: Desk
     keys: str
     answers: list[list[Any]] = field(default_factory=list)
+    seen: list[int] = field(default_factory=list)
     pending: int | None = None
     kills: int = 0
 
@@ -88,6 +87,7 @@ class Killed:
 
     def work(self, prepare: Prepare, killing: Random | None = None) -> int:
         """Let a process press on, hear what it tells, and give its exit code."""
+        ready(self.desk, len(self.answers) + AT_MOST)
         reading, writing = os.pipe()
         self.desk.store.database.dispose()
         child = os.fork()
@@ -105,9 +105,11 @@ class Killed:
                 if not line.endswith("\n"):
                     break
                 version, answer = json.loads(line)
-                self.pending = version
                 if answer is not None:
                     self.answers.append(answer)
+                    self.seen.append(self.pending or 0)
+                self.pending = version
+                if answer is not None:
                     wanted -= 1
                 elif wanted <= 0 and random:
                     Event().wait(random.random() / 20)
@@ -125,7 +127,8 @@ class Killed:
             "lost": all((row, version) in taken for row, _, version in self.answers),
             "doubled": found.pressed() in {len(self.answers), tried},
             "versions": found.rows() == found.steps(),
-            "stage": self.desk.stage() == found.stage(),
+            "stage": found.stages() == found.stages_due(),
+            "rights": found.readers() == found.readers_due(),
             "log": len(self.desk.logged()) == len(taken),
             "chain": found.is_whole(),
             "outbox": len(self.desk.messages()) == sum(map(_told, taken.values())),
@@ -138,19 +141,8 @@ class Killed:
         if not self.answers:
             return True
         number, before = len(self.answers) - 1, self.desk.counted()
-        row, _, version = self.answers[number]
-        seen = version - 1 if ROUND[number % len(ROUND)][0] != "case" else self._seen_by_draft(row)
-        again = press(self.desk, number, seen, row)
-        return list(again) == self.answers[number] and self.desk.counted() == before
-
-    def _seen_by_draft(self, row: str) -> int:
-        """The version of the case that a draft began on: steps taken in it before."""
-        asked = text(
-            "SELECT count(*) FROM taken_steps t JOIN proceedings p ON p.id = t.proceeding_id "
-            "WHERE t.at < (SELECT opened FROM proceedings WHERE id = :row)"
-        )
-        with self.desk.store.database.connect() as connection:
-            return 1 + connection.execute(asked, {"row": row}).scalar_one()
+        again = press(self.desk, number, self.seen[-1], row_of(self.desk, number))
+        return again == self.answers[number] and self.desk.counted() == before
 
 
 def _fault(point: str, random: Random) -> Prepare:
@@ -189,23 +181,6 @@ def _press_on(killed: Killed, desk: Desk, writing: int) -> None:
         os.write(writing, f"{json.dumps([None, answer])}\n".encode())
 
 
-def row_of(desk: Desk, number: int) -> str:
-    kind = ROUND[number % len(ROUND)][0]
-    return CASE if kind == "case" else desk.rows(kind)[-1].id
-
-
-def version_of(desk: Desk, number: int, row: str) -> int:
-    return desk.version(row, is_whole_case=ROUND[number % len(ROUND)][0] == "case")
-
-
-def press(desk: Desk, number: int, version: int, row: str) -> list[Any]:
-    kind, button, who, *given = ROUND[number % len(ROUND)]
-    desk.now = MONDAY + timedelta(seconds=number)
-    on = CASE if kind == "case" else row
-    moved = desk.do(button, who, on, *given, version=version, key=f"press-{number}")
-    return [moved.row, moved.state, moved.version]
-
-
 def _told(step: tuple[str, str]) -> int:
     workflow, name = step
     return next((len(each.tells) for each in ALL[workflow].steps if each.name == name), 0)
@@ -233,18 +208,53 @@ class Found:
         return int(count)
 
     def rows(self) -> set[tuple[str, int]]:
-        moved = f"WHERE id <> '{CASE}'"
-        return {tuple(each) for each in self._asked(f"SELECT id, version FROM proceedings {moved}")}  # noqa: S608
+        """Each thing with its changes; a case that was opened by no steps begins at version 1."""
+        changed = "version - CASE WHEN workflow = 'case' THEN 1 ELSE 0 END"
+        asked = f"SELECT id, {changed} FROM proceedings WHERE {changed} > 0"  # noqa: S608
+        return {tuple(each) for each in self._asked(asked)}
 
     def steps(self) -> set[tuple[str, int]]:
         counted = "SELECT proceeding_id, count(*) FROM taken_steps GROUP BY proceeding_id"
         return {tuple(each) for each in self._asked(counted)}
 
-    def stage(self) -> Stage:
-        """Where the case must be by what the newest nomination came to."""
-        asked = "SELECT state FROM proceedings WHERE workflow = 'nomination' ORDER BY opened"
-        found = self._asked(asked)
-        return STAGES.get(found[-1][0] if found else "", Stage.ENROLLED)
+    def cases(self) -> list[str]:
+        return [each for (each,) in self._asked("SELECT id FROM cases ORDER BY id")]
+
+    def stages(self) -> dict[str, str]:
+        with self._desk.store.transaction() as session:
+            return {case.id: case.stage for case in session.query(CaseRow)}
+
+    def stages_due(self) -> dict[str, str]:
+        """Where each case must be by what its steps came to."""
+        led = {(workflow, step.name): step.to for workflow, it in ALL.items() for step in it.steps}
+        asked = (
+            "SELECT p.case_id, p.workflow, t.step FROM taken_steps t "
+            "JOIN proceedings p ON p.id = t.proceeding_id ORDER BY t.at, t.version"
+        )
+        due = dict.fromkeys(self.cases(), Stage.ENROLLED)
+        for case, workflow, step in self._asked(asked):
+            came_to = "open" if step == "begin" else led.get((workflow, step))
+            due[case] = STAGES.get((workflow, came_to), due[case])
+        return due
+
+    def readers(self) -> dict[str, set[str]]:
+        with self._desk.store.transaction() as session:
+            return {
+                case: readers_of(session, case, frozenset(Role), self._desk.now)
+                for case in self.cases()
+            }
+
+    def readers_due(self) -> dict[str, set[str]]:
+        """Who must be on each list: from the contact on the receiver too."""
+        at_home = {who.user for who in ROLES}
+        found = self._asked("SELECT case_id FROM proceedings WHERE workflow = 'handover'")
+        contacted = {case for (case,) in found}
+        return {
+            case: at_home | {receiver(self._desk, case).user, POLICE_THERE.user}
+            if case in contacted
+            else at_home
+            for case in self.cases()
+        }
 
     def is_whole(self) -> bool:
         with self._desk.store.transaction() as session:
@@ -252,11 +262,10 @@ class Found:
 
 
 def killed_often(desk: Desk, keys: str, kills: int, seed: int) -> list[str]:
-    """All that was wrong after any of so many kills."""
-    desk.open_case()
+    """All that was wrong after any of so many kills, and until a whole round was acknowledged."""
     random, killed = Random(seed), Killed(desk, keys)
     wrong: list[str] = []
-    while killed.kills < kills:
+    while killed.kills < kills or len(killed.answers) < len(ROUND):
         killed.kill(random)
         wrong += killed.faults()
     return wrong

@@ -55,16 +55,21 @@ def closed_but(*districts):
     return replace(PICTURE, exclusions=tuple(ClosedArea(district=each) for each in closed))
 
 
-def described(desk, case=CASE, *, place="0751", group="Ulvene", picture=PICTURE):
-    """What the engine is told: somebody of Copenhagen who has a child where it wants to live."""
-    if group:
-        say_groups(desk)
+def situation(place, group):
+    """Household, needs and origin of somebody who has a child where it wants to live."""
     child = KnownTie(kind=TieKind.OWN_CHILD, municipality=place, strength=1.0)
     kin = KnownTie(kind=TieKind.SUPPORTIVE, municipality=place, strength=1.0)
     members = (Member(name="Kim", age=24, needs="none"),)
     household = Household(members=members, ties="a child", known_ties=(child, kin))
     needs = Needs(services=("mentor",), health="well", work_and_education="none", asked=())
-    origin = Origin(group=group, kind="street gang", position="runner")
+    return household, needs, Origin(group=group, kind="street gang", position="runner")
+
+
+def described(desk, case=CASE, *, place="0751", group="Ulvene", picture=PICTURE):
+    """What the engine is told: somebody of Copenhagen who has a child where it wants to live."""
+    if group:
+        say_groups(desk)
+    household, needs, origin = situation(place, group)
     desk.do(cases.describe_household, COORDINATOR, case, household)
     desk.do(cases.describe_needs, COORDINATOR, case, needs)
     desk.do(cases.describe_origin, POLICE, case, origin)

@@ -2,17 +2,18 @@
 
 import resource
 import signal
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import text
 
 from relocation.errors import KeyReused
-from tests.relocation.casework.killing import (
-    REFUSED,
-    Found,
-    Killed,
+from tests.relocation.casework.killing import REFUSED, Found, Killed
+from tests.relocation.casework.pressing_on import (
     press,
+    press_otherwise,
+    ready,
     row_of,
     version_of,
 )
@@ -23,7 +24,7 @@ AWAY, BACK = "ALTER TABLE audit_head RENAME TO away", "ALTER TABLE away RENAME T
 
 def faults_of_repeating(desk, count):
     """What was wrong when each press came from four at once, later again, and then otherwise."""
-    desk.open_case()
+    ready(desk, count)
     wrong = []
     for number in range(count):
         row = row_of(desk, number)
@@ -36,7 +37,7 @@ def faults_of_repeating(desk, count):
         held = {
             "answers": others == [first] * 4,
             "effects": Found(desk).pressed() == number + 1,
-            "another body": _is_refused(lambda: press(desk, number, seen + 7, row)),  # noqa: B023
+            "another body": _is_refused(partial(press_otherwise, desk, number, seen, row)),
         }
         wrong += [f"press {number}: {name}" for name, holds in held.items() if not holds]
     return wrong
@@ -52,7 +53,6 @@ def _is_refused(pressing):
 
 def faults_of_a_full_disk(desk, keys, count, seed):
     """What was wrong after the disk was full for so many processes, at one moment or another."""
-    desk.open_case()
     random, killed, wrong, refused = Random(seed), Killed(desk, keys), [], 0
     for number in range(count):
         code = killed.work(_full(desk, random))
@@ -78,7 +78,6 @@ def _full(desk, random):
 
 def faults_of_an_unwritable_log(desk, keys, count):
     """What was wrong after the log could not be written for so many processes."""
-    desk.open_case()
     killed, wrong = Killed(desk, keys), []
     for number in range(count):
         _run(desk, AWAY)

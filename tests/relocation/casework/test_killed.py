@@ -59,5 +59,5 @@ def test_a_step_killed_before_any_of_its_statements_is_taken_once_and_changes_wh
 
 @pytest.mark.slow
 @pytest.mark.rule("RE-1", "RE-5")
-def test_of_twenty_kills_at_any_moment_none_loses_doubles_or_halves_a_step(desk, tmp_path):
+def test_of_twenty_kills_on_a_whole_journey_none_loses_doubles_or_halves_a_step(desk, tmp_path):
     assert killed_often(desk, tmp_path, kills=20, seed=1) == []

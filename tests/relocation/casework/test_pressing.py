@@ -7,12 +7,13 @@ from tests.relocation.casework.pressing import (
     faults_of_an_unwritable_log,
     faults_of_repeating,
 )
+from tests.relocation.casework.pressing_on import ROUND
 
 
 @pytest.mark.slow
 @pytest.mark.rule("RE-5")
-def test_a_press_sent_by_four_at_once_and_again_has_one_effect_and_one_answer(desk):
-    assert faults_of_repeating(desk, 17) == []
+def test_every_press_of_a_relocation_sent_by_four_at_once_and_again_has_one_effect_and_answer(desk):
+    assert faults_of_repeating(desk, len(ROUND)) == []
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ import pytest
 
 from relocation.errors import Missing, NotFound
 from relocation.placements import service as placements
-from relocation.placements.jobs import reopen_all_closed, try_all_again
 from relocation.placements.kinds import CHOICE
 from relocation.placements.sheets import sheet
 from tests.relocation.casework.desk import (
@@ -15,6 +14,7 @@ from tests.relocation.casework.desk import (
     DECIDER,
     OTHER_DECIDER,
 )
+from tests.relocation.casework.due import ran
 from tests.relocation.casework.placing import (
     FIRST,
     closed_but,
@@ -42,12 +42,12 @@ def test_a_threat_reported_after_the_decision_closes_the_place_and_reopens_it_by
     is_heard(desk, placement)
     desk.later(minutes=1)
     desk.do(placements.decide, DECIDER, placement, FIRST)
-    assert reopen_all_closed(desk.store, desk.now) == ()
+    assert "reopen" not in ran(desk).done
     reported(desk, "0751", "Ulvene")
     with pytest.raises(Missing) as refused:
         desk.do(placements.approve, OTHER_DECIDER, placement)
     assert set(refused.value.needs) == {"open_place"}
-    assert reopen_all_closed(desk.store, desk.now) == (placement,)
+    assert ran(desk).done["reopen"] == 1
     assert state(desk, placement) == "reopened"
     propose(desk)
     assert "0751" not in stored(desk, placement).ranking
@@ -71,9 +71,9 @@ def test_without_a_municipality_room_or_a_rule_that_changes_leads_to_a_new_trial
     there = waits(desk, 1)
     lives_in(desk, there, "0400")
     assert propose(desk).moved[placement].state == "no_municipality"
-    assert try_all_again(desk.store, desk.now) == ()
+    assert "try_again" not in ran(desk).done
     is_in(desk, there, "stopped")
-    assert try_all_again(desk.store, desk.now) == (placement,)
+    assert ran(desk).done["try_again"] == 1
     assert propose(desk).moved[placement].state == "proposed"
 
 

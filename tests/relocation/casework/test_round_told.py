@@ -7,9 +7,10 @@ from sqlalchemy import text
 
 from relocation.audit.model import Purpose
 from relocation.cases.kinds import PICTURE as PICTURES
-from relocation.errors import NotAllowed, NotFound, NotRepeatable, RoundChanged
+from relocation.errors import KeyReused, NotAllowed, NotFound, NotRepeatable, RoundChanged
 from relocation.permissions import Stage
 from relocation.placements import rounds
+from relocation.placements import service as placements
 from relocation.placements.problem import translate
 from relocation.placements.rounds import propose_round, recompute
 from relocation.placements.steps import PLACEMENT
@@ -28,6 +29,7 @@ from tests.relocation.casework.desk import (
     STRANGER,
 )
 from tests.relocation.casework.entering import PICTURE
+from tests.relocation.casework.nominating import WHY
 from tests.relocation.casework.placing import (
     TODAY,
     propose,
@@ -38,6 +40,7 @@ from tests.relocation.casework.waiting import (
     stored,
     waits,
 )
+from tests.relocation.store.at_once import at_once
 
 
 def told(desk, decided=None):
@@ -170,6 +173,21 @@ def test_a_proposal_that_holds_is_kept_when_another_case_joins(desk):
     second = waits(desk, 1)
     found = propose(desk)
     assert (found.kept, set(found.moved)) == ((first,), {second})
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-5")
+def test_a_round_pressed_again_under_its_key_has_its_answer_and_stores_nothing(desk):
+    placement, thin = waits(desk), waits(desk, 1, picture=replace(PICTURE, threat_level=None))
+    first, *others = at_once([lambda: propose(desk, key="once")] * 4)
+    assert (set(first.moved), set(first.lacking), first.kept) == ({placement}, {thin}, ())
+    assert others == [first] * 3
+    desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
+    before = desk.counted()
+    assert propose(desk, key="once") == first
+    with pytest.raises(KeyReused):
+        propose_round(desk.store, CASEWORKER, "once", desk.now, Limit(seconds=60))
+    assert desk.counted() == before
 
 
 @pytest.mark.slow
