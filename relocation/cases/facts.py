@@ -81,8 +81,8 @@ def _assessed(session: Session, at: At) -> dict[str, Any]:
         "municipal_inquiry": MunicipalInquiry(_state(session, at.case, "municipal_inquiry")),
         "assessment_allows": picture is not None and picture.allows,
         "is_safety_unthreatened": picture is not None and not picture.is_threatened,
-        "has_clarification_form": form is not None and form.premises_explained,
-        "has_motivation_and_target_group": form is not None,
+        "has_clarification_form": form is not None and form.is_complete,
+        "has_motivation_and_target_group": form is not None and form.is_judged,
         "is_eligible": findings is not None and findings.is_eligible,
     }
 
@@ -100,9 +100,12 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         "recommending_consultant": last_taker(
             session, at.row, "recommend_as_consultant", since=SINCE
         ),
-        "criteria_judged": frozenset(c for c, it in judged.items() if it.degree and it.reasons),
+        "criteria_judged": frozenset(c for c, it in judged.items() if it.is_judged),
         "criteria_met": frozenset(c for c, it in judged.items() if it.is_met),
+        "is_in_milieu_or_edge_is_argued": visitation is not None
+        and (visitation.edge is None or visitation.edge.is_in_target_group),
         "has_reasons": _has_reasons(at, exclusion),
+        "has_exclusion_reasons": exclusion is not None and bool(exclusion.reasons.strip()),
         "authors": takers(session, at.row, f"write.{kinds.EXCLUSION.name}", since=SINCE),
         "has_date_for_renewed_assessment": at.handed_in(papers.NotEligible) is not None,
         "is_date_for_renewed_assessment_reached": renewed is not None

@@ -23,8 +23,7 @@ FIRST_LOOK = Kind(
 )
 POLICE_FINDINGS = Kind(
     "police_findings", DataClass.CLARIFICATION, papers.PoliceFindings,
-    "what police and NEC found out, and the shared outcome",
-    lambda it: {"is_eligible": it.is_eligible}, Kept.FROM_OTHER_AUTHORITIES,
+    "what police and NEC found out, and the shared outcome", kept=Kept.FROM_OTHER_AUTHORITIES,
 )  # fmt: skip
 INTERVIEW_TEXT = Kind(
     "interview_text", DataClass.CLARIFICATION, papers.Note,
@@ -60,7 +59,7 @@ RECOMMENDATION = Kind(
 )
 VISITATION = Kind(
     "visitation", DataClass.CLARIFICATION, papers.Visitation,
-    "the four criteria with degree and reasons",
+    "the four criteria with degree and reasons, and who is on the edge of the milieu",
     lambda it: {"met": sorted(each for each, judged in it.criteria.items() if judged.is_met)},
 )  # fmt: skip
 EXCLUSION = Kind(
@@ -69,7 +68,7 @@ EXCLUSION = Kind(
 )  # fmt: skip
 NOT_ELIGIBLE = Kind(
     "not_eligible", DataClass.CLARIFICATION, papers.NotEligible,
-    "the date for renewed assessment", lambda it: {"renewed_assessment": it.renewed_assessment},
+    "the shared outcome and the date for renewed assessment", asdict,
 )  # fmt: skip
 MEETING = Kind(
     "meeting", DataClass.CONTRACT, papers.Meeting,

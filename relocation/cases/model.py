@@ -70,6 +70,7 @@ class Facts:
     Attributes:
         is_under_18: None as long as the age is not known.
         assessment_allows: the newest safety assessment does not speak against going on (WF-4).
+        is_in_milieu_or_edge_is_argued: on its edge somebody is in the target group for two reasons.
         is_eligible: the shared outcome, whatever the ground (WF-9).
         authors: the persons who found somebody not eligible (WF-8).
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
@@ -89,10 +90,12 @@ class Facts:
     recommending_consultant: PersonId | None = None
     criteria_judged: frozenset[Criterion] = frozenset()
     criteria_met: frozenset[Criterion] = frozenset()
+    is_in_milieu_or_edge_is_argued: bool = False
     is_eligible: bool = False
     authors: frozenset[PersonId] = frozenset()
     acting: PersonId | None = None
     has_reasons: bool = False
+    has_exclusion_reasons: bool = False
     has_date_for_renewed_assessment: bool = False
     is_date_for_renewed_assessment_reached: bool = False
     meeting_is_held: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
 from relocation.cases.situation import ClosedArea, DangerousPlace
@@ -17,6 +18,14 @@ class Channel(StrEnum):
     MUNICIPAL_STAFF = "municipal_staff"
     OTHER_PARTNER = "other_partner"
     THE_PERSON = "the_person"
+
+
+class Centre(StrEnum):
+    """The municipality's centres that are each asked for cases under way (WF-5)."""
+
+    CITIZEN_AND_SOCIAL_SERVICES = "citizen_and_social_services"
+    JOB_CENTRE = "job_centre"
+    FAMILY_CENTRE = "family_centre"
 
 
 class ExclusionGround(StrEnum):
@@ -111,29 +120,50 @@ class MunicipalAnswers:
     """What the municipality found out (WF-5).
 
     Attributes:
-        centres: each relevant centre's answer, by its name.
+        centres: what each answered on cases under way, or why it is not a relevant one.
     """
 
-    centres: Mapping[str, str]
+    centres: Mapping[Centre, str]
     employment: str
     means_of_support: str
     housing: str
 
     @property
+    def answered(self) -> frozenset[Centre]:
+        """Centres of which there is an answer."""
+        return frozenset(centre for centre, said in self.centres.items() if said.strip())
+
+    @property
     def is_complete(self) -> bool:
         """Whether employment, means of support and housing are there."""
-        return all((self.employment, self.means_of_support, self.housing))
+        return _are_said(self.employment, self.means_of_support, self.housing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClarificationForm:
-    """The interview's form (WF-6)."""
+    """The interview's form (WF-6).
+
+    Attributes:
+        picture: the whole of it, not the crime alone.
+        own_needs: those that the candidate finds most pressing.
+        motivation_is_real: the coordinator's judgement; None until it is made, as the next one.
+    """
 
     picture: str
     own_needs: str
     premises_explained: bool
-    motivation_is_real: bool
-    is_in_target_group: bool
+    motivation_is_real: bool | None = None
+    is_in_target_group: bool | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the picture and the own needs are there and the premises were explained."""
+        return self.premises_explained and _are_said(self.picture, self.own_needs)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether both judgements are made, whatever they say."""
+        return None not in {self.motivation_is_real, self.is_in_target_group}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +174,37 @@ class Judged:
     degree: str
     reasons: str
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether degree and reasons are there."""
+        return _are_said(self.degree, self.reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """Why somebody on the edge of the milieu is in the target group all the same (WF-7)."""
+
+    network_is_decisive_obstacle: bool
+    other_efforts_fall_short: bool
+    reasons: str
+
+    @property
+    def is_in_target_group(self) -> bool:
+        """Whether both hold, with reasons."""
+        both = self.network_is_decisive_obstacle and self.other_efforts_fall_short
+        return both and _are_said(self.reasons)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitation:
-    """The four criteria, each with degree and reasons (WF-7)."""
+    """The four criteria, each with degree and reasons (WF-7).
+
+    Attributes:
+        edge: None where the person is not on the edge of the milieu but in it.
+    """
 
     criteria: Mapping[Criterion, Judged]
+    edge: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +217,14 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotEligible:
-    """The shared outcome, worded alike whatever the ground (WF-8)."""
+    """The shared outcome: whatever the ground, the same words and the same time (WF-8, WF-9).
+
+    Attributes:
+        renewed_assessment: by the policy, not by whoever finds so: a day that is chosen would tell.
+    """
 
     renewed_assessment: date
+    outcome: Literal["not eligible"] = "not eligible"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,3 +331,7 @@ class WeeklyReport:
     week: str
     was_met_in_incident: bool
     account: str
+
+
+def _are_said(*texts: str) -> bool:
+    return all(each.strip() for each in texts)

@@ -41,7 +41,9 @@ ASSESSMENT_ALLOWS = Need[Facts](
     lambda f: f.assessment_allows,
 )
 CLARIFICATION_FORM = Need[Facts](
-    "clarification_form", "the clarification form", lambda f: f.has_clarification_form
+    "clarification_form",
+    "the clarification form: the whole picture, own needs, premises explained",
+    lambda f: f.has_clarification_form,
 )
 MOTIVATION_AND_TARGET_GROUP = Need[Facts](
     "motivation_and_target_group",
@@ -71,6 +73,12 @@ CRITERIA_MET = Need[Facts](
     "that all four criteria are met",
     lambda f: f.criteria_met == frozenset(Criterion),
 )
+EDGE = Need[Facts](
+    "edge",
+    "where the person is on the edge of the milieu, that its network is the decisive obstacle"
+    " and other local efforts do not suffice",
+    lambda f: f.is_in_milieu_or_edge_is_argued,
+)
 ELIGIBLE = Need[Facts]("eligible", "the shared outcome 'eligible'", lambda f: f.is_eligible)
 TWO_AUTHORS = Need[Facts](
     "two_authors",
@@ -78,6 +86,9 @@ TWO_AUTHORS = Need[Facts](
     lambda f: len(f.authors) == 2 and f.acting in f.authors,
 )
 REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
+EXCLUSION_REASONS = Need[Facts](
+    "exclusion_reasons", "the reasons of who writes it", lambda f: f.has_exclusion_reasons
+)
 DATE_FOR_RENEWED_ASSESSMENT = Need[Facts](
     "date_for_renewed_assessment",
     "a date for renewed assessment",
@@ -164,7 +175,9 @@ TEXT_FOR_THE_INTERVIEW = Need[InquiryFacts](
     lambda f: f.has_text_for_the_interview,
 )
 CENTRES = Need[InquiryFacts](
-    "centres", "the answer of each relevant centre", lambda f: f.centres_answered
+    "centres",
+    "the answer of each centre, or why it is not a relevant one",
+    lambda f: f.centres_answered,
 )
 EMPLOYMENT_SUPPORT_HOUSING = Need[InquiryFacts](
     "employment_support_housing",

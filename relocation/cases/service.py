@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
-from relocation.cases import kinds, papers, situation
+from relocation.cases import kinds, papers, record, situation
 from relocation.cases.facts import BEFORE_VISITATION, FLOW, expiry_of, nothing_depends
 from relocation.cases.steps import State
+from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
 from relocation.moves import Move, NewCase, Writing
@@ -105,16 +107,20 @@ def write_exclusion(
 ) -> Moved:
     """Write why somebody is not eligible; two persons do, and only they read it."""
     writing = Writing(
-        FLOW, case, Paper(kinds.EXCLUSION, exclusion), COORDINATORS, BEFORE_VISITATION
+        FLOW,
+        case,
+        Paper(kinds.EXCLUSION, exclusion),
+        COORDINATORS,
+        BEFORE_VISITATION,
+        (record.EXCLUSION_REASONS,),
     )
     return put_on_record(session, actor, writing, press)
 
 
-def find_not_eligible(
-    session: Session, actor: Actor, case: str, found: papers.NotEligible, press: Press
-) -> Moved:
-    """Give the shared outcome and the date for renewed assessment."""
-    paper = Paper(kinds.NOT_ELIGIBLE, found)
+def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Give the shared outcome; the policy sets the date for renewed assessment (WF-9)."""
+    renewed = load_deadlines().renewed_assessment(civil_day(press.now))
+    paper = Paper(kinds.NOT_ELIGIBLE, papers.NotEligible(renewed_assessment=renewed))
     return _step(session, actor, case, "find_not_eligible", press, paper)
 
 

@@ -153,7 +153,7 @@ CASE = Workflow[State, Facts](
             "decide_visitation", (State.INTERVIEWED,), State.VISITATION_DECIDED, UNIT_LEAD,
             (
                 record.TWO_RECOMMENDATIONS, record.CRITERIA_JUDGED, record.CRITERIA_MET,
-                record.ELIGIBLE, record.ASSESSMENT_ALLOWS,
+                record.EDGE, record.ELIGIBLE, record.ASSESSMENT_ALLOWS,
             ),
             ("VisitationDecided",), rule="WF-24", source="KL 2",
         ),
@@ -182,7 +182,11 @@ CASE = Workflow[State, Facts](
         ),
         Step(
             "sign_new_version", (State.IN_COURSE,), State.IN_COURSE, RESIDENCE,
-            (record.RESPONSIBLE, record.AGREEMENT, record.BOTH_SIGNATURES), ("AgreementSigned",),
+            (
+                record.RESPONSIBLE, record.AGREEMENT, record.BOTH_SIGNATURES,
+                record.ASSESSMENT_ALLOWS,
+            ),
+            ("AgreementSigned",),
             rule="WF-21", source="—",
         ),
         Step(

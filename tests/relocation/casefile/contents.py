@@ -24,7 +24,10 @@ CONTENTS = {
     "police_findings": cases.PoliceFindings(crime_picture=WORD, sincerity=WORD, is_eligible=True),
     "interview_text": cases.Note(text=WORD),
     "municipal_answers": cases.MunicipalAnswers(
-        centres={"job centre": WORD}, employment=WORD, means_of_support=WORD, housing=WORD
+        centres={cases.Centre.JOB_CENTRE: WORD},
+        employment=WORD,
+        means_of_support=WORD,
+        housing=WORD,
     ),
     "clarification_form": cases.ClarificationForm(
         picture=WORD,

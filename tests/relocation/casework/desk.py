@@ -104,6 +104,14 @@ class Desk:
                 listed(session, case, who, role)
         return case
 
+    def stands(self, row: str, state: str, stage: str | None = None) -> None:
+        """Something stands in a state, and its case at a stage, by no steps."""
+        with self.store.transaction() as session:
+            found = session.get_one(ProceedingRow, row)
+            found.state = state
+            if stage is not None:
+                session.get_one(CaseRow, found.case_id).stage = stage
+
     def join(self, who, role, case=CASE):
         with self.store.transaction() as session:
             listed(session, case, who, role)

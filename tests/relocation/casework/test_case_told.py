@@ -10,7 +10,7 @@ from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.kinds import EXCLUSION, NOT_ELIGIBLE
 from relocation.cases.model import Crime, Criterion
-from relocation.errors import Missing, NotAllowed, StepNotOpen
+from relocation.errors import NotAllowed, StepNotOpen
 from relocation.nominations import service as nominations
 from relocation.permissions import Role, Stage
 from tests.relocation.casefile.reading import asked
@@ -43,16 +43,9 @@ from tests.relocation.casework.entering import (
     pre_visited,
 )
 from tests.relocation.casework.nominating import REQUEST, take
+from tests.relocation.casework.telling import lacks as missing
 
-NOT_NOW = written.NotEligible(renewed_assessment=TODAY + timedelta(days=180))
 ILL = written.Exclusion(ground=written.ExclusionGround.ILLNESS, reasons="too ill for now")
-
-
-def missing(desk, *press):
-    """Codes of all that a button still needs."""
-    with pytest.raises(Missing) as refused:
-        desk.do(*press)
-    return set(refused.value.needs)
 
 
 def state(desk, case):
@@ -172,10 +165,10 @@ def test_each_of_the_four_criteria_is_judged_with_degree_and_reasons_and_must_be
 def test_two_find_somebody_not_eligible_and_only_they_read_why(desk):
     case = interviewed(desk)
     desk.do(cases.write_exclusion, COORDINATOR, case, ILL)
-    lacks = missing(desk, cases.find_not_eligible, POLICE, case, NOT_NOW)
+    lacks = missing(desk, cases.find_not_eligible, POLICE, case)
     assert lacks == {"two_authors"}
     desk.do(cases.write_exclusion, POLICE, case, ILL)
-    assert desk.do(cases.find_not_eligible, POLICE, case, NOT_NOW).state == "not_eligible"
+    assert desk.do(cases.find_not_eligible, POLICE, case).state == "not_eligible"
     with desk.store.transaction() as session:
         read = {
             who.user: [each.kind for each in asked(session, who, case, EXCLUSION, NOT_ELIGIBLE)]
@@ -193,13 +186,13 @@ def test_a_renewed_assessment_begins_on_its_date_and_asks_for_everything_anew(de
     case = interviewed(desk)
     for who in (COORDINATOR, POLICE):
         desk.do(cases.write_exclusion, who, case, ILL)
-    desk.do(cases.find_not_eligible, POLICE, case, NOT_NOW)
+    desk.do(cases.find_not_eligible, POLICE, case)
     assert missing(desk, cases.assess_again, POLICE, case) == {"renewed_assessment_due"}
     desk.later(days=181)
     desk.do(cases.assess_again, POLICE, case)
     desk.do(cases.pre_visit, COORDINATOR, case, "again")
     desk.do(cases.hold_interview, COORDINATOR, case, FORM)
-    lacks = missing(desk, cases.find_not_eligible, POLICE, case, NOT_NOW)
+    lacks = missing(desk, cases.find_not_eligible, POLICE, case)
     assert lacks == {"two_authors"}
     assert len(desk.rows("police_inquiry")) == 1
 
