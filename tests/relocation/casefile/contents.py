@@ -5,6 +5,7 @@ from datetime import date
 from relocation.cases import papers as cases
 from relocation.cases import situation
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
+from relocation.documents.reasons import Reasons
 from relocation.handovers import papers as handovers
 from relocation.nominations import papers as nominations
 from relocation.nominations.model import Ground, Outcome
@@ -65,15 +66,15 @@ CONTENTS = {
     "relocation_request": nominations.Request(
         grounds={Ground.DECISIVE_FOR_SAFETY: WORD}, urgency=Urgency.URGENT
     ),
-    "nomination_reasons": nominations.Reasons(reasons=WORD),
+    "nomination_reasons": Reasons(reasons=WORD),
     "information_asked": nominations.Question(asks_for=WORD, reasons=WORD),
     "information_given": nominations.Answer(answer=WORD),
     "judgement": nominations.Judgement(outcome=Outcome.NEEDED_FOR_SAFETY, reasons=WORD),
-    "confirmation": nominations.Reasons(reasons=WORD),
+    "confirmation": Reasons(reasons=WORD),
     "proposal": placements.Proposal(answer={"municipality": WORD}, ranking=("0751",)),
     "no_municipality": placements.NoMunicipality(rules=(WORD,)),
     "statement": placements.Statement(said=WORD, on=DAY),
-    "placement_reasons": placements.Reasons(reasons=WORD),
+    "placement_reasons": Reasons(reasons=WORD),
     "choice": placements.Choice(municipality=WORD, reasons=dict.fromkeys(PlacementCriterion, WORD)),
     "contact": placements.Contact(who=WORD, on=DAY),
     "term_wording": handovers.Wording(text=WORD, performed_by=handovers.Performer.MUNICIPALITY),
@@ -86,5 +87,5 @@ CONTENTS = {
     "registration_notice": handovers.Notice(on=DAY, text=WORD),
     "address": handovers.Address(address=WORD),
     "arrival": handovers.Arrival(day=DAY, arrived=True),
-    "handover_reasons": handovers.Reasons(reasons=WORD),
+    "handover_reasons": Reasons(reasons=WORD),
 }
