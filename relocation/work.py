@@ -197,6 +197,10 @@ class Work:
         self._log("warn", case, found, PRODUCT.in_role(Itself.ITSELF), PRODUCT, ())
         return True
 
+    def tell(self, event: Event) -> None:
+        """Send word of something from which nothing follows here."""
+        self._messages.append(event)
+
     def finish(self) -> None:
         """Let follow what follows, then tell the messages and write the log."""
         while self.told:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
 
+from relocation.cases.agreement import are_said
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
 from relocation.cases.situation import ClosedArea, DangerousPlace
 
@@ -26,17 +26,6 @@ class Centre(StrEnum):
     CITIZEN_AND_SOCIAL_SERVICES = "citizen_and_social_services"
     JOB_CENTRE = "job_centre"
     FAMILY_CENTRE = "family_centre"
-
-
-class ExclusionGround(StrEnum):
-    """Why somebody is not eligible (WF-8); open to the two who found so, and to nobody else."""
-
-    ILLNESS = "illness"
-    SUBSTANCE_ABUSE = "substance_abuse"
-    STAFF_SAFETY = "staff_safety"
-    CRITERIA_NOT_MET = "criteria_not_met"
-    SHARED_OUTCOME = "shared_outcome"
-    """The assessment of eligibility says no, and says no more (WF-9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +125,7 @@ class MunicipalAnswers:
     @property
     def is_complete(self) -> bool:
         """Whether employment, means of support and housing are there."""
-        return _are_said(self.employment, self.means_of_support, self.housing)
+        return are_said(self.employment, self.means_of_support, self.housing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +147,7 @@ class ClarificationForm:
     @property
     def is_complete(self) -> bool:
         """Whether the picture and the own needs are there and the premises were explained."""
-        return self.premises_explained and _are_said(self.picture, self.own_needs)
+        return self.premises_explained and are_said(self.picture, self.own_needs)
 
     @property
     def is_judged(self) -> bool:
@@ -177,7 +166,7 @@ class Judged:
     @property
     def is_judged(self) -> bool:
         """Whether degree and reasons are there."""
-        return _are_said(self.degree, self.reasons)
+        return are_said(self.degree, self.reasons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +181,7 @@ class Edge:
     def is_in_target_group(self) -> bool:
         """Whether both hold, with reasons."""
         both = self.network_is_decisive_obstacle and self.other_efforts_fall_short
-        return both and _are_said(self.reasons)
+        return both and are_said(self.reasons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,26 +194,6 @@ class Visitation:
 
     criteria: Mapping[Criterion, Judged]
     edge: Edge | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
-    """Why not, by one of its two authors (WF-8)."""
-
-    ground: ExclusionGround
-    reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotEligible:
-    """The shared outcome: whatever the ground, the same words and the same time (WF-8, WF-9).
-
-    Attributes:
-        renewed_assessment: by the policy, not by whoever finds so: a day that is chosen would tell.
-    """
-
-    renewed_assessment: date
-    outcome: Literal["not eligible"] = "not eligible"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,31 +218,6 @@ class AnswerOnRelocation:
 
     answer: RelocationAnswer
     reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """What an authority does for the candidate (WF-14)."""
-
-    what: str
-    authority: str
-    legal_basis: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """The exit agreement, whole (WF-21)."""
-
-    course: str
-    measures: tuple[Measure, ...]
-    requirements: tuple[str, ...]
-    relapse: str
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether each of its four parts is there."""
-        return all((self.course, self.measures, self.requirements, self.relapse))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +275,3 @@ class WeeklyReport:
     week: str
     was_met_in_incident: bool
     account: str
-
-
-def _are_said(*texts: str) -> bool:
-    return all(each.strip() for each in texts)

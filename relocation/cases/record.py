@@ -103,6 +103,14 @@ MEETING = Need[Facts]("meeting", "the cooperation meeting", lambda f: f.meeting_
 CONTACT_PERSON = Need[Facts](
     "contact_person", "the candidate's contact person", lambda f: f.has_contact_person
 )
+FIRST_CONTACT_PERSON = Need[Facts](
+    "first_contact_person",
+    "that none was named before, since a change is handed on",
+    lambda f: f.is_first_contact_person,
+)
+HANDED_ON = Need[Facts](
+    "handed_on", "what the earlier contact person handed on, and when", lambda f: f.is_handed_on
+)
 RELOCATION_ANSWERED = Need[Facts](
     "relocation_answered",
     "whether permanent relocation is needed; if so, the submitted nomination",
@@ -110,8 +118,17 @@ RELOCATION_ANSWERED = Need[Facts](
 )
 AGREEMENT = Need[Facts](
     "agreement",
-    "course, measures with time frames, requirements, and what a relapse means",
+    "course, what each authority could start, measures with legal basis and time frame,"
+    " requirements, and what a relapse means",
     lambda f: f.agreement_is_complete,
+)
+NEW_VERSION = Need[Facts](
+    "new_version", "a version drawn up since the last signatures", lambda f: f.version_is_new
+)
+MEASURES_KEPT = Need[Facts](
+    "measures_kept",
+    "every measure of the version before; its own authority ends it",
+    lambda f: f.measures_are_kept,
 )
 BOTH_SIGNATURES = Need[Facts](
     "both_signatures",
@@ -132,6 +149,11 @@ RESPONSIBLE = Need[Facts](
     lambda f: f.acts_for_the_responsible,
 )
 NEW_TIME_FRAME = Need[Facts]("new_time_frame", "the new time frame", lambda f: f.has_new_time_frame)
+FOLLOWED_UP = Need[Facts](
+    "followed_up",
+    "how the course goes, and whether the requirements are met",
+    lambda f: f.is_followed_up,
+)
 BREACH_REFERRED = Need[Facts](
     "breach_referred", "to whom the breach was referred", lambda f: f.breach_is_referred
 )

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from relocation.cases import agreement, eligibility, situation
 from relocation.cases import papers as cases
-from relocation.cases import situation
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
 from relocation.documents.reasons import Reasons
 from relocation.handovers import papers as handovers
 from relocation.nominations import papers as nominations
 from relocation.nominations.model import Ground, Outcome
+from relocation.partners import papers as partners
 from relocation.placements import papers as placements
 from relocation.placements.model import Criterion as PlacementCriterion
 from scoring.person import Urgency
@@ -16,7 +17,9 @@ from scoring.person import Urgency
 DAY = date(2026, 11, 26)
 WORD = "unspeakable"
 JUDGED = cases.Judged(is_met=True, degree="clearly", reasons=WORD)
-MEASURE = cases.Measure(what=WORD, authority="job centre", legal_basis="§ 1", until=DAY)
+MEASURE = agreement.Measure(
+    what=WORD, authority=agreement.Authority.POLICE, legal_basis="§ 1", since=DAY, until=DAY
+)
 CONTENTS = {
     "identity": cases.Identity(name=WORD, cpr="0101700000", address=WORD, municipality="0101"),
     "referral": cases.Referral(channel=cases.Channel.POLICE, account=WORD),
@@ -39,17 +42,28 @@ CONTENTS = {
     ),
     "recommendation": cases.Note(text=WORD),
     "visitation": cases.Visitation(criteria=dict.fromkeys(Criterion, JUDGED)),
-    "exclusion": cases.Exclusion(ground=cases.ExclusionGround.ILLNESS, reasons=WORD),
-    "not_eligible": cases.NotEligible(renewed_assessment=DAY),
+    "exclusion": eligibility.Exclusion(ground=eligibility.ExclusionGround.ILLNESS, reasons=WORD),
+    "not_eligible": eligibility.NotEligible(renewed_assessment=DAY),
     "meeting": cases.Meeting(held=DAY, police_coordinator_was_summoned=True),
     "contact_person": cases.NamedPerson(name=WORD, reached_by="telephone"),
+    "contact_handover": agreement.ContactHandover(handed_on=WORD, on=DAY),
     "relocation_answer": cases.AnswerOnRelocation(answer=RelocationAnswer.NOT_NEEDED, reasons=WORD),
-    "agreement": cases.Agreement(
-        course=WORD, measures=(MEASURE,), requirements=("no contact",), relapse="it lapses"
+    "agreement": agreement.Agreement(
+        course=WORD,
+        can_start={agreement.Authority.POLICE: (WORD,)},
+        measures=(MEASURE,),
+        requirements=("no contact",),
+        relapse="it lapses",
     ),
     "signatures": cases.Signatures(candidate=DAY, coordinator=DAY),
     "candidates_word": cases.CandidatesWord(said=WORD, on=DAY),
     "course_change": cases.CourseChange(until=DAY, reasons=WORD),
+    "follow_up": agreement.FollowUp(on=DAY, account=WORD, requirements_are_met=True),
+    "measure_time_frame": cases.CourseChange(until=DAY, reasons=WORD),
+    "measure_reasons": Reasons(reasons=WORD),
+    "partner_basis": partners.Basis(partner=WORD, consented=DAY),
+    "shared_with_partner": partners.Sharing(what=WORD, basis="consent", on=DAY),
+    "partner_reasons": Reasons(reasons=WORD),
     "breach": cases.Breach(what=WORD, referred_to="the prosecutor"),
     "ending": cases.Ending(reasons=WORD, disregarded=(WORD,)),
     "origin": situation.Origin(group=WORD, kind="street gang", position=WORD),

@@ -18,6 +18,7 @@ from relocation.documents.service import on_record, write
 from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
+from relocation.partners import service as partners
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
@@ -31,7 +32,7 @@ from relocation.wall import let_in
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
 KEYS = count()
-BEGIN = (nominations.draft, safety.report_change, terms.propose)
+BEGIN = (nominations.draft, safety.report_change, terms.propose, partners.name_partner)
 """Buttons that begin something new in a case."""
 
 

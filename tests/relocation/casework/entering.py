@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from relocation.actor import Qualification
-from relocation.cases import inquiries
+from relocation.cases import agreement, inquiries
 from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
@@ -49,12 +49,21 @@ VISITATION = written.Visitation(criteria=dict.fromkeys(Criterion, MET))
 MEETING = written.Meeting(held=TODAY, police_coordinator_was_summoned=True)
 CONTACT = written.NamedPerson(name="Bo", reached_by="telephone")
 STAYS = written.AnswerOnRelocation(answer=RelocationAnswer.NOT_NEEDED, reasons="safe enough here")
-MEASURE = written.Measure(
-    what="a job", authority="job centre", legal_basis="the act", until=TODAY + timedelta(days=200)
+MEASURE = agreement.Measure(
+    what="a job",
+    authority=agreement.Authority.MUNICIPALITY,
+    legal_basis="the act",
+    since=TODAY,
+    until=TODAY + timedelta(days=200),
 )
-AGREEMENT = written.Agreement(
-    course="a year", measures=(MEASURE,), requirements=("no contact",), relapse="it may lapse"
-)
+CAN_START = {
+    agreement.Authority.MUNICIPALITY: ("a job", "a flat"),
+    agreement.Authority.PROBATION: ("a mentor",),
+}
+AGREEMENT = agreement.Agreement(
+    course="a year", can_start=CAN_START, measures=(MEASURE,),
+    requirements=("no contact",), relapse="it may lapse",
+)  # fmt: skip
 SIGNED = written.Signatures(candidate=TODAY, coordinator=TODAY)
 LEAVES = written.CandidatesWord(said="I stop", on=TODAY)
 

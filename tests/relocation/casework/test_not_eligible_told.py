@@ -7,9 +7,10 @@ import pytest
 
 from relocation.access.service import standing
 from relocation.audit.model import Purpose
+from relocation.cases import excluding
 from relocation.cases import service as cases
+from relocation.cases.eligibility import Exclusion, ExclusionGround, NotEligible
 from relocation.cases.kinds import NOT_ELIGIBLE, POLICE_FINDINGS, REFERRAL
-from relocation.cases.papers import Exclusion, ExclusionGround, NotEligible
 from relocation.documents.service import Question, read
 from relocation.documents.table import kinds
 from relocation.errors import RelocationError
@@ -46,8 +47,8 @@ def excluded(desk, number, ground):
     case = interviewed(desk, number, ground)
     exclusion = Exclusion(ground=ground, reasons=f"since {ground} is so")
     for who in (COORDINATOR, POLICE):
-        desk.do(cases.write_exclusion, who, case, exclusion)
-    desk.do(cases.find_not_eligible, POLICE, case)
+        desk.do(excluding.write_exclusion, who, case, exclusion)
+    desk.do(excluding.find_not_eligible, POLICE, case)
     return case
 
 
@@ -72,8 +73,8 @@ def refused(desk, case):
     answers = []
     for who in OTHERS:
         for button, *given in (
-            (cases.find_not_eligible,),
-            (cases.assess_again,),
+            (excluding.find_not_eligible,),
+            (excluding.assess_again,),
             (cases.close,),
             (cases.hold_interview, FORM),
         ):
@@ -97,11 +98,13 @@ def test_each_ground_needs_reasons_of_both_and_the_date_is_the_policys_whatever_
     for number, ground in enumerate(GROUNDS, 1):
         case = interviewed(desk, number, ground)
         blank = Exclusion(ground=ground, reasons=" ")
-        assert lacks(desk, cases.write_exclusion, POLICE, case, blank) == {"exclusion_reasons"}
-        assert lacks(desk, cases.find_not_eligible, POLICE, case) == {"two_authors", "reasons"}
+        assert lacks(desk, excluding.write_exclusion, POLICE, case, blank) == {"exclusion_reasons"}
+        assert lacks(desk, excluding.find_not_eligible, POLICE, case) == {"two_authors", "reasons"}
         for who in (COORDINATOR, POLICE):
-            desk.do(cases.write_exclusion, who, case, Exclusion(ground=ground, reasons="so it is"))
-        desk.do(cases.find_not_eligible, POLICE, case)
+            desk.do(
+                excluding.write_exclusion, who, case, Exclusion(ground=ground, reasons="so it is")
+            )
+        desk.do(excluding.find_not_eligible, POLICE, case)
         found = desk.kept(case, case, NOT_ELIGIBLE)
         assert found == NotEligible(renewed_assessment=date(2027, 5, 23))
     assert [ground.value for ground in GROUNDS[:3]] == [
