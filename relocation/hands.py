@@ -1,15 +1,19 @@
-"""Whose hand it is that moves something in a case."""
+"""Whose hand it is that moves something in a case, and the moment in which it does."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from relocation.access.service import standing
+from relocation.access.tables import CaseRow
 from relocation.errors import NotFound
-from relocation.moves import By, Hand
-from relocation.permissions import DataClass, Level
+from relocation.moves import By, Hand, Move, Writing
+from relocation.permissions import DataClass, Level, Stage
+from relocation.proceedings.model import At
 from relocation.proceedings.service import account_ref, taker_ref
+from relocation.proceedings.tables import ProceedingRow
 from relocation.store import person_of
+from relocation.workflow import Taker
 
 
 def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
@@ -29,4 +33,32 @@ def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
         account=account_ref(session, case, by.actor.user),
         roles=stands.roles,
         purpose=by.press.purpose,
+    )
+
+
+def moment(
+    case: CaseRow,
+    row: ProceedingRow,
+    doing: Move | Writing,
+    by: tuple[Hand, Taker],
+    now: datetime,
+) -> At:
+    """The moment of a step or of a writing, from which its stage gathers the facts."""
+    hand, taker = by
+    return At(
+        case=case.id,
+        row=row.id,
+        stage=Stage(case.stage),
+        state=row.state,
+        step=doing.step,
+        taker=taker,
+        acting=hand.acting,
+        account=hand.account,
+        owner=row.owner,
+        due=row.due,
+        opened=row.opened,
+        papers=doing.papers,
+        now=now,
+        touched=row.touched,
+        warned=row.warned,
     )

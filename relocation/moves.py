@@ -13,7 +13,7 @@ from relocation.audit.model import InRole, Purpose, Regime, regime_of
 from relocation.documents.kinds import Paper
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import At, Press
-from relocation.workflow import F, Itself, S, Step, Taker, Workflow
+from relocation.workflow import F, Itself, Need, S, Step, Taker, Workflow
 from scoring.person import Urgency
 
 
@@ -112,6 +112,7 @@ class Writing:
     Attributes:
         who: roles that may.
         states: those in which it still counts.
+        needs: what else must be on record once it is written.
     """
 
     flow: Flow[Any, Any]
@@ -119,6 +120,12 @@ class Writing:
     paper: Paper[Any]
     who: frozenset[Role]
     states: frozenset[str]
+    needs: tuple[Need[Any], ...] = ()
+
+    @property
+    def papers(self) -> tuple[Paper[Any], ...]:
+        """What is handed in, as with a step."""
+        return (self.paper,)
 
     @property
     def step(self) -> str:
@@ -128,7 +135,7 @@ class Writing:
     @property
     def body(self) -> tuple[Any, ...]:
         """What a repetition must ask for alike."""
-        return ("write", self.row, *_told((self.paper,)))
+        return ("write", self.row, *_told(self.papers))
 
 
 @dataclass(frozen=True, slots=True)

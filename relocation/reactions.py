@@ -5,27 +5,36 @@ Keys are the events that the tables of steps tell of. A reaction that fails undo
 
 from collections.abc import Mapping
 
-from relocation.cases import inquiries
+from relocation.cases import inquiries, notices
 from relocation.cases import service as cases
 from relocation.handovers import service as handovers
+from relocation.measures import service as measures
 from relocation.nominations import service as nominations
+from relocation.partners import service as partners
 from relocation.placements import service as placements
 from relocation.safety import service as safety
 from relocation.work import Reaction
 
 CLOSE = (cases.close_if_nothing_depends,)
+ENDED = (measures.pass_on, partners.stop_all, notices.tell_nec_of_end, *CLOSE)
+"""A case that ends closes last, after all that hangs on it (REL-12)."""
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PreVisited": (inquiries.begin_both,),
-    "SentOn": CLOSE,
-    "DraftExpired": CLOSE,
-    "CaseCompleted": CLOSE,
+    "SentOn": ENDED,
+    "DraftExpired": ENDED,
+    "VisitationDecided": (notices.tell_nec_of_visitation,),
+    "FoundNotEligible": (notices.tell_nec_of_end,),
+    "Admitted": (notices.tell_nec_of_visitation,),
+    "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
+    "CourseChanged": (notices.tell_nec_of_change,),
+    "CaseCompleted": ENDED,
     "SafetyReassessed": (safety.supersede_older, safety.inform, placements.reopen_for_safety),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
     "FoundNecessary": (nominations.review_if_acute, placements.open_for),
     "FoundNotNecessary": (nominations.review_if_acute,),
-    "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *CLOSE),
-    "CaseLapsed": (nominations.withdraw_with_the_candidate, *CLOSE),
+    "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),
+    "CaseLapsed": (nominations.withdraw_with_the_candidate, *ENDED),
     "NominationWithdrawn": (placements.stop_for, *CLOSE),
     "NominationExpired": CLOSE,
     "SenderHeard": (placements.note_if_heard,),
@@ -35,6 +44,6 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),
     "PlacementStopped": (handovers.call_off_for, *CLOSE),
-    "HandoverCompleted": CLOSE,
+    "HandoverCompleted": (notices.tell_nec_of_change, *CLOSE),
     "HandoverCalledOff": CLOSE,
 }

@@ -22,15 +22,15 @@ from relocation.audit.model import Kind, Line
 from relocation.deadlines.expiry import Expiry
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
-from relocation.errors import NotAllowed, Stale, StepNotOpen
+from relocation.errors import Missing, NotAllowed, Stale, StepNotOpen
 from relocation.events import Event
-from relocation.hands import hand_of
+from relocation.hands import hand_of, moment
 from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
 from relocation.permissions import Role, Stage
 from relocation.proceedings import changes, clocks
-from relocation.proceedings.model import At, Moved
+from relocation.proceedings.model import Moved
 from relocation.proceedings.service import (
     changed_since,
     locked,
@@ -40,7 +40,7 @@ from relocation.proceedings.service import (
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
 from relocation.wall import let_in
-from relocation.workflow import Itself, Step, Taker
+from relocation.workflow import Itself, Step
 from scoring.person import Urgency
 
 Reaction = Callable[["Work", Event], None]
@@ -81,7 +81,7 @@ class Work:
         if not step.may_be_taken_by(taker, hand.qualifications):
             raise NotAllowed(workflow.name, move.step, before)
         self._write(hand, case, row, move.papers)
-        at = self._at(case, row, move, hand, taker)
+        at = moment(case, row, move, (hand, taker), self.now)
         facts = move.flow.facts(self.session, at)
         row.state = workflow.take(
             move.step, state, taker, facts, qualifications=hand.qualifications
@@ -161,6 +161,7 @@ class Work:
             Stale: somebody changed it since it was loaded.
             StepNotOpen: it no longer counts where the thing stands.
             NotAllowed: it is another role's to write.
+            Missing: something that it needs is not on record; all of it is named.
         """
         case, row, hand = self._taken_hold_of(writing.row, writing.flow.workflow.name, by)
         may = sorted(hand.roles & writing.who)
@@ -168,9 +169,15 @@ class Work:
             raise StepNotOpen(row.workflow, writing.step, row.state)
         if not may:
             raise NotAllowed(row.workflow, writing.step, row.state)
-        self._write(hand, case, row, (writing.paper,))
+        self._write(hand, case, row, writing.papers)
+        if writing.needs:
+            at = moment(case, row, writing, (hand, may[0]), self.now)
+            facts = writing.flow.facts(self.session, at)
+            lacks = {need.key: need.says for need in writing.needs if not need.met(facts)}
+            if lacks:
+                raise Missing(row.workflow, writing.step, row.state, lacks)
         self._count(case, row, writing.step, hand)
-        self._log(writing.step, case, row, hand.in_role(may[0]), hand, (writing.paper,))
+        self._log(writing.step, case, row, hand.in_role(may[0]), hand, writing.papers)
         return Moved(row.id, row.state, row.version)
 
     def warn(self, flow: Flow[Any, Any], row: str, life: Life) -> bool:
@@ -189,6 +196,10 @@ class Work:
         self._messages.append(Event("ExpiryWarned", case.id, found.id))
         self._log("warn", case, found, PRODUCT.in_role(Itself.ITSELF), PRODUCT, ())
         return True
+
+    def tell(self, event: Event) -> None:
+        """Send word of something from which nothing follows here."""
+        self._messages.append(event)
 
     def finish(self) -> None:
         """Let follow what follows, then tell the messages and write the log."""
@@ -226,25 +237,6 @@ class Work:
             if hand.actor is None:
                 raise ValueError("the product hands in no papers: what it knows is on record")
             write(self.session, hand.actor, case.id, row.id, paper, self.now)
-
-    def _at(self, case: CaseRow, row: ProceedingRow, move: Move, hand: Hand, taker: Taker) -> At:
-        return At(
-            case=case.id,
-            row=row.id,
-            stage=Stage(case.stage),
-            state=row.state,
-            step=move.step,
-            taker=taker,
-            acting=hand.acting,
-            account=hand.account,
-            owner=row.owner,
-            due=row.due,
-            opened=row.opened,
-            papers=move.papers,
-            now=self.now,
-            touched=row.touched,
-            warned=row.warned,
-        )
 
     def _refuse_out_of_turn(self, beginning: Beginning, case: CaseRow) -> None:
         workflow = beginning.flow.workflow

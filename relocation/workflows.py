@@ -12,7 +12,9 @@ from relocation.handovers.steps import (
     SIGNATURE,
     TERM,
 )
+from relocation.measures.steps import MEASURE
 from relocation.nominations.steps import ACUTE_REVIEW, NOMINATION
+from relocation.partners.steps import PARTNER
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
     PLACEMENT,
@@ -30,6 +32,8 @@ ALL: Mapping[str, Workflow[Any, Any]] = {
         MUNICIPAL_INQUIRY,
         ASSESSMENT,
         RECEIPT,
+        MEASURE,
+        PARTNER,
         NOMINATION,
         ACUTE_REVIEW,
         PLACEMENT,

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.cases import kinds, papers
+from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
+from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
@@ -15,7 +17,14 @@ from relocation.documents.service import on_record
 from relocation.moves import Flow
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import At
-from relocation.proceedings.service import last_taker, of_case, taken_at, takers, was_in
+from relocation.proceedings.service import (
+    last_taker,
+    of_case,
+    taken_at,
+    takers,
+    times_until,
+    was_in,
+)
 
 MOVED_TO = {Stage.RELOCATED, Stage.CLOSED}
 """Stages in which the receiving municipality is responsible (HO-5)."""
@@ -25,8 +34,13 @@ OVER = {
     "nomination": {"not_necessary", "withdrawn", "expired", "necessary"},
     "placement": {"stopped", "contacted"},
     "handover": {"completed", "called_off"},
+    "measure": {"ended", "passed_on"},
+    "partner": {"ended"},
 }
 """States of later stages in which a case no longer waits for them (REL-12)."""
+NAMED = f"write.{kinds.CONTACT_PERSON.name}"
+DRAWN_UP = f"write.{kinds.AGREEMENT.name}"
+SIGNED = ("sign_agreement", "sign_new_version")
 SINCE = "hold_interview"
 """A renewed assessment asks for new recommendations and new findings."""
 
@@ -44,7 +58,7 @@ def facts(session: Session, at: At) -> Facts:
     return Facts(
         **found,
         acting=at.acting,
-        acts_for_the_responsible=_acts_for_the_responsible(at),
+        acts_for_the_responsible=acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
         follow_up_is_over=follow_up_is_over(session, at.row, at.now),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
@@ -81,8 +95,8 @@ def _assessed(session: Session, at: At) -> dict[str, Any]:
         "municipal_inquiry": MunicipalInquiry(_state(session, at.case, "municipal_inquiry")),
         "assessment_allows": picture is not None and picture.allows,
         "is_safety_unthreatened": picture is not None and not picture.is_threatened,
-        "has_clarification_form": form is not None and form.premises_explained,
-        "has_motivation_and_target_group": form is not None,
+        "has_clarification_form": form is not None and form.is_complete,
+        "has_motivation_and_target_group": form is not None and form.is_judged,
         "is_eligible": findings is not None and findings.is_eligible,
     }
 
@@ -100,11 +114,14 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         "recommending_consultant": last_taker(
             session, at.row, "recommend_as_consultant", since=SINCE
         ),
-        "criteria_judged": frozenset(c for c, it in judged.items() if it.degree and it.reasons),
+        "criteria_judged": frozenset(c for c, it in judged.items() if it.is_judged),
         "criteria_met": frozenset(c for c, it in judged.items() if it.is_met),
+        "is_in_milieu_or_edge_is_argued": visitation is not None
+        and (visitation.edge is None or visitation.edge.is_in_target_group),
         "has_reasons": _has_reasons(at, exclusion),
+        "has_exclusion_reasons": exclusion is not None and bool(exclusion.reasons.strip()),
         "authors": takers(session, at.row, f"write.{kinds.EXCLUSION.name}", since=SINCE),
-        "has_date_for_renewed_assessment": at.handed_in(papers.NotEligible) is not None,
+        "has_date_for_renewed_assessment": at.handed_in(NotEligible) is not None,
         "is_date_for_renewed_assessment_reached": renewed is not None
         and civil_day(at.now) >= renewed,
     }
@@ -112,40 +129,57 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
 
 def _agreed(session: Session, at: At) -> dict[str, Any]:
     meeting = on_record(session, at.case, at.row, kinds.MEETING)
+    person = on_record(session, at.case, at.row, kinds.CONTACT_PERSON)
     agreement = on_record(session, at.case, at.row, kinds.AGREEMENT)
+    signed = signed_agreement(session, at.case)
     return {
         "meeting_is_held": meeting is not None and meeting.held <= civil_day(at.now),
         "police_coordinator_was_summoned": meeting is not None
         and meeting.police_coordinator_was_summoned,
-        "has_contact_person": on_record(session, at.case, at.row, kinds.CONTACT_PERSON) is not None,
+        "has_contact_person": person is not None and bool(person.name.strip()),
+        "is_first_contact_person": taken_at(session, at.row, NAMED) is None,
         "relocation_answer": _relocation_answer(session, at),
         "agreement_is_complete": agreement is not None and agreement.is_complete,
+        "version_is_new": all(last_taker(session, at.row, DRAWN_UP, since=each) for each in SIGNED),
+        "measures_are_kept": agreement is not None
+        and (signed is None or agreement.keeps_the_measures_of(signed)),
     }
 
 
 def _handed_in(at: At) -> dict[str, Any]:
     word, ending = at.handed_in(papers.CandidatesWord), at.handed_in(papers.Ending)
     change, breach = at.handed_in(papers.CourseChange), at.handed_in(papers.Breach)
-    signed = at.handed_in(papers.Signatures)
+    signed, handed_on = at.handed_in(papers.Signatures), at.handed_in(ContactHandover)
+    followed_up = at.handed_in(FollowUp)
     return {
         "candidate_signed": signed is not None and signed.candidate <= civil_day(at.now),
         "coordinator_signed": signed is not None and signed.coordinator <= civil_day(at.now),
         "has_candidates_word": word is not None and bool(word.said.strip()),
+        "is_handed_on": handed_on is not None
+        and bool(handed_on.handed_on.strip())
+        and handed_on.on <= civil_day(at.now),
         "has_new_time_frame": change is not None,
+        "is_followed_up": followed_up is not None and bool(followed_up.account.strip()),
         "breach_is_referred": breach is not None and bool(breach.referred_to.strip()),
         "requirements_were_disregarded": ending is not None and bool(ending.disregarded),
     }
 
 
-def _has_reasons(at: At, exclusion: papers.Exclusion | None) -> bool:
+def _has_reasons(at: At, exclusion: Exclusion | None) -> bool:
     """Those of the step; where somebody is not eligible, what its authors wrote down."""
-    if at.handed_in(papers.NotEligible) is not None:
+    if at.handed_in(NotEligible) is not None:
         return exclusion is not None and bool(exclusion.reasons.strip())
     note, ending = at.handed_in(papers.Note), at.handed_in(papers.Ending)
-    change = at.handed_in(papers.CourseChange)
+    change, answer = at.handed_in(papers.CourseChange), at.handed_in(papers.AnswerOnRelocation)
     said = [note.text] if note else []
-    said += [each.reasons for each in (ending, change) if each]
+    said += [each.reasons for each in (ending, change, answer) if each]
     return any(each.strip() for each in said)
+
+
+def signed_agreement(session: Session, case: str) -> Agreement | None:
+    """The version that was last signed; a newer one may be drawn up by now."""
+    drawn_up = times_until(session, case, DRAWN_UP, SIGNED)
+    return on_record(session, case, case, kinds.AGREEMENT, version=drawn_up) if drawn_up else None
 
 
 def _state(session: Session, case: str, workflow: str) -> str:
@@ -162,7 +196,7 @@ def _relocation_answer(session: Session, at: At) -> RelocationAnswer | None:
     return RelocationAnswer.NOT_NEEDED if is_no or refused else None
 
 
-def _acts_for_the_responsible(at: At) -> bool:
+def acts_for_the_responsible(at: At) -> bool:
     """Until the handover is completed the sender is responsible, from then on the receiver."""
     return at.taker == (Role.MUNI_RECEIVER if at.stage in MOVED_TO else Role.MUNI_SENDER)
 

@@ -27,9 +27,7 @@ def facts(session: Session, at: At) -> InquiryFacts:
         has_safety_assessment=picture is not None and bool(picture.account.strip()),
         has_eligibility=findings is not None,
         has_text_for_the_interview=released is not None and bool(released.text.strip()),
-        centres_answered=answers is not None
-        and bool(answers.centres)
-        and all(answers.centres.values()),
+        centres_answered=answers is not None and answers.answered == frozenset(papers.Centre),
         has_employment_support_and_housing=answers is not None and answers.is_complete,
     )
 

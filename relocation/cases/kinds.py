@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from relocation.cases import papers, situation
+from relocation.cases import agreement, papers, situation
+from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.documents.kinds import Kept, Kind
 from relocation.permissions import DataClass
 
@@ -23,8 +24,7 @@ FIRST_LOOK = Kind(
 )
 POLICE_FINDINGS = Kind(
     "police_findings", DataClass.CLARIFICATION, papers.PoliceFindings,
-    "what police and NEC found out, and the shared outcome",
-    lambda it: {"is_eligible": it.is_eligible}, Kept.FROM_OTHER_AUTHORITIES,
+    "what police and NEC found out, and the shared outcome", kept=Kept.FROM_OTHER_AUTHORITIES,
 )  # fmt: skip
 INTERVIEW_TEXT = Kind(
     "interview_text", DataClass.CLARIFICATION, papers.Note,
@@ -60,16 +60,16 @@ RECOMMENDATION = Kind(
 )
 VISITATION = Kind(
     "visitation", DataClass.CLARIFICATION, papers.Visitation,
-    "the four criteria with degree and reasons",
+    "the four criteria with degree and reasons, and who is on the edge of the milieu",
     lambda it: {"met": sorted(each for each, judged in it.criteria.items() if judged.is_met)},
 )  # fmt: skip
 EXCLUSION = Kind(
-    "exclusion", DataClass.CLARIFICATION, papers.Exclusion,
+    "exclusion", DataClass.CLARIFICATION, Exclusion,
     "the ground on which somebody is not eligible", kept=Kept.FROM_ALL_BUT_AUTHORS,
 )  # fmt: skip
 NOT_ELIGIBLE = Kind(
-    "not_eligible", DataClass.CLARIFICATION, papers.NotEligible,
-    "the date for renewed assessment", lambda it: {"renewed_assessment": it.renewed_assessment},
+    "not_eligible", DataClass.CLARIFICATION, NotEligible,
+    "the shared outcome and the date for renewed assessment", asdict,
 )  # fmt: skip
 MEETING = Kind(
     "meeting", DataClass.CONTRACT, papers.Meeting,
@@ -78,13 +78,17 @@ MEETING = Kind(
 CONTACT_PERSON = Kind(
     "contact_person", DataClass.CONTRACT, papers.NamedPerson, "the candidate's contact person"
 )
+CONTACT_HANDOVER = Kind(
+    "contact_handover", DataClass.CONTRACT, agreement.ContactHandover,
+    "what one contact person handed on to the next",
+)  # fmt: skip
 RELOCATION_ANSWER = Kind(
     "relocation_answer", DataClass.DECISION, papers.AnswerOnRelocation,
     "whether permanent relocation is needed, and why",
 )  # fmt: skip
 AGREEMENT = Kind(
-    "agreement", DataClass.CONTRACT, papers.Agreement,
-    "course, measures, requirements, what a relapse means",
+    "agreement", DataClass.CONTRACT, agreement.Agreement,
+    "course, what could be started and what is, requirements, what a relapse means",
 )  # fmt: skip
 SIGNATURES = Kind(
     "signatures", DataClass.CONTRACT, papers.Signatures, "the day on which each signed"
@@ -96,6 +100,11 @@ CANDIDATES_WORD = Kind(
 COURSE_CHANGE = Kind(
     "course_change", DataClass.CONTRACT, papers.CourseChange, "a new time frame, and why"
 )
+FOLLOW_UP = Kind(
+    "follow_up", DataClass.REPORTS, agreement.FollowUp,
+    "how the course goes, and whether the requirements are met",
+    lambda it: {"requirements_are_met": it.requirements_are_met},
+)  # fmt: skip
 BREACH = Kind(
     "breach", DataClass.REPORTS, papers.Breach, "a breach of penal terms, and whom it went to"
 )
@@ -129,6 +138,7 @@ KINDS: tuple[Kind[Any], ...] = (
     IDENTITY, REFERRAL, SCREENING, FIRST_LOOK, POLICE_FINDINGS, PICTURE, PRECAUTIONS,
     INTERVIEW_TEXT, MUNICIPAL_ANSWERS,
     CLARIFICATION_FORM, RECOMMENDATION, VISITATION, EXCLUSION, NOT_ELIGIBLE, MEETING,
-    CONTACT_PERSON, RELOCATION_ANSWER, AGREEMENT, SIGNATURES, CANDIDATES_WORD, COURSE_CHANGE,
-    BREACH, ENDING, ORIGIN, HOUSEHOLD, NEEDS, TEMPORARY_PLACE, WEEKLY_REPORT,
+    CONTACT_PERSON, CONTACT_HANDOVER, RELOCATION_ANSWER, AGREEMENT, SIGNATURES, CANDIDATES_WORD,
+    COURSE_CHANGE, FOLLOW_UP, BREACH, ENDING, ORIGIN, HOUSEHOLD, NEEDS, TEMPORARY_PLACE,
+    WEEKLY_REPORT,
 )  # fmt: skip

@@ -70,8 +70,11 @@ class Facts:
     Attributes:
         is_under_18: None as long as the age is not known.
         assessment_allows: the newest safety assessment does not speak against going on (WF-4).
+        is_in_milieu_or_edge_is_argued: on its edge somebody is in the target group for two reasons.
         is_eligible: the shared outcome, whatever the ground (WF-9).
         authors: the persons who found somebody not eligible (WF-8).
+        version_is_new: the agreement was drawn up anew since it was last signed.
+        measures_are_kept: every measure of the version signed before is still there.
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).
     """
@@ -89,16 +92,22 @@ class Facts:
     recommending_consultant: PersonId | None = None
     criteria_judged: frozenset[Criterion] = frozenset()
     criteria_met: frozenset[Criterion] = frozenset()
+    is_in_milieu_or_edge_is_argued: bool = False
     is_eligible: bool = False
     authors: frozenset[PersonId] = frozenset()
     acting: PersonId | None = None
     has_reasons: bool = False
+    has_exclusion_reasons: bool = False
     has_date_for_renewed_assessment: bool = False
     is_date_for_renewed_assessment_reached: bool = False
     meeting_is_held: bool = False
     has_contact_person: bool = False
+    is_first_contact_person: bool = False
+    is_handed_on: bool = False
     relocation_answer: RelocationAnswer | None = None
     agreement_is_complete: bool = False
+    version_is_new: bool = False
+    measures_are_kept: bool = False
     candidate_signed: bool = False
     coordinator_signed: bool = False
     is_safety_unthreatened: bool = False
@@ -106,6 +115,7 @@ class Facts:
     has_candidates_word: bool = False
     acts_for_the_responsible: bool = False
     has_new_time_frame: bool = False
+    is_followed_up: bool = False
     breach_is_referred: bool = False
     requirements_were_disregarded: bool = False
     nothing_depends_on_it: bool = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from relocation.cases.agreement import are_said
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
 from relocation.cases.situation import ClosedArea, DangerousPlace
 
@@ -19,15 +20,12 @@ class Channel(StrEnum):
     THE_PERSON = "the_person"
 
 
-class ExclusionGround(StrEnum):
-    """Why somebody is not eligible (WF-8); open to the two who found so, and to nobody else."""
+class Centre(StrEnum):
+    """The municipality's centres that are each asked for cases under way (WF-5)."""
 
-    ILLNESS = "illness"
-    SUBSTANCE_ABUSE = "substance_abuse"
-    STAFF_SAFETY = "staff_safety"
-    CRITERIA_NOT_MET = "criteria_not_met"
-    SHARED_OUTCOME = "shared_outcome"
-    """The assessment of eligibility says no, and says no more (WF-9)."""
+    CITIZEN_AND_SOCIAL_SERVICES = "citizen_and_social_services"
+    JOB_CENTRE = "job_centre"
+    FAMILY_CENTRE = "family_centre"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,29 +109,50 @@ class MunicipalAnswers:
     """What the municipality found out (WF-5).
 
     Attributes:
-        centres: each relevant centre's answer, by its name.
+        centres: what each answered on cases under way, or why it is not a relevant one.
     """
 
-    centres: Mapping[str, str]
+    centres: Mapping[Centre, str]
     employment: str
     means_of_support: str
     housing: str
 
     @property
+    def answered(self) -> frozenset[Centre]:
+        """Centres of which there is an answer."""
+        return frozenset(centre for centre, said in self.centres.items() if said.strip())
+
+    @property
     def is_complete(self) -> bool:
         """Whether employment, means of support and housing are there."""
-        return all((self.employment, self.means_of_support, self.housing))
+        return are_said(self.employment, self.means_of_support, self.housing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClarificationForm:
-    """The interview's form (WF-6)."""
+    """The interview's form (WF-6).
+
+    Attributes:
+        picture: the whole of it, not the crime alone.
+        own_needs: those that the candidate finds most pressing.
+        motivation_is_real: the coordinator's judgement; None until it is made, as the next one.
+    """
 
     picture: str
     own_needs: str
     premises_explained: bool
-    motivation_is_real: bool
-    is_in_target_group: bool
+    motivation_is_real: bool | None = None
+    is_in_target_group: bool | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the picture and the own needs are there and the premises were explained."""
+        return self.premises_explained and are_said(self.picture, self.own_needs)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether both judgements are made, whatever they say."""
+        return None not in {self.motivation_is_real, self.is_in_target_group}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,27 +163,37 @@ class Judged:
     degree: str
     reasons: str
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether degree and reasons are there."""
+        return are_said(self.degree, self.reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """Why somebody on the edge of the milieu is in the target group all the same (WF-7)."""
+
+    network_is_decisive_obstacle: bool
+    other_efforts_fall_short: bool
+    reasons: str
+
+    @property
+    def is_in_target_group(self) -> bool:
+        """Whether both hold, with reasons."""
+        both = self.network_is_decisive_obstacle and self.other_efforts_fall_short
+        return both and are_said(self.reasons)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitation:
-    """The four criteria, each with degree and reasons (WF-7)."""
+    """The four criteria, each with degree and reasons (WF-7).
+
+    Attributes:
+        edge: None where the person is not on the edge of the milieu but in it.
+    """
 
     criteria: Mapping[Criterion, Judged]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
-    """Why not, by one of its two authors (WF-8)."""
-
-    ground: ExclusionGround
-    reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotEligible:
-    """The shared outcome, worded alike whatever the ground (WF-8)."""
-
-    renewed_assessment: date
+    edge: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,31 +218,6 @@ class AnswerOnRelocation:
 
     answer: RelocationAnswer
     reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """What an authority does for the candidate (WF-14)."""
-
-    what: str
-    authority: str
-    legal_basis: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """The exit agreement, whole (WF-21)."""
-
-    course: str
-    measures: tuple[Measure, ...]
-    requirements: tuple[str, ...]
-    relapse: str
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether each of its four parts is there."""
-        return all((self.course, self.measures, self.requirements, self.relapse))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,9 @@ ASSESSMENT_ALLOWS = Need[Facts](
     lambda f: f.assessment_allows,
 )
 CLARIFICATION_FORM = Need[Facts](
-    "clarification_form", "the clarification form", lambda f: f.has_clarification_form
+    "clarification_form",
+    "the clarification form: the whole picture, own needs, premises explained",
+    lambda f: f.has_clarification_form,
 )
 MOTIVATION_AND_TARGET_GROUP = Need[Facts](
     "motivation_and_target_group",
@@ -71,6 +73,12 @@ CRITERIA_MET = Need[Facts](
     "that all four criteria are met",
     lambda f: f.criteria_met == frozenset(Criterion),
 )
+EDGE = Need[Facts](
+    "edge",
+    "where the person is on the edge of the milieu, that its network is the decisive obstacle"
+    " and other local efforts do not suffice",
+    lambda f: f.is_in_milieu_or_edge_is_argued,
+)
 ELIGIBLE = Need[Facts]("eligible", "the shared outcome 'eligible'", lambda f: f.is_eligible)
 TWO_AUTHORS = Need[Facts](
     "two_authors",
@@ -78,6 +86,9 @@ TWO_AUTHORS = Need[Facts](
     lambda f: len(f.authors) == 2 and f.acting in f.authors,
 )
 REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
+EXCLUSION_REASONS = Need[Facts](
+    "exclusion_reasons", "the reasons of who writes it", lambda f: f.has_exclusion_reasons
+)
 DATE_FOR_RENEWED_ASSESSMENT = Need[Facts](
     "date_for_renewed_assessment",
     "a date for renewed assessment",
@@ -92,6 +103,14 @@ MEETING = Need[Facts]("meeting", "the cooperation meeting", lambda f: f.meeting_
 CONTACT_PERSON = Need[Facts](
     "contact_person", "the candidate's contact person", lambda f: f.has_contact_person
 )
+FIRST_CONTACT_PERSON = Need[Facts](
+    "first_contact_person",
+    "that none was named before, since a change is handed on",
+    lambda f: f.is_first_contact_person,
+)
+HANDED_ON = Need[Facts](
+    "handed_on", "what the earlier contact person handed on, and when", lambda f: f.is_handed_on
+)
 RELOCATION_ANSWERED = Need[Facts](
     "relocation_answered",
     "whether permanent relocation is needed; if so, the submitted nomination",
@@ -99,8 +118,17 @@ RELOCATION_ANSWERED = Need[Facts](
 )
 AGREEMENT = Need[Facts](
     "agreement",
-    "course, measures with time frames, requirements, and what a relapse means",
+    "course, what each authority could start, measures with legal basis and time frame,"
+    " requirements, and what a relapse means",
     lambda f: f.agreement_is_complete,
+)
+NEW_VERSION = Need[Facts](
+    "new_version", "a version drawn up since the last signatures", lambda f: f.version_is_new
+)
+MEASURES_KEPT = Need[Facts](
+    "measures_kept",
+    "every measure of the version before; its own authority ends it",
+    lambda f: f.measures_are_kept,
 )
 BOTH_SIGNATURES = Need[Facts](
     "both_signatures",
@@ -121,6 +149,11 @@ RESPONSIBLE = Need[Facts](
     lambda f: f.acts_for_the_responsible,
 )
 NEW_TIME_FRAME = Need[Facts]("new_time_frame", "the new time frame", lambda f: f.has_new_time_frame)
+FOLLOWED_UP = Need[Facts](
+    "followed_up",
+    "how the course goes, and whether the requirements are met",
+    lambda f: f.is_followed_up,
+)
 BREACH_REFERRED = Need[Facts](
     "breach_referred", "to whom the breach was referred", lambda f: f.breach_is_referred
 )
@@ -164,7 +197,9 @@ TEXT_FOR_THE_INTERVIEW = Need[InquiryFacts](
     lambda f: f.has_text_for_the_interview,
 )
 CENTRES = Need[InquiryFacts](
-    "centres", "the answer of each relevant centre", lambda f: f.centres_answered
+    "centres",
+    "the answer of each centre, or why it is not a relevant one",
+    lambda f: f.centres_answered,
 )
 EMPLOYMENT_SUPPORT_HOUSING = Need[InquiryFacts](
     "employment_support_housing",

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
-from relocation.cases import kinds, papers, situation
-from relocation.cases.facts import BEFORE_VISITATION, FLOW, expiry_of, nothing_depends
+from relocation.cases import kinds, papers, record, situation
+from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
+from relocation.cases.facts import FLOW, expiry_of, nothing_depends
 from relocation.cases.steps import State
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
@@ -20,6 +21,7 @@ from relocation.transition import by_itself, open_case, put_on_record, transitio
 from relocation.work import Work
 
 ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE})
+AGREED_IN = frozenset({State.ADMITTED, State.IN_COURSE})
 ENDS_BY_ITSELF = {State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED}
 
 
@@ -100,29 +102,6 @@ def decide_visitation(
     return _step(session, actor, case, "decide_visitation", press, paper)
 
 
-def write_exclusion(
-    session: Session, actor: Actor, case: str, exclusion: papers.Exclusion, press: Press
-) -> Moved:
-    """Write why somebody is not eligible; two persons do, and only they read it."""
-    writing = Writing(
-        FLOW, case, Paper(kinds.EXCLUSION, exclusion), COORDINATORS, BEFORE_VISITATION
-    )
-    return put_on_record(session, actor, writing, press)
-
-
-def find_not_eligible(
-    session: Session, actor: Actor, case: str, found: papers.NotEligible, press: Press
-) -> Moved:
-    """Give the shared outcome and the date for renewed assessment."""
-    paper = Paper(kinds.NOT_ELIGIBLE, found)
-    return _step(session, actor, case, "find_not_eligible", press, paper)
-
-
-def assess_again(session: Session, actor: Actor, case: str, press: Press) -> Moved:
-    """Begin the renewed assessment on or after its date."""
-    return _step(session, actor, case, "assess_again", press)
-
-
 def hold_meeting(
     session: Session, actor: Actor, case: str, meeting: papers.Meeting, press: Press
 ) -> Moved:
@@ -135,8 +114,23 @@ def name_contact_person(
     session: Session, actor: Actor, case: str, person: papers.NamedPerson, press: Press
 ) -> Moved:
     """Name the candidate's own person in the unit."""
-    writing = Writing(FLOW, case, Paper(kinds.CONTACT_PERSON, person), COORDINATORS, ADMITTED)
+    paper = Paper(kinds.CONTACT_PERSON, person)
+    needs = (record.CONTACT_PERSON, record.FIRST_CONTACT_PERSON)
+    writing = Writing(FLOW, case, paper, COORDINATORS, ADMITTED, needs)
     return put_on_record(session, actor, writing, press)
+
+
+def hand_on_contact_person(
+    session: Session,
+    actor: Actor,
+    case: str,
+    change: tuple[papers.NamedPerson, ContactHandover],
+    press: Press,
+) -> Moved:
+    """Hand the candidate on to another contact person; the earlier one stays on record."""
+    person, handover = change
+    handed_in = (Paper(kinds.CONTACT_PERSON, person), Paper(kinds.CONTACT_HANDOVER, handover))
+    return _step(session, actor, case, "hand_on_contact_person", press, *handed_in)
 
 
 def admit(session: Session, actor: Actor, case: str, press: Press) -> Moved:
@@ -169,16 +163,17 @@ def answer_relocation(
     session: Session, actor: Actor, case: str, answer: papers.AnswerOnRelocation, press: Press
 ) -> Moved:
     """Answer that permanent relocation is not needed; yes is answered by a nomination."""
-    writing = _writing(case, kinds.RELOCATION_ANSWER, answer, COORDINATORS, State.ADMITTED)
+    paper, states = Paper(kinds.RELOCATION_ANSWER, answer), AGREED_IN
+    writing = Writing(FLOW, case, paper, COORDINATORS, states, (record.REASONS,))
     return put_on_record(session, actor, writing, press)
 
 
 def draw_up_agreement(
-    session: Session, actor: Actor, case: str, agreement: papers.Agreement, press: Press
+    session: Session, actor: Actor, case: str, agreement: Agreement, press: Press
 ) -> Moved:
-    """Write the agreement, or a new version of it."""
-    states = frozenset({State.ADMITTED, State.IN_COURSE})
-    writing = Writing(FLOW, case, Paper(kinds.AGREEMENT, agreement), RESIDENCE, states)
+    """Write the agreement, or a new version of it; first it is answered who moves (WF-10)."""
+    paper, needs = Paper(kinds.AGREEMENT, agreement), (record.RELOCATION_ANSWERED,)
+    writing = Writing(FLOW, case, paper, RESIDENCE, AGREED_IN, needs)
     return put_on_record(session, actor, writing, press)
 
 
@@ -201,6 +196,11 @@ def extend(
 ) -> Moved:
     """Give the course a new time frame."""
     return _step(session, actor, case, "extend", press, Paper(kinds.COURSE_CHANGE, change))
+
+
+def follow_up(session: Session, actor: Actor, case: str, found: FollowUp, press: Press) -> Moved:
+    """Write how the course goes, and judge whether the requirements are met."""
+    return _step(session, actor, case, "follow_up", press, Paper(kinds.FOLLOW_UP, found))
 
 
 def note_breach(

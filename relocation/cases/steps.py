@@ -153,7 +153,7 @@ CASE = Workflow[State, Facts](
             "decide_visitation", (State.INTERVIEWED,), State.VISITATION_DECIDED, UNIT_LEAD,
             (
                 record.TWO_RECOMMENDATIONS, record.CRITERIA_JUDGED, record.CRITERIA_MET,
-                record.ELIGIBLE, record.ASSESSMENT_ALLOWS,
+                record.EDGE, record.ELIGIBLE, record.ASSESSMENT_ALLOWS,
             ),
             ("VisitationDecided",), rule="WF-24", source="KL 2",
         ),
@@ -173,22 +173,43 @@ CASE = Workflow[State, Facts](
             rule="WF-24", source="ISH; KL 2", stage=Stage.ENROLLED,
         ),
         Step(
-            "sign_agreement", (State.ADMITTED,), State.IN_COURSE, EXIT_COORDINATOR,
+            "hand_on_contact_person", (State.VISITATION_DECIDED,), State.VISITATION_DECIDED,
+            COORDINATORS, (record.CONTACT_PERSON, record.HANDED_ON), rule="WF-22", source="KL 3",
+        ),
+        Step(
+            "hand_on_contact_person", (State.ADMITTED,), State.ADMITTED, COORDINATORS,
+            (record.CONTACT_PERSON, record.HANDED_ON), rule="WF-22", source="KL 3",
+        ),
+        Step(
+            "hand_on_contact_person", (State.IN_COURSE,), State.IN_COURSE, COORDINATORS,
+            (record.CONTACT_PERSON, record.HANDED_ON), rule="WF-22", source="KL 3",
+        ),
+        # Whoever was nominated may get its first agreement where it lives by then (WF-10).
+        Step(
+            "sign_agreement", (State.ADMITTED,), State.IN_COURSE, RESIDENCE,
             (
-                record.RELOCATION_ANSWERED, record.AGREEMENT, record.MEETING,
+                record.RESPONSIBLE, record.RELOCATION_ANSWERED, record.AGREEMENT, record.MEETING,
                 record.BOTH_SIGNATURES, record.POLICE_SUMMONED, record.ASSESSMENT_ALLOWS,
             ),
             ("AgreementSigned",), rule="WF-11", source="ISH; KL 6",
         ),
         Step(
             "sign_new_version", (State.IN_COURSE,), State.IN_COURSE, RESIDENCE,
-            (record.RESPONSIBLE, record.AGREEMENT, record.BOTH_SIGNATURES), ("AgreementSigned",),
+            (
+                record.RESPONSIBLE, record.AGREEMENT, record.NEW_VERSION, record.MEASURES_KEPT,
+                record.BOTH_SIGNATURES, record.ASSESSMENT_ALLOWS,
+            ),
+            ("AgreementSigned",),
             rule="WF-21", source="—",
         ),
         Step(
             "extend", (State.IN_COURSE,), State.IN_COURSE, RESIDENCE,
             (record.RESPONSIBLE, record.NEW_TIME_FRAME, record.REASONS), ("CourseChanged",),
             rule="WF-14", source="ISH",
+        ),
+        Step(
+            "follow_up", (State.IN_COURSE,), State.IN_COURSE, RESIDENCE,
+            (record.RESPONSIBLE, record.FOLLOWED_UP), rule="WF-14", source="ISH",
         ),
         Step(
             "note_breach", (State.IN_COURSE,), State.IN_COURSE, RESIDENCE,

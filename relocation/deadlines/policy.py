@@ -64,12 +64,14 @@ class After:
         unread_hours: from sending precautions until an unread one is told of (RE-8).
         review_days: working days in which an acute judgement is reviewed after the fact.
         follow_up_months: months from closing a case until it is erased (SE-11).
+        renewed_assessment_months: months until somebody not eligible can be assessed again (WF-8).
     """
 
     overdue: PerUrgency
     unread_hours: Annotated[int, COUNTED]
     review_days: Annotated[int, COUNTED]
     follow_up_months: Annotated[int, COUNTED]
+    renewed_assessment_months: Annotated[int, COUNTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +126,12 @@ class DeadlinePolicy:
         return Deadline(clock, allowance, self.calendar)
 
     def follow_up_ends(self, closed: datetime) -> datetime:
-        """The last moment in which a closed case is followed up; never before its months are over.
+        """The last moment of a closed case's follow-up; never before its months are over."""
+        return end_of_day(_months_after(civil_day(closed), self.after.follow_up_months))
 
-        Where the last month lacks the day, as most Februaries lack the 29th, it is the next one.
-        """
-        day = civil_day(closed)
-        years, month = divmod(day.year * 12 + day.month - 1 + self.after.follow_up_months, 12)
-        first = date(years, month + 1, 1)
-        last = first + (day.day - 1) * DAY
-        return end_of_day(last if last.month == first.month else last.replace(day=1))
+    def renewed_assessment(self, found: date) -> date:
+        """The day from which somebody not eligible can be assessed again, whatever the ground."""
+        return _months_after(found, self.after.renewed_assessment_months)
 
     def draft_expiry(self, touched: datetime) -> Expiry:
         """When a draft expires that was last touched then."""
@@ -149,3 +148,11 @@ class DeadlinePolicy:
 def _allowance(per_urgency: PerUrgency, urgency: Urgency) -> Allowance:
     unit = Unit.HOURS if urgency is Urgency.ACUTE else Unit.WORKING_DAYS
     return Allowance(per_urgency[TRACKS.index(urgency)], unit)
+
+
+def _months_after(day: date, months: int) -> date:
+    """Where the last month lacks the day, as most Februaries lack the 29th, it is the next one."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(years, month + 1, 1)
+    last = first + (day.day - 1) * DAY
+    return last if last.month == first.month else last.replace(day=1)

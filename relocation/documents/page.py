@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from relocation.documents.kinds import Kept, Kind
-from relocation.documents.table import kinds
+from relocation.documents.table import by_stage, kinds
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "documents.md"
 HEAD = """# Kinds of document
@@ -26,15 +26,16 @@ that does not stand here cannot be written or read.
 """
 
 
-def page(table: Mapping[str, Kind[Any]]) -> str:
-    """Write all kinds as Markdown."""
-    return HEAD + "".join(f"| {' | '.join(_cells(kind))} |\n" for kind in table.values())
+def page(stages: Mapping[str, tuple[Kind[Any], ...]]) -> str:
+    """Write the kinds of all stages as Markdown."""
+    rows = [_cells(stage, kind) for stage, table in stages.items() for kind in table]
+    return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _cells(kind: Kind[Any]) -> tuple[str, ...]:
+def _cells(stage: str, kind: Kind[Any]) -> tuple[str, ...]:
     return (
         f"`{kind.name}`",
-        kind.content.__module__.split(".")[1],
+        stage,
         kind.data_class,
         kind.says,
         "yes" if kind.reduced else "–",
@@ -44,7 +45,7 @@ def _cells(kind: Kind[Any]) -> tuple[str, ...]:
 
 def main() -> int:
     """Write the page."""
-    PAGE.write_text(page(kinds()), encoding="utf-8")
+    PAGE.write_text(page(by_stage()), encoding="utf-8")
     sys.stdout.write(f"{PAGE.name}: {len(kinds())} kinds\n")
     return 0
 

@@ -112,10 +112,12 @@ def read(
     return tuple(found if question.every_version else _newest_of(found))
 
 
-def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:
+def on_record(
+    session: Session, case: str, row: str | None, kind: Kind[C], *, version: int | None = None
+) -> C | None:
     """The newest content of a kind, for a step's facts: what it says is answered to nobody.
 
-    Without a row it is the newest of the whole case.
+    Without a row it is the newest of the whole case; with a version it is that one.
     """
     rows = select(DocumentRow.id, DocumentRow.version, DocumentRow.full).where(
         DocumentRow.case_id == case, DocumentRow.kind == known(kind).name
@@ -125,6 +127,8 @@ def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C 
         if row is None
         else rows.where(DocumentRow.row == row).order_by(DocumentRow.version.desc())
     )
+    if version is not None:
+        newest = newest.where(DocumentRow.version == version)
     found = session.execute(newest.limit(1)).one_or_none()
     if found is None:
         return None

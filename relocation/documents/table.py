@@ -20,12 +20,21 @@ def kinds() -> Mapping[str, Kind[Any]]:
     Folders are found by name: stages stand above documents, which must not know them.
     """
     found: dict[str, Kind[Any]] = {}
-    for stage in sorted(_stages()):
-        for kind in import_module(f"{stage}.kinds").KINDS:
+    for stage in by_stage().values():
+        for kind in stage:
             if kind.name in found:
                 raise ValueError(f"two kinds of document are named '{kind.name}'")
             found[kind.name] = kind
     return found
+
+
+@cache
+def by_stage() -> Mapping[str, tuple[Kind[Any], ...]]:
+    """The kinds of each folder that has any."""
+    return {
+        stage.rpartition(".")[2]: import_module(f"{stage}.kinds").KINDS
+        for stage in sorted(_stages())
+    }
 
 
 def _stages() -> set[str]:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from relocation.access.service import readers_of
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.deadlines.working_days import civil_day
+from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.handovers import kinds, papers
 from relocation.handovers.model import (
@@ -57,7 +58,7 @@ def term_facts(session: Session, at: At) -> TermFacts:
 def point_facts(session: Session, at: At) -> PointFacts:
     handover, signed = parent_of(session, at.row), at.handed_in(Signatures)
     knowledge, person = at.handed_in(papers.Knowledge), at.handed_in(NamedPerson)
-    reasons, today = at.handed_in(papers.Reasons), civil_day(at.now)
+    reasons, today = at.handed_in(Reasons), civil_day(at.now)
     is_reasoned = reasons is not None and bool(reasons.reasons.strip())
     return PointFacts(
         terms=_terms(session, handover),
@@ -80,7 +81,7 @@ def registration_facts(session: Session, at: At) -> RegistrationFacts:
 
 
 def facts(session: Session, at: At) -> Facts:
-    arrival, reasons = at.handed_in(papers.Arrival), at.handed_in(papers.Reasons)
+    arrival, reasons = at.handed_in(papers.Arrival), at.handed_in(Reasons)
     is_over = state_of(session, parent_of(session, at.row)) in OVER
     is_reasoned = reasons is not None and bool(reasons.reasons.strip())
     items = tuple(Knowledge(each.state) for each in below(session, at.row, KNOWLEDGE.name))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from relocation.documents.kinds import Kind
+from relocation.documents.reasons import Reasons
 from relocation.handovers import papers
 from relocation.handovers.papers import Subject
 from relocation.permissions import DataClass
@@ -22,7 +23,7 @@ NOTICE = Kind(
     "registration_notice", DataClass.IDENTITY, papers.Notice,
     "the notice of the police, and its registration",
 )  # fmt: skip
-REASONS = Kind("handover_reasons", DataClass.CONTRACT, papers.Reasons, "the reasons of one step")
+REASONS = Kind("handover_reasons", DataClass.CONTRACT, Reasons, "the reasons of one step")
 
 
 def _knowledge(of: DataClass, says: str) -> Kind[papers.Knowledge]:

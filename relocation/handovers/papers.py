@@ -83,10 +83,3 @@ class Notice:
 
     on: date
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """The reasons of one step, or what is lacking."""
-
-    reasons: str

@@ -8,6 +8,7 @@ from relocation.actor import Actor
 from relocation.cases.kinds import CONTACT_PERSON, SIGNATURES
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.documents.kinds import Paper
+from relocation.documents.reasons import Reasons
 from relocation.events import Event
 from relocation.handovers import kinds, papers
 from relocation.handovers.facts import CONTACT, FLOW, ITEMS, REGISTERING, SIGNING
@@ -162,5 +163,5 @@ def _step(
     return transition(session, actor, Move(*step, written), press)
 
 
-def _reasons(why: str) -> Paper[papers.Reasons]:
-    return Paper(kinds.REASONS, papers.Reasons(reasons=why))
+def _reasons(why: str) -> Paper[Reasons]:
+    return Paper(kinds.REASONS, Reasons(reasons=why))

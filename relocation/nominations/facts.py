@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy_file import load_deadlines
+from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.moves import Flow
 from relocation.nominations.kinds import REQUEST
 from relocation.nominations.model import Facts, ReviewFacts
-from relocation.nominations.papers import Answer, Judgement, Question, Reasons
+from relocation.nominations.papers import Answer, Judgement, Question
 from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
 from relocation.permissions import Stage
 from relocation.proceedings.model import At

@@ -25,13 +25,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """The reasons of one step."""
-
-    reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What more is asked for, and why."""
 

@@ -10,11 +10,12 @@ from relocation.actor import Actor
 from relocation.deadlines.clock import Clock
 from relocation.deadlines.policy_file import load_deadlines
 from relocation.documents.kinds import Paper
+from relocation.documents.reasons import Reasons
 from relocation.events import Event
 from relocation.moves import Beginning, Move, Writing
 from relocation.nominations.facts import FLOW, REVIEW, expiry_of, move_is_confirmed
 from relocation.nominations.kinds import ANSWER, CONFIRMATION, JUDGEMENT, QUESTION, REASONS, REQUEST
-from relocation.nominations.papers import Answer, Judgement, Question, Reasons, Request
+from relocation.nominations.papers import Answer, Judgement, Question, Request
 from relocation.nominations.steps import LOCAL, State
 from relocation.parties import COORDINATORS, LOCAL_UNIT, RECEIVING
 from relocation.permissions import Stage

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from relocation.cases.kinds import PICTURE
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
+from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record, written_at
 from relocation.moves import Flow
 from relocation.placements import kinds, papers
@@ -101,7 +102,7 @@ def _as_it_is_today(
 
 
 def hearing_facts(session: Session, at: At) -> HearingFacts:
-    said, ground = at.handed_in(papers.Statement), at.handed_in(papers.Reasons)
+    said, ground = at.handed_in(papers.Statement), at.handed_in(Reasons)
     placement = state_of(session, parent_of(session, at.row))
     return HearingFacts(
         hearing_is_open=placement in {State.HEARING, State.HEARD},
@@ -149,7 +150,7 @@ def _reasons_by(choice: papers.Choice | None) -> frozenset[Criterion]:
 
 
 def _has_reasons(at: At) -> bool:
-    given = at.handed_in(papers.Reasons)
+    given = at.handed_in(Reasons)
     return given is not None and bool(given.reasons.strip())
 
 

@@ -6,6 +6,7 @@ from relocation.actor import Actor
 from relocation.cases.kinds import CANDIDATES_WORD
 from relocation.cases.papers import CandidatesWord
 from relocation.documents.kinds import Paper
+from relocation.documents.reasons import Reasons
 from relocation.moves import Move
 from relocation.placements import kinds, papers
 from relocation.placements.facts import ANEW, CANDIDATE, SENDER
@@ -41,7 +42,7 @@ def record_candidates_statement(
 
 def leave_out(session: Session, actor: Actor, hearing: str, ground: str, press: Press) -> Moved:
     """Leave the candidate's hearing out on the ground of forvaltningsloven § 19, stk. 2."""
-    paper = Paper(kinds.REASONS, papers.Reasons(reasons=ground))
+    paper = Paper(kinds.REASONS, Reasons(reasons=ground))
     return transition(session, actor, Move(CANDIDATE, hearing, "leave_out", (paper,)), press)
 
 
@@ -73,5 +74,5 @@ def grant(session: Session, actor: Actor, reconsideration: str, why: str, press:
 def _answered(
     session: Session, actor: Actor, reconsideration: str, step: str, why: str, press: Press
 ) -> Moved:
-    paper = Paper(kinds.REASONS, papers.Reasons(reasons=why))
+    paper = Paper(kinds.REASONS, Reasons(reasons=why))
     return transition(session, actor, Move(ANEW, reconsideration, step, (paper,)), press)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from relocation.documents.kinds import Kind
+from relocation.documents.reasons import Reasons
 from relocation.permissions import DataClass
 from relocation.placements import papers
 
@@ -18,7 +19,7 @@ STATEMENT = Kind(
     "what sender or candidate said in its hearing",
 )  # fmt: skip
 REASONS = Kind(
-    "placement_reasons", DataClass.PROPOSAL, papers.Reasons,
+    "placement_reasons", DataClass.PROPOSAL, Reasons,
     "the reasons of one step, which may tell of a place",
 )  # fmt: skip
 CHOICE = Kind(

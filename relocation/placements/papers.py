@@ -57,13 +57,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """The reasons of one step, or the legal ground for leaving one out."""
-
-    reasons: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """The chosen place, with reasons that may tell it: both stand in its class (REL-6)."""
 

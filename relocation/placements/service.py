@@ -9,6 +9,7 @@ from relocation.access.model import Entry
 from relocation.access.service import standing
 from relocation.actor import Actor, municipality_id
 from relocation.documents.kinds import Paper
+from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.errors import NoAccount
 from relocation.events import Event
@@ -165,5 +166,5 @@ def _step(
     return transition(session, actor, Move(FLOW, placement, step, written), press)
 
 
-def _reasons(why: str) -> Paper[papers.Reasons]:
-    return Paper(kinds.REASONS, papers.Reasons(reasons=why))
+def _reasons(why: str) -> Paper[Reasons]:
+    return Paper(kinds.REASONS, Reasons(reasons=why))

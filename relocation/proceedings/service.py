@@ -83,6 +83,16 @@ def taken_at(session: Session, row: str, step: str) -> datetime | None:
     return session.scalar(taken.with_only_columns(TakenStepRow.at))
 
 
+def times_until(session: Session, row: str, step: str, until: Collection[str]) -> int:
+    """How often a step was taken before the last one of others; 0 where none of them ever was."""
+    taken = select(TakenStepRow.version).where(TakenStepRow.proceeding_id == row)
+    last = session.scalar(
+        taken.where(TakenStepRow.step.in_(until)).order_by(TakenStepRow.version.desc()).limit(1)
+    )
+    before = taken.where(TakenStepRow.step == step, TakenStepRow.version < (last or 0))
+    return len(session.scalars(before).all())
+
+
 def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:
     """The steps taken after a version, the oldest first."""
     taken = select(TakenStepRow.step).where(TakenStepRow.proceeding_id == row)

@@ -23,11 +23,13 @@ INCOMPLETE_STAGES = {
     "idempotency": "an answer is kept and forgotten: no case takes a step in it",
     "jobs": "what is due in any stage is found and done; a step is taken by the stage's own table",
     "keys": "no stage: a store of its own, beside the database, for all of them",
+    "measures": PROCEEDINGS,
     "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "nominations": PROCEEDINGS,
     "organisations": "a register read from files, as that of the municipalities",
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
+    "partners": PROCEEDINGS,
     "people": "accounts are added and disabled: no case takes a step in it",
     "placements": PROCEEDINGS,
     "policies": "versions are proposed and adopted by the service alone, in two clicks",
@@ -57,7 +59,9 @@ def test_every_stage_has_its_four_files_or_a_reason_not_to():
 
 def test_every_table_of_steps_is_found_and_every_folder_with_one_has_its_facts():
     with_steps = {path.parent.name for path in (ROOT / "relocation").glob("*/steps.py")}
-    assert with_steps == {"cases", "handovers", "nominations", "placements", "safety"}
+    assert with_steps == {
+        *("cases", "handovers", "measures", "nominations", "partners", "placements", "safety"),
+    }
     lacking = [
         stage
         for stage in sorted(with_steps)

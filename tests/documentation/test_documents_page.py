@@ -1,7 +1,7 @@
 """The page of the kinds of document is made from the table, and each kind has a sample."""
 
 from relocation.documents.page import PAGE, page
-from relocation.documents.table import kinds
+from relocation.documents.table import by_stage, kinds
 from relocation.permissions import DataClass
 from tests.relocation.casefile.contents import CONTENTS, WORD
 
@@ -14,7 +14,7 @@ NOT_WRITTEN = {
 
 
 def test_the_published_page_is_the_table():
-    assert PAGE.read_text(encoding="utf-8") == page(kinds())
+    assert PAGE.read_text(encoding="utf-8") == page(by_stage())
 
 
 def test_every_class_has_a_kind_or_a_reason_not_to():

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from relocation.cases import model as cases
 from relocation.handovers import model as handovers
+from relocation.measures import model as measures
 from relocation.nominations import model as nominations
+from relocation.partners import model as partners
 from relocation.placements import model as placements
 from relocation.safety import model as safety
 from scoring.person import Urgency
@@ -22,22 +24,29 @@ CASE = cases.Facts(
     recommending_consultant="consultant",
     criteria_judged=frozenset(cases.Criterion),
     criteria_met=frozenset(cases.Criterion),
+    is_in_milieu_or_edge_is_argued=True,
     is_eligible=True,
     authors=frozenset({"consultant", "police"}),
     acting="police",
     has_reasons=True,
+    has_exclusion_reasons=True,
     has_date_for_renewed_assessment=True,
     is_date_for_renewed_assessment_reached=True,
     meeting_is_held=True,
     has_contact_person=True,
+    is_first_contact_person=True,
+    is_handed_on=True,
     relocation_answer=cases.RelocationAnswer.NOT_NEEDED,
     agreement_is_complete=True,
+    version_is_new=True,
+    measures_are_kept=True,
     candidate_signed=True,
     coordinator_signed=True,
     police_coordinator_was_summoned=True,
     has_candidates_word=True,
     acts_for_the_responsible=True,
     has_new_time_frame=True,
+    is_followed_up=True,
     breach_is_referred=True,
     requirements_were_disregarded=True,
     nothing_depends_on_it=True,
@@ -144,12 +153,22 @@ HANDOVER = handovers.Facts(
     knowledge=(handovers.Knowledge.CONFIRMED, handovers.Knowledge.CLOSED_BY_CENTRAL),
     contact_person=handovers.ContactPerson.NAMED,
 )
+MEASURE = measures.Facts(
+    is_the_authoritys_own=True,
+    acts_for_the_responsible=True,
+    has_new_time_frame=True,
+    has_reasons=True,
+    coordination_is_over=True,
+)
+PARTNER = partners.Facts(has_basis=True, is_told_what_was_shared=True, has_reasons=True)
 FACTS = {
     "case": CASE,
     "police_inquiry": INQUIRY,
     "municipal_inquiry": INQUIRY,
     "safety_assessment": ASSESSMENT,
     "receipt": RECEIPT,
+    "measure": MEASURE,
+    "partner": PARTNER,
     "nomination": NOMINATION,
     "acute_review": REVIEW,
     "placement": PLACEMENT,

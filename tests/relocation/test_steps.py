@@ -152,6 +152,10 @@ WITHOUT_DEADLINE = {
     "not_eligible": "has a date of its own for renewed assessment",
     "in_course": "lasts as long as the agreement says, with weekly reports",
     "closed": "is erased when the follow-up is over",
+    "planned": "begins as the agreement says",
+    "under_way": "lasts as long as the agreement says",
+    "named": "takes part once its basis is there",
+    "taking_part": "lasts as long as the course or the consent",
 }
 
 

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from relocation.cases import agreement, eligibility, situation
 from relocation.cases import papers as cases
-from relocation.cases import situation
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
+from relocation.documents.reasons import Reasons
 from relocation.handovers import papers as handovers
 from relocation.nominations import papers as nominations
 from relocation.nominations.model import Ground, Outcome
+from relocation.partners import papers as partners
 from relocation.placements import papers as placements
 from relocation.placements.model import Criterion as PlacementCriterion
 from scoring.person import Urgency
@@ -15,7 +17,9 @@ from scoring.person import Urgency
 DAY = date(2026, 11, 26)
 WORD = "unspeakable"
 JUDGED = cases.Judged(is_met=True, degree="clearly", reasons=WORD)
-MEASURE = cases.Measure(what=WORD, authority="job centre", legal_basis="§ 1", until=DAY)
+MEASURE = agreement.Measure(
+    what=WORD, authority=agreement.Authority.POLICE, legal_basis="§ 1", since=DAY, until=DAY
+)
 CONTENTS = {
     "identity": cases.Identity(name=WORD, cpr="0101700000", address=WORD, municipality="0101"),
     "referral": cases.Referral(channel=cases.Channel.POLICE, account=WORD),
@@ -24,7 +28,10 @@ CONTENTS = {
     "police_findings": cases.PoliceFindings(crime_picture=WORD, sincerity=WORD, is_eligible=True),
     "interview_text": cases.Note(text=WORD),
     "municipal_answers": cases.MunicipalAnswers(
-        centres={"job centre": WORD}, employment=WORD, means_of_support=WORD, housing=WORD
+        centres={cases.Centre.JOB_CENTRE: WORD},
+        employment=WORD,
+        means_of_support=WORD,
+        housing=WORD,
     ),
     "clarification_form": cases.ClarificationForm(
         picture=WORD,
@@ -35,17 +42,28 @@ CONTENTS = {
     ),
     "recommendation": cases.Note(text=WORD),
     "visitation": cases.Visitation(criteria=dict.fromkeys(Criterion, JUDGED)),
-    "exclusion": cases.Exclusion(ground=cases.ExclusionGround.ILLNESS, reasons=WORD),
-    "not_eligible": cases.NotEligible(renewed_assessment=DAY),
+    "exclusion": eligibility.Exclusion(ground=eligibility.ExclusionGround.ILLNESS, reasons=WORD),
+    "not_eligible": eligibility.NotEligible(renewed_assessment=DAY),
     "meeting": cases.Meeting(held=DAY, police_coordinator_was_summoned=True),
     "contact_person": cases.NamedPerson(name=WORD, reached_by="telephone"),
+    "contact_handover": agreement.ContactHandover(handed_on=WORD, on=DAY),
     "relocation_answer": cases.AnswerOnRelocation(answer=RelocationAnswer.NOT_NEEDED, reasons=WORD),
-    "agreement": cases.Agreement(
-        course=WORD, measures=(MEASURE,), requirements=("no contact",), relapse="it lapses"
+    "agreement": agreement.Agreement(
+        course=WORD,
+        can_start={agreement.Authority.POLICE: (WORD,)},
+        measures=(MEASURE,),
+        requirements=("no contact",),
+        relapse="it lapses",
     ),
     "signatures": cases.Signatures(candidate=DAY, coordinator=DAY),
     "candidates_word": cases.CandidatesWord(said=WORD, on=DAY),
     "course_change": cases.CourseChange(until=DAY, reasons=WORD),
+    "follow_up": agreement.FollowUp(on=DAY, account=WORD, requirements_are_met=True),
+    "measure_time_frame": cases.CourseChange(until=DAY, reasons=WORD),
+    "measure_reasons": Reasons(reasons=WORD),
+    "partner_basis": partners.Basis(partner=WORD, consented=DAY),
+    "shared_with_partner": partners.Sharing(what=WORD, basis="consent", on=DAY),
+    "partner_reasons": Reasons(reasons=WORD),
     "breach": cases.Breach(what=WORD, referred_to="the prosecutor"),
     "ending": cases.Ending(reasons=WORD, disregarded=(WORD,)),
     "origin": situation.Origin(group=WORD, kind="street gang", position=WORD),
@@ -62,15 +80,15 @@ CONTENTS = {
     "relocation_request": nominations.Request(
         grounds={Ground.DECISIVE_FOR_SAFETY: WORD}, urgency=Urgency.URGENT
     ),
-    "nomination_reasons": nominations.Reasons(reasons=WORD),
+    "nomination_reasons": Reasons(reasons=WORD),
     "information_asked": nominations.Question(asks_for=WORD, reasons=WORD),
     "information_given": nominations.Answer(answer=WORD),
     "judgement": nominations.Judgement(outcome=Outcome.NEEDED_FOR_SAFETY, reasons=WORD),
-    "confirmation": nominations.Reasons(reasons=WORD),
+    "confirmation": Reasons(reasons=WORD),
     "proposal": placements.Proposal(answer={"municipality": WORD}, ranking=("0751",)),
     "no_municipality": placements.NoMunicipality(rules=(WORD,)),
     "statement": placements.Statement(said=WORD, on=DAY),
-    "placement_reasons": placements.Reasons(reasons=WORD),
+    "placement_reasons": Reasons(reasons=WORD),
     "choice": placements.Choice(municipality=WORD, reasons=dict.fromkeys(PlacementCriterion, WORD)),
     "contact": placements.Contact(who=WORD, on=DAY),
     "term_wording": handovers.Wording(text=WORD, performed_by=handovers.Performer.MUNICIPALITY),
@@ -83,5 +101,5 @@ CONTENTS = {
     "registration_notice": handovers.Notice(on=DAY, text=WORD),
     "address": handovers.Address(address=WORD),
     "arrival": handovers.Arrival(day=DAY, arrived=True),
-    "handover_reasons": handovers.Reasons(reasons=WORD),
+    "handover_reasons": Reasons(reasons=WORD),
 }

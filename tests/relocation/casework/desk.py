@@ -18,6 +18,7 @@ from relocation.documents.service import on_record, write
 from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
+from relocation.partners import service as partners
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
@@ -31,7 +32,7 @@ from relocation.wall import let_in
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
 KEYS = count()
-BEGIN = (nominations.draft, safety.report_change, terms.propose)
+BEGIN = (nominations.draft, safety.report_change, terms.propose, partners.name_partner)
 """Buttons that begin something new in a case."""
 
 
@@ -103,6 +104,14 @@ class Desk:
             for who, role in (ROLES if roles is None else roles).items():
                 listed(session, case, who, role)
         return case
+
+    def stands(self, row: str, state: str, stage: str | None = None) -> None:
+        """Something stands in a state, and its case at a stage, by no steps."""
+        with self.store.transaction() as session:
+            found = session.get_one(ProceedingRow, row)
+            found.state = state
+            if stage is not None:
+                session.get_one(CaseRow, found.case_id).stage = stage
 
     def join(self, who, role, case=CASE):
         with self.store.transaction() as session:

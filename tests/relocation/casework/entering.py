@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from relocation.actor import Qualification
-from relocation.cases import inquiries
+from relocation.cases import agreement, inquiries
 from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
@@ -37,8 +37,9 @@ PICTURE = written.Picture(
 PRECAUTIONS = written.Precautions(for_candidate="stay in", for_staff="go in pairs")
 FOUND = (FINDINGS, PICTURE, PRECAUTIONS)
 ANSWERS = written.MunicipalAnswers(
-    centres={"job centre": "no case"}, employment="none", means_of_support="aid", housing="a flat"
-)
+    centres=dict.fromkeys(written.Centre, "no case under way"),
+    employment="none", means_of_support="aid", housing="a flat",
+)  # fmt: skip
 FORM = written.ClarificationForm(
     picture="tired", own_needs="a job", premises_explained=True,
     motivation_is_real=True, is_in_target_group=True,
@@ -48,12 +49,21 @@ VISITATION = written.Visitation(criteria=dict.fromkeys(Criterion, MET))
 MEETING = written.Meeting(held=TODAY, police_coordinator_was_summoned=True)
 CONTACT = written.NamedPerson(name="Bo", reached_by="telephone")
 STAYS = written.AnswerOnRelocation(answer=RelocationAnswer.NOT_NEEDED, reasons="safe enough here")
-MEASURE = written.Measure(
-    what="a job", authority="job centre", legal_basis="the act", until=TODAY + timedelta(days=200)
+MEASURE = agreement.Measure(
+    what="a job",
+    authority=agreement.Authority.MUNICIPALITY,
+    legal_basis="the act",
+    since=TODAY,
+    until=TODAY + timedelta(days=200),
 )
-AGREEMENT = written.Agreement(
-    course="a year", measures=(MEASURE,), requirements=("no contact",), relapse="it may lapse"
-)
+CAN_START = {
+    agreement.Authority.MUNICIPALITY: ("a job", "a flat"),
+    agreement.Authority.PROBATION: ("a mentor",),
+}
+AGREEMENT = agreement.Agreement(
+    course="a year", can_start=CAN_START, measures=(MEASURE,),
+    requirements=("no contact",), relapse="it may lapse",
+)  # fmt: skip
 SIGNED = written.Signatures(candidate=TODAY, coordinator=TODAY)
 LEAVES = written.CandidatesWord(said="I stop", on=TODAY)
 
@@ -70,10 +80,10 @@ def opened(desk):
     return case
 
 
-def pre_visited(desk):
+def pre_visited(desk, screening=ORGANISED):
     case = opened(desk)
     desk.do(cases.refer, COORDINATOR, case)
-    desk.do(cases.screen, COORDINATOR, case, ORGANISED)
+    desk.do(cases.screen, COORDINATOR, case, screening)
     desk.do(cases.screen_in, POLICE, case)
     desk.do(cases.pre_visit, COORDINATOR, case, "worth a look")
     return case
@@ -86,7 +96,10 @@ def inquiries_of(desk, case):
 
 
 def inquired(desk, found=FOUND):
-    case = pre_visited(desk)
+    return inquire(desk, pre_visited(desk), found)
+
+
+def inquire(desk, case, found=FOUND):
     police, municipal = inquiries_of(desk, case)
     desk.do(inquiries.ask_police, COORDINATOR, police)
     desk.do(inquiries.ask_centres, COORDINATOR, municipal)
@@ -97,13 +110,19 @@ def inquired(desk, found=FOUND):
 
 
 def interviewed(desk, found=FOUND):
-    case = inquired(desk, found)
+    return interview(desk, inquired(desk, found))
+
+
+def interview(desk, case):
     desk.do(cases.hold_interview, COORDINATOR, case, FORM)
     return case
 
 
 def decided(desk):
-    case = interviewed(desk)
+    return decide(desk, interviewed(desk))
+
+
+def decide(desk, case):
     desk.do(cases.recommend_as_coordinator, COORDINATOR, case, "motivated")
     desk.do(cases.recommend_as_consultant, CONSULTANT, case, "motivated")
     desk.do(cases.decide_visitation, POLICE, case, VISITATION)

@@ -1,10 +1,12 @@
 """What a story ends with: where things stand, who stands on the list, what each party reads."""
 
+import pytest
+
 from relocation.access.service import readers_of, standing
 from relocation.audit.model import Purpose
 from relocation.cases.kinds import AGREEMENT, ENDING, IDENTITY, PICTURE, PRECAUTIONS
 from relocation.documents.service import Question, read
-from relocation.errors import NotFound
+from relocation.errors import Missing, NotFound
 from relocation.permissions import Role
 from relocation.placements.kinds import CHOICE
 
@@ -12,6 +14,13 @@ ASKED = (IDENTITY, PICTURE, PRECAUTIONS, AGREEMENT, CHOICE, ENDING)
 """Who it is, what threatens, what to look out for, what was agreed, where to, how it ended."""
 NOT_THERE = None
 """What a reader gets who is told that there is no such case."""
+
+
+def lacks(desk, *press):
+    """Codes of all that a button still needs."""
+    with pytest.raises(Missing) as refused:
+        desk.do(*press)
+    return set(refused.value.needs)
 
 
 def reads(desk, case, *who):

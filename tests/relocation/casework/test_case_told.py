@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from relocation.cases import inquiries
+from relocation.cases import eligibility, excluding, inquiries
 from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.kinds import EXCLUSION, NOT_ELIGIBLE
 from relocation.cases.model import Crime, Criterion
-from relocation.errors import Missing, NotAllowed, StepNotOpen
+from relocation.errors import NotAllowed, StepNotOpen
 from relocation.nominations import service as nominations
 from relocation.permissions import Role, Stage
 from tests.relocation.casefile.reading import asked
@@ -31,6 +31,7 @@ from tests.relocation.casework.entering import (
     PRECAUTIONS,
     REFERRAL,
     SIGNED,
+    STAYS,
     TODAY,
     VISITATION,
     admitted,
@@ -43,16 +44,9 @@ from tests.relocation.casework.entering import (
     pre_visited,
 )
 from tests.relocation.casework.nominating import REQUEST, take
+from tests.relocation.casework.telling import lacks as missing
 
-NOT_NOW = written.NotEligible(renewed_assessment=TODAY + timedelta(days=180))
-ILL = written.Exclusion(ground=written.ExclusionGround.ILLNESS, reasons="too ill for now")
-
-
-def missing(desk, *press):
-    """Codes of all that a button still needs."""
-    with pytest.raises(Missing) as refused:
-        desk.do(*press)
-    return set(refused.value.needs)
+ILL = eligibility.Exclusion(ground=eligibility.ExclusionGround.ILLNESS, reasons="too ill for now")
 
 
 def state(desk, case):
@@ -170,11 +164,11 @@ def test_each_of_the_four_criteria_is_judged_with_degree_and_reasons_and_must_be
 @pytest.mark.rule("WF-8")
 def test_two_find_somebody_not_eligible_and_only_they_read_why(desk):
     case = interviewed(desk)
-    desk.do(cases.write_exclusion, COORDINATOR, case, ILL)
-    lacks = missing(desk, cases.find_not_eligible, POLICE, case, NOT_NOW)
+    desk.do(excluding.write_exclusion, COORDINATOR, case, ILL)
+    lacks = missing(desk, excluding.find_not_eligible, POLICE, case)
     assert lacks == {"two_authors"}
-    desk.do(cases.write_exclusion, POLICE, case, ILL)
-    assert desk.do(cases.find_not_eligible, POLICE, case, NOT_NOW).state == "not_eligible"
+    desk.do(excluding.write_exclusion, POLICE, case, ILL)
+    assert desk.do(excluding.find_not_eligible, POLICE, case).state == "not_eligible"
     with desk.store.transaction() as session:
         read = {
             who.user: [each.kind for each in asked(session, who, case, EXCLUSION, NOT_ELIGIBLE)]
@@ -191,14 +185,14 @@ def test_two_find_somebody_not_eligible_and_only_they_read_why(desk):
 def test_a_renewed_assessment_begins_on_its_date_and_asks_for_everything_anew(desk):
     case = interviewed(desk)
     for who in (COORDINATOR, POLICE):
-        desk.do(cases.write_exclusion, who, case, ILL)
-    desk.do(cases.find_not_eligible, POLICE, case, NOT_NOW)
-    assert missing(desk, cases.assess_again, POLICE, case) == {"renewed_assessment_due"}
+        desk.do(excluding.write_exclusion, who, case, ILL)
+    desk.do(excluding.find_not_eligible, POLICE, case)
+    assert missing(desk, excluding.assess_again, POLICE, case) == {"renewed_assessment_due"}
     desk.later(days=181)
-    desk.do(cases.assess_again, POLICE, case)
+    desk.do(excluding.assess_again, POLICE, case)
     desk.do(cases.pre_visit, COORDINATOR, case, "again")
     desk.do(cases.hold_interview, COORDINATOR, case, FORM)
-    lacks = missing(desk, cases.find_not_eligible, POLICE, case, NOT_NOW)
+    lacks = missing(desk, excluding.find_not_eligible, POLICE, case)
     assert lacks == {"two_authors"}
     assert len(desk.rows("police_inquiry")) == 1
 
@@ -213,14 +207,15 @@ def test_nobody_is_admitted_before_the_meeting_and_without_a_contact_person(desk
 @pytest.mark.rule("WF-10")
 def test_no_agreement_is_signed_before_it_is_answered_whether_the_candidate_moves(desk):
     case = admitted(desk)
-    desk.do(cases.draw_up_agreement, COORDINATOR, case, AGREEMENT)
     press = (cases.sign_agreement, COORDINATOR, case, SIGNED)
-    assert missing(desk, *press) == {"relocation_answered"}
+    unanswered = {"relocation_answered", "agreement"}
+    assert missing(desk, *press) == unanswered
     nomination = desk.do(nominations.draft, COORDINATOR, case, REQUEST).row
     for step in ("request", "endorse"):
         take(desk, nomination, step)
-    assert missing(desk, *press) == {"relocation_answered"}
+    assert missing(desk, *press) == unanswered
     take(desk, nomination, "submit")
+    desk.do(cases.draw_up_agreement, COORDINATOR, case, AGREEMENT)
     assert desk.do(*press).state == "in_course"
 
 
@@ -233,9 +228,10 @@ def test_an_agreement_lacks_a_part_or_a_summons_where_safety_is_threatened(desk)
         name="Bo", reached_by="telephone"
     ))  # fmt: skip
     desk.do(cases.admit, COORDINATOR, case)
+    desk.do(cases.answer_relocation, COORDINATOR, case, STAYS)
     desk.do(cases.draw_up_agreement, COORDINATOR, case, replace(AGREEMENT, relapse=""))
     lacks = missing(desk, cases.sign_agreement, COORDINATOR, case, SIGNED)
-    assert lacks == {"relocation_answered", "agreement", "police_summoned"}
+    assert lacks == {"agreement", "police_summoned"}
 
 
 @pytest.mark.rule("REL-12")

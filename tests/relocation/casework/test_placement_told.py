@@ -173,7 +173,7 @@ def test_the_sender_does_not_read_the_place_before_the_contact(desk):
         assert len(asked(session, COORDINATOR, CASE, CHOICE)) == 1
 
 
-@pytest.mark.rule("REL-9")
+@pytest.mark.rule("REL-9", "WF-4")
 def test_a_new_assessment_reopens_the_decision_and_a_receiver_already_contacted_leaves(desk):
     placement = contacted(desk)
     reassessed(desk, "0751")

@@ -76,6 +76,7 @@ def test_an_unknown_key_is_refused_without_naming_it(place):
         ("after.unread_hours.value", 0),
         ("after.review_days.value", 0),
         ("after.follow_up_months.value", 0),
+        ("after.renewed_assessment_months.value", 0),
         ("untouched.warning_days.value", 0),
         ("untouched.warning_days.value", 20),
         ("untouched.draft_days.value", 5),

@@ -1,0 +1,42 @@
+"""Somebody is not eligible: two write why, everybody else is told one outcome (WF-8, WF-9)."""
+
+from sqlalchemy.orm import Session
+
+from relocation.actor import Actor
+from relocation.cases import kinds, record
+from relocation.cases.eligibility import Exclusion, NotEligible
+from relocation.cases.facts import BEFORE_VISITATION, FLOW
+from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.kinds import Paper
+from relocation.moves import Move, Writing
+from relocation.parties import COORDINATORS
+from relocation.proceedings.model import Moved, Press
+from relocation.transition import put_on_record, transition
+
+
+def write_exclusion(
+    session: Session, actor: Actor, case: str, exclusion: Exclusion, press: Press
+) -> Moved:
+    """Write why somebody is not eligible; two persons do, and only they read it."""
+    writing = Writing(
+        FLOW,
+        case,
+        Paper(kinds.EXCLUSION, exclusion),
+        COORDINATORS,
+        BEFORE_VISITATION,
+        (record.EXCLUSION_REASONS,),
+    )
+    return put_on_record(session, actor, writing, press)
+
+
+def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Give the shared outcome; the policy sets the date for renewed assessment (WF-9)."""
+    renewed = load_deadlines().renewed_assessment(civil_day(press.now))
+    paper = Paper(kinds.NOT_ELIGIBLE, NotEligible(renewed_assessment=renewed))
+    return transition(session, actor, Move(FLOW, case, "find_not_eligible", (paper,)), press)
+
+
+def assess_again(session: Session, actor: Actor, case: str, press: Press) -> Moved:
+    """Begin the renewed assessment on or after its date."""
+    return transition(session, actor, Move(FLOW, case, "assess_again"), press)

@@ -1,0 +1,1 @@
+"""Partners: who else takes part, on which basis, and what was shared with them."""
