@@ -44,7 +44,7 @@ class Move:
     @property
     def body(self) -> tuple[Any, ...]:
         """What a repetition must ask for alike."""
-        listed = [(each.reader, each.organisation, each.role) for each in self.listed]
+        listed = _listed(self.listed)
         return ("take", self.row, self.step, self.urgency, listed, *_told(self.papers))
 
 
@@ -107,35 +107,37 @@ OPENERS = {
 
 @dataclass(frozen=True)
 class Writing:
-    """Something to put on record between steps.
+    """Something to put on record between steps: a paper, or somebody on the case's list.
 
     Attributes:
         who: roles that may.
         states: those in which it still counts.
         needs: what else must be on record once it is written.
+        listed: who stands on the case's list from then on.
     """
 
     flow: Flow[Any, Any]
     row: str
-    paper: Paper[Any]
+    paper: Paper[Any] | None
     who: frozenset[Role]
     states: frozenset[str]
     needs: tuple[Need[Any], ...] = ()
+    listed: tuple[Entry, ...] = ()
 
     @property
     def papers(self) -> tuple[Paper[Any], ...]:
         """What is handed in, as with a step."""
-        return (self.paper,)
+        return () if self.paper is None else (self.paper,)
 
     @property
     def step(self) -> str:
         """What it is called among the steps that were taken."""
-        return f"write.{self.paper.kind.name}"
+        return "name" if self.paper is None else f"write.{self.paper.kind.name}"
 
     @property
     def body(self) -> tuple[Any, ...]:
         """What a repetition must ask for alike."""
-        return ("write", self.row, *_told(self.papers))
+        return ("write", self.row, *_listed(self.listed), *_told(self.papers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,10 @@ class Hand:
 
 
 PRODUCT = Hand()
+
+
+def _listed(entries: tuple[Entry, ...]) -> list[tuple[str, str, Role]]:
+    return [(each.reader, each.organisation, each.role) for each in entries]
 
 
 def _told(papers: tuple[Paper[Any], ...]) -> tuple[Any, ...]:

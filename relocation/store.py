@@ -12,7 +12,7 @@ from relocation.database import transaction
 from relocation.keys.store import KeyStore
 
 KEYS, REFS, PERSONS = "relocation.keys", "relocation.refs", "relocation.persons"
-CASES = "relocation.cases_by_ref"
+CASES, KNOWN = "relocation.cases_by_ref", "relocation.known_persons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Store:
         """One unit of work on both: committed when the block ends, undone when it raises."""
         with transaction(self.database) as session:
             session.info |= {
-                KEYS: self.keys,
+                KEYS: self.keys.for_one_transaction(),
                 REFS: self.refs,
                 CASES: self.cases,
                 PERSONS: self.persons,
@@ -64,6 +64,9 @@ def cases_of(session: Session) -> dict[str, str | None]:
 
 
 def person_of(session: Session, actor: Actor) -> PersonId:
-    """The person who uses an account."""
-    persons: Callable[[Session, Actor], PersonId] = session.info[PERSONS]
-    return persons(session, actor)
+    """The person who uses an account; asked once in a transaction, since it never changes."""
+    known: dict[str, PersonId] = session.info.setdefault(KNOWN, {})
+    if actor.user not in known:
+        persons: Callable[[Session, Actor], PersonId] = session.info[PERSONS]
+        known[actor.user] = persons(session, actor)
+    return known[actor.user]

@@ -24,6 +24,11 @@ def let_in(session: Session, case: str) -> None:
     _set(session.connection(), ",".join(sorted(cases)))
 
 
+def cases_let_in(session: Session) -> frozenset[str]:
+    """Those that this transaction was let into."""
+    return frozenset(session.info.get(LET_IN, ()))
+
+
 @contextmanager
 def engine_let_in(session: Session, cases: Collection[str]) -> Iterator[None]:
     """Let the engine read documents of these cases; afterwards it is as narrow as before."""

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access import rights
+from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
 from relocation.access.tables import CaseRow
 from relocation.audit import service as log
@@ -31,12 +32,7 @@ from relocation.outbox.service import tell
 from relocation.permissions import Role, Stage
 from relocation.proceedings import changes, clocks
 from relocation.proceedings.model import Moved
-from relocation.proceedings.service import (
-    changed_since,
-    locked,
-    locked_case,
-    of_case,
-)
+from relocation.proceedings.service import changed_since, locked, locked_case, of_case
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
 from relocation.wall import let_in
@@ -90,8 +86,7 @@ class Work:
         clocks.move(row, workflow, before, step.clock, self.now)
         if step.stage is not None:
             rights.enter(self.session, case, step.stage)
-        for entry in move.listed:
-            put_on_list(self.session, case.id, entry)
+        self._list(case, move.listed)
         self._count(case, row, move.step, hand)
         self._tell(step, case, row)
         self._log(move.step, case, row, hand.in_role(taker), hand, move.papers)
@@ -154,7 +149,7 @@ class Work:
         return Moved(row.id, row.state, row.version)
 
     def put_on_record(self, writing: Writing, by: By) -> Moved:
-        """Write a paper of something that does not move by it.
+        """Write a paper of something, or put somebody on its list; it does not move by that.
 
         Raises:
             NotFound: it is not there, or nothing that whoever presses may know of.
@@ -170,6 +165,7 @@ class Work:
         if not may:
             raise NotAllowed(row.workflow, writing.step, row.state)
         self._write(hand, case, row, writing.papers)
+        self._list(case, writing.listed)
         if writing.needs:
             at = moment(case, row, writing, (hand, may[0]), self.now)
             facts = writing.flow.facts(self.session, at)
@@ -237,6 +233,10 @@ class Work:
             if hand.actor is None:
                 raise ValueError("the product hands in no papers: what it knows is on record")
             write(self.session, hand.actor, case.id, row.id, paper, self.now)
+
+    def _list(self, case: CaseRow, entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            put_on_list(self.session, case.id, entry)
 
     def _refuse_out_of_turn(self, beginning: Beginning, case: CaseRow) -> None:
         workflow = beginning.flow.workflow

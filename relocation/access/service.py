@@ -84,6 +84,12 @@ def readers_of(session: Session, case: str, roles: Collection[Role], now: dateti
     return {e.reader for e in found if e.role in roles and not e.excluded} - denied
 
 
+def listed_at(session: Session, case: str, role: Role, now: datetime) -> set[str]:
+    """The organisations in whose name somebody stands on a case's list in a role."""
+    found = (entry for _, entry in _entries(session, case) if entry.counts(now))
+    return {each.organisation for each in found if each.role is role and not each.excluded}
+
+
 def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standing:
     """What somebody is to a case.
 

@@ -13,7 +13,7 @@ from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy_file import load_deadlines
 from relocation.deadlines.working_days import civil_day
-from relocation.documents.service import on_record
+from relocation.documents.service import of_version, on_record
 from relocation.moves import Flow
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import At
@@ -179,7 +179,7 @@ def _has_reasons(at: At, exclusion: Exclusion | None) -> bool:
 def signed_agreement(session: Session, case: str) -> Agreement | None:
     """The version that was last signed; a newer one may be drawn up by now."""
     drawn_up = times_until(session, case, DRAWN_UP, SIGNED)
-    return on_record(session, case, case, kinds.AGREEMENT, version=drawn_up) if drawn_up else None
+    return of_version(session, case, case, kinds.AGREEMENT, drawn_up) if drawn_up else None
 
 
 def _state(session: Session, case: str, workflow: str) -> str:

@@ -17,6 +17,7 @@ from relocation.audit.keys import HeldKeys
 from relocation.audit.model import InRole, Line, Purpose, regime_of
 from relocation.audit.model import Kind as LineKind
 from relocation.documents.kinds import C, Content, Kept, Kind, Paper
+from relocation.documents.newest import forget, newest
 from relocation.documents.table import known
 from relocation.documents.tables import DocumentRow
 from relocation.keys.pseudonyms import pseudonym
@@ -87,6 +88,7 @@ def write(
         )
     )
     session.flush()
+    forget(session, case)
     return version
 
 
@@ -112,35 +114,33 @@ def read(
     return tuple(found if question.every_version else _newest_of(found))
 
 
-def on_record(
-    session: Session, case: str, row: str | None, kind: Kind[C], *, version: int | None = None
-) -> C | None:
+def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:
     """The newest content of a kind, for a step's facts: what it says is answered to nobody.
 
-    Without a row it is the newest of the whole case; with a version it is that one.
+    Without a row it is the newest of the whole case.
     """
-    rows = select(DocumentRow.id, DocumentRow.version, DocumentRow.full).where(
-        DocumentRow.case_id == case, DocumentRow.kind == known(kind).name
+    text = newest(session, case).opened(session, row, known(kind).name)
+    return None if text is None else kind.opened(text)
+
+
+def of_version(session: Session, case: str, row: str, kind: Kind[C], version: int) -> C | None:
+    """What a kind said in one version, for a step's facts; None where there is no such version."""
+    rows = select(DocumentRow.id, DocumentRow.full).where(
+        DocumentRow.case_id == case,
+        DocumentRow.row == row,
+        DocumentRow.kind == known(kind).name,
+        DocumentRow.version == version,
     )
-    newest = (
-        rows.order_by(DocumentRow.written.desc(), DocumentRow.version.desc())
-        if row is None
-        else rows.where(DocumentRow.row == row).order_by(DocumentRow.version.desc())
-    )
-    if version is not None:
-        newest = newest.where(DocumentRow.version == version)
-    found = session.execute(newest.limit(1)).one_or_none()
+    found = session.execute(rows).one_or_none()
     if found is None:
         return None
-    where = Where(TABLE, "full", case, found.id, found.version)
+    where = Where(TABLE, "full", case, found.id, version)
     return kind.opened(unseal(found.full, keys_of(session).case_key(case), where))
 
 
 def written_at(session: Session, case: str, *kinds: Kind[Any]) -> datetime | None:
     """When one of these kinds was last written in a case; None where none ever was."""
-    names = [known(kind).name for kind in kinds]
-    last = select(func.max(DocumentRow.written))
-    return session.scalar(last.where(DocumentRow.case_id == case, DocumentRow.kind.in_(names)))
+    return newest(session, case).written(*(known(kind).name for kind in kinds))
 
 
 def _level(standing: Standing, kind: Kind[Any]) -> Level:

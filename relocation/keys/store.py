@@ -6,6 +6,7 @@ needs the wrapping keys too. Several processes and threads may use one store at 
 
 import secrets
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -38,6 +39,7 @@ class KeyStore:
         """Take the purposes' keys into memory, since they never change; use `create` or `open`."""
         self._file, self._unwrapping = file, unwrapping
         self._purposes = {purpose: self._kept(purpose) for purpose in KeyPurpose}
+        self.opened: dict[str, bytes] | None = None
 
     @classmethod
     def create(cls, folder: Path, wrapping: Path) -> Self:
@@ -120,6 +122,15 @@ class KeyStore:
         """
         return keyed_hash(self._purposes[KeyPurpose.HANDLE], "organisation", organisation)
 
+    def for_one_transaction(self) -> Self:
+        """The same store, which unwraps the key of each case once: a step asks for it many times.
+
+        What is destroyed meanwhile by somebody else is gone for whoever begins after that.
+        """
+        held = copy(self)
+        held.opened = {}
+        return held
+
     def new_case_key(self, case: str, now: datetime) -> bytes:
         """Make the data key of a case, before its first row; once made, the same again.
 
@@ -136,9 +147,13 @@ class KeyStore:
             CaseErased: it was destroyed.
             KeyMissing: there is none.
         """
+        if self.opened is not None and case in self.opened:
+            return self.opened[case]
         name = self._name(case)
         key = self._read(Kind.CASE, name)
         if key is not None:
+            if self.opened is not None:
+                self.opened[case] = key
             return key
         with self._file.reading() as connection:
             raise CaseErased if key_file.is_erased(connection, name) else KeyMissing
@@ -146,6 +161,8 @@ class KeyStore:
     def destroy(self, case: str, now: datetime) -> None:
         """Erase a case: its key leaves the file for good, also where it had none; twice is once."""
         name = self._name(case)
+        if self.opened is not None:
+            self.opened.pop(case, None)
         with self._file.writing() as connection:
             key_file.put_erased(connection, [(name, _day(now))])
             key_file.delete_case_keys(connection, [name])

@@ -69,7 +69,7 @@ def facts(session: Session, at: At) -> Facts:
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
         reconsideration=Reconsideration(_hearing(session, at.row, RECONSIDERATION.name)),
-        move_is_not_confirmed=not any(e.state in MOVED for e in below(session, at.row, "handover")),
+        move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
         **_as_it_is_today(session, at, proposal, choice),
     )
@@ -79,7 +79,7 @@ def _as_it_is_today(
     session: Session, at: At, proposal: papers.Proposal | None, choice: papers.Choice | None
 ) -> dict[str, Any]:
     """What only the translator knows, where the step asks for it; from then on under the lock."""
-    if at.step not in (*OF_WHO_WAITS, *OF_A_PLACE):
+    if at.step not in (*OF_WHO_WAITS, *OF_A_PLACE) or _is_moved(session, at):
         return {}
     lock_round(session)
     day = civil_day(at.now)
@@ -99,6 +99,10 @@ def _as_it_is_today(
         "place_is_open": choice is not None and choice.municipality in open_,
         "something_changed": at.state == State.NO_MUNICIPALITY and _changed(session, at, now),
     }
+
+
+def _is_moved(session: Session, at: At) -> bool:
+    return any(each.state in MOVED for each in below(session, at.row, "handover"))
 
 
 def hearing_facts(session: Session, at: At) -> HearingFacts:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -37,21 +38,33 @@ HAS_PLACE = set(DECIDED)
 DECIDING = ("decide", "uphold")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Translated:
     """A round as the engine takes it, and whose it is.
 
     Attributes:
-        waiting: by placement, everybody who waits and whose case says enough.
+        waiting: by placement, everybody who waits and whose case says enough; where that is nobody
+            there is no problem either.
         lacking: by placement, what a case does not say; it is not in the round.
         cases: of everybody who waits or has a place.
     """
 
-    problem: PlacementProblem
+    round: Round
+    country: Country
+    policy: Policy
     waiting: Mapping[str, Person]
     lacking: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Standing]
     cases: tuple[str, ...]
+
+    @cached_property
+    def problem(self) -> PlacementProblem:
+        """What the engine solves.
+
+        Raises:
+            ProblemError: nobody waits, or what is known beside the candidates contradicts itself.
+        """
+        return PlacementProblem(self.country, self.round, self.policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +101,6 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         session: of the transaction.
         day: the day of the round.
         decided: a placement with a place, asked about today: it stands in the round as decided.
-
-    Raises:
-        ProblemError: what is known beside the candidates contradicts itself.
     """
     known = _Known(
         day, country_on(day), placement_on(session, day), threat_for_engine(session, day)
@@ -111,7 +121,9 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     lacking = _lacking(bare, candidates, known)
     enough = [each for each in candidates if each.row.id not in lacking]
     return Translated(
-        problem=PlacementProblem(known.country, _with(bare, enough), known.policy),
+        round=_with(bare, enough),
+        country=known.country,
+        policy=known.policy,
         waiting={each.row.id: each.person for each in enough if each.person is not None},
         lacking=lacking,
         rows=rows,
@@ -168,7 +180,7 @@ def _lacking(
     asked = [each for each in candidates if not each.lacks]
     found: defaultdict[str, list[str]] = defaultdict(list)
     for fault in faults_of(_with(bare, asked), known.country, known.policy):
-        section, at, *_ = (*fault.path, -1)
+        section, at, *_ = (*fault.path, None)
         if section in {"people", "households"} and isinstance(at, int):
             found[asked[at].row.id].append(fault.rule)
     return lacking | {row: tuple(rules) for row, rules in found.items()}

@@ -81,6 +81,11 @@ class _Asked:
     told: Translated
     mine: Mapping[str, OnList]
 
+    @property
+    def lacking(self) -> dict[str, tuple[str, ...]]:
+        """What the cases of whoever pressed do not say."""
+        return _lacking(self.told, self.mine)
+
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
@@ -112,6 +117,8 @@ def propose_round(
         if before is not None:
             return ANSWER.validate_python(before)
         asked = _ask(session, actor, now)
+    if not asked.told.waiting:
+        return Proposed({}, asked.lacking, ())
     result = solve(asked.told.problem, limit)
     if not result.repeatable:
         raise NotRepeatable
@@ -169,7 +176,7 @@ def _store(
         let_in(session, case)
     lock_round(session)
     found = today(session, civil_day(now))
-    if fingerprint(found.told.problem) != answered.result.versions.fingerprint:
+    if not found.told.waiting or _is_other(found, answered):
         raise RoundChanged
     hold(session, found)
     kept = sealed_round(session, found.told.problem, answered.result, found.told.cases)
@@ -186,8 +193,15 @@ def _store(
         press = Press(row.version, f"{key}.{placement}", now, Purpose.PLACEMENT)
         move = Move(FLOW, placement, step, (paper,))
         moved[placement] = transition(session, actor, move, press)
-    lacking = {row: why for row, why in found.told.lacking.items() if row in asked.mine}
-    return Proposed(moved, lacking, tuple(still))
+    return Proposed(moved, _lacking(found.told, asked.mine), tuple(still))
+
+
+def _is_other(found: Today, answered: _Answered) -> bool:
+    return fingerprint(found.told.problem) != answered.result.versions.fingerprint
+
+
+def _lacking(told: Translated, mine: Mapping[str, OnList]) -> dict[str, tuple[str, ...]]:
+    return {row: why for row, why in told.lacking.items() if row in mine}
 
 
 def _is_due(session: Session, found: Today, placement: str) -> bool:

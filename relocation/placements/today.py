@@ -33,15 +33,15 @@ class Today:
     @cached_property
     def round(self) -> str:
         """A digest of the round, its day apart: another one where facts, rules or room are."""
-        problem = self.told.problem
-        plain = repr(replace(problem.round, date=date.min, placed=(), people=()))
-        sets = (sorted(map(repr, each)) for each in (problem.round.placed, problem.round.people))
+        told = self.told.round
+        plain = repr(replace(told, date=date.min, placed=(), people=()))
+        sets = (sorted(map(repr, each)) for each in (told.placed, told.people))
         return sha256(repr((plain, *sets, self._versions)).encode()).hexdigest()
 
     @property
     def policy(self) -> Policy:
         """The numbers of the day."""
-        return self.told.problem.policy
+        return self.told.policy
 
     def told_of(self, placement: str) -> str | None:
         """A digest of all that matters to one candidate; None where its case says too little.
@@ -69,7 +69,7 @@ class Today:
             return ()
         open_, worth = self.choices.open[unit], self.choices.worth[unit]
         order = np.lexsort((np.arange(len(worth)), -worth))
-        codes = self.told.problem.country.codes
+        codes = self.told.country.codes
         return tuple(codes[at] for at in order if open_[at])
 
     def closes(self, placement: str) -> bool | None:
@@ -83,8 +83,7 @@ class Today:
     @cached_property
     def _versions(self) -> str:
         """Numbers and register, by version and content."""
-        problem = self.told.problem
-        return f"{policy_identity(problem.policy)} {problem.country.version}"
+        return f"{policy_identity(self.told.policy)} {self.told.country.version}"
 
     def _unit(self, placement: str) -> int | None:
         person = self.told.waiting.get(placement)

@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.actor import PersonId
-from relocation.proceedings import clocks
+from relocation.proceedings import clocks, held
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.workflow import Workflow
 from scoring.person import Urgency
+
+FIRST_DUE = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == bindparam("case"))
 
 
 def new_row(
@@ -39,6 +41,7 @@ def new_row(
     clocks.begin(row, workflow, now)
     session.add(row)
     session.flush()
+    held.forget(session, case)
     return row
 
 
@@ -66,5 +69,4 @@ def count(
         )
     )
     session.flush()
-    first = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == case.id)
-    case.due = session.scalar(first)
+    case.due = session.scalar(FIRST_DUE, {"case": case.id})

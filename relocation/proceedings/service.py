@@ -1,20 +1,27 @@
 """Asks where things of a case stand, which steps were taken, and by which person."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.actor import PersonId
+from relocation.documents import newest as papers
 from relocation.errors import NotFound
 from relocation.keys.pseudonyms import pseudonym
+from relocation.proceedings import held
+from relocation.proceedings.held import in_case
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import keys_of
 from scoring.person import Urgency
 
 TAKER, ACCOUNT = "taker", "account"
+CASE_ID = select(ProceedingRow.case_id).where(ProceedingRow.id == bindparam("row"))
+PARENT = select(ProceedingRow.parent).where(ProceedingRow.id == bindparam("row"))
+"""Made once: building a question takes longer than asking it."""
 
 
 def locked(session: Session, row: str, workflow: str) -> tuple[CaseRow, ProceedingRow]:
@@ -42,6 +49,8 @@ def locked_case(session: Session, case: str) -> CaseRow:
     found = session.get(CaseRow, case, with_for_update=True, populate_existing=True)
     if found is None:
         raise NotFound
+    papers.forget(session, case)
+    held.forget(session, case)
     return found
 
 
@@ -106,7 +115,7 @@ def parent_of(session: Session, row: str) -> str:
     Raises:
         NotFound: to nothing.
     """
-    parent = session.scalar(select(ProceedingRow.parent).where(ProceedingRow.id == row))
+    parent = session.scalar(PARENT, {"row": row})
     if parent is None:
         raise NotFound
     return parent
@@ -118,7 +127,7 @@ def case_id_of(session: Session, row: str) -> str:
     Raises:
         NotFound: there is no such thing.
     """
-    case = session.scalar(select(ProceedingRow.case_id).where(ProceedingRow.id == row))
+    case = session.scalar(CASE_ID, {"row": row})
     if case is None:
         raise NotFound
     return case
@@ -148,19 +157,29 @@ def urgency_of(session: Session, row: str) -> Urgency:
 
 def of_case(session: Session, case: str, workflow: str) -> Iterator[ProceedingRow]:
     """All of one kind that a case has, the newest first."""
-    rows = select(ProceedingRow).where(
-        ProceedingRow.case_id == case, ProceedingRow.workflow == workflow
-    )
-    return iter(session.scalars(rows.order_by(ProceedingRow.opened.desc(), ProceedingRow.id)))
+    found = [each for each in in_case(session, case) if each.workflow == workflow]
+    # Of the same moment by id, whichever way the moments are read.
+    return iter(sorted(found, key=lambda each: each.opened, reverse=True))
 
 
 def below(session: Session, row: str, workflow: str) -> Iterator[ProceedingRow]:
     """All of one kind that belong to something, directly or through something else."""
-    belonging = session.scalars(select(ProceedingRow).where(ProceedingRow.parent == row)).all()
-    for each in belonging:
+    top = session.get(ProceedingRow, row)
+    children: defaultdict[str | None, list[ProceedingRow]] = defaultdict(list)
+    if top is not None:
+        # All of the case at once: it has some dozens, and each level would ask anew.
+        for each in in_case(session, top.case_id):
+            children[each.parent].append(each)
+    yield from _below(children, row, workflow)
+
+
+def _below(
+    children: Mapping[str | None, list[ProceedingRow]], row: str, workflow: str
+) -> Iterator[ProceedingRow]:
+    for each in children.get(row, ()):
         if each.workflow == workflow:
             yield each
-        yield from below(session, each.id, workflow)
+        yield from _below(children, each.id, workflow)
 
 
 def was_in(session: Session, case: str, workflow: str, states: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from relocation.placements import service as placements
 from relocation.placements.kinds import CHOICE
 from relocation.placements.sheets import sheet
 from tests.relocation.casework.desk import (
+    CASE,
     CASEWORKER,
     COORDINATOR,
     DECIDER,
@@ -25,6 +26,7 @@ from tests.relocation.casework.waiting import (
     is_in,
     lives_in,
     reported,
+    row,
     state,
     stored,
     waits,
@@ -51,6 +53,19 @@ def test_a_threat_reported_after_the_decision_closes_the_place_and_reopens_it_by
     assert state(desk, placement) == "reopened"
     propose(desk)
     assert "0751" not in stored(desk, placement).ranking
+
+
+@pytest.mark.rule("REL-9")
+def test_a_place_that_somebody_left_by_a_second_move_is_never_opened_again(desk):
+    before, now = waits(desk), row(desk, CASE, "nomination", "necessary")
+    desk.later(days=1)
+    after = row(desk, CASE, "placement", "contacted", now)
+    for placement in (before, after):
+        lives_in(desk, placement, "0751")
+    row(desk, CASE, "handover", "moved", after)
+    reported(desk, "0751", "Ulvene")
+    assert "reopen" not in ran(desk).done
+    assert [state(desk, each) for each in (before, after)] == ["contacted", "contacted"]
 
 
 @pytest.mark.rule("REL-9")

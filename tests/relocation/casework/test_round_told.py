@@ -118,6 +118,14 @@ def test_a_case_that_says_too_little_is_named_and_nothing_is_guessed(desk):
     assert [state(desk, each) for each in (thin, unknown)] == ["open", "open"]
 
 
+@pytest.mark.rule("SC-8")
+def test_a_round_in_which_no_case_says_enough_names_what_each_lacks(desk):
+    thin = waits(desk, picture=replace(PICTURE, threat_level=None))
+    found = propose(desk)
+    assert (found.moved, found.kept) == ({}, ())
+    assert found.lacking == {thin: ("safety_picture.threat_level",)}
+
+
 @pytest.mark.rule("SV-1")
 def test_nobody_of_a_group_is_proposed_where_another_of_it_lives_also_of_a_closed_case(desk):
     there, placement = waits(desk, 1), waits(desk)

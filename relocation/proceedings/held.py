@@ -1,0 +1,35 @@
+"""All that moves in a case, looked up once in a transaction: facts ask for one kind after another.
+
+The rows are the session's own, so what a step changes in them shows. Whoever begins something new,
+locks the case or begins a savepoint has them looked up anew.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from relocation.proceedings.tables import ProceedingRow
+
+HELD = "relocation.proceedings_of_case"
+IN_CASE = (
+    select(ProceedingRow)
+    .where(ProceedingRow.case_id == bindparam("case"))
+    .order_by(ProceedingRow.opened, ProceedingRow.id)
+)
+
+
+def in_case(session: Session, case: str) -> Sequence[ProceedingRow]:
+    """Everything that moves in a case, the oldest first."""
+    held: dict[str, tuple[Any, Sequence[ProceedingRow]]] = session.info.setdefault(HELD, {})
+    sees = session.get_nested_transaction() or session.get_transaction()
+    if case not in held or held[case][0] is not sees or sees is None:
+        found = session.scalars(IN_CASE, {"case": case}).all()
+        held[case] = (session.get_nested_transaction() or session.get_transaction(), found)
+    return held[case][1]
+
+
+def forget(session: Session, case: str) -> None:
+    """Have them looked up anew: something began, or others may have changed the case."""
+    session.info.get(HELD, {}).pop(case, None)
