@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 import relocation
 from relocation.database import Base
 from relocation.errors import StoreRefused
+from relocation.schema_guards import guards_that_differ
 
 COMPARED: dict[str, Any] = {"compare_type": True, "compare_server_default": True}
 LOOSE = "PRAGMA foreign_key_check"
@@ -72,7 +73,7 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def differences(engine: Engine) -> tuple[str, ...]:
-    """Where the store's tables are not what the models say; each names a table, never a value.
+    """Where the store is not what the program expects; each names a table or guard, never a value.
 
     Raises:
         StoreRefused: the store cannot be reached, or is newer than this program.
@@ -82,7 +83,8 @@ def differences(engine: Engine) -> tuple[str, ...]:
         _revision(connection)
         context = MigrationContext.configure(connection, opts=COMPARED)
         found = [_told(each) for each in compare_metadata(context, models)]
-        return tuple(sorted({*found, *_checks_that_differ(connection, models)}))
+        others = (*_checks_that_differ(connection, models), *guards_that_differ(connection))
+        return tuple(sorted({*found, *others}))
 
 
 @cache

@@ -15,6 +15,7 @@ from api.inputs import refusing
 from api.language import Language
 from relocation.database import open_database
 from relocation.schema import differences, revision_of, revisions, upgrade
+from relocation.schema_guards import is_of_a_guard
 from relocation.settings import Settings
 
 
@@ -25,7 +26,8 @@ class Found:
     Attributes:
         revision: the store's; None where there is no store yet.
         newest: the newest that the program knows.
-        differences: tables, columns and the like that are not what the program expects.
+        differences: tables, columns, triggers, policies and the like that are not what the
+            program expects.
     """
 
     revision: str | None
@@ -109,6 +111,8 @@ def _lines(found: Found, say: Language) -> Iterator[str]:
     else:
         yield say.say("db.differs", differences=len(found.differences))
         yield from (f"  {each}" for each in found.differences)
+        if any(map(is_of_a_guard, found.differences)):
+            yield say.say("db.unguarded")
 
 
 @contextmanager

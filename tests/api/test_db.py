@@ -72,6 +72,16 @@ def test_a_store_that_differs_ends_the_check_with_3(full):
     assert found()["differences"] == ["add_index kept_answers.ix_kept_answers_expires"]
 
 
+@pytest.mark.rule("RE-11")
+def test_where_the_database_no_longer_refuses_what_it_must_the_check_names_the_remedy(full):
+    on = "" if full.is_sqlite else " ON audit_head"
+    with full.engine.begin() as connection:
+        connection.execute(text(f"DROP TRIGGER audit_head_forward{on}"))
+    done = run("db", "check", "--language", "en")
+    assert (done.exit_code, "add_trigger audit_head_forward" in done.stdout) == (3, True)
+    assert "relocation audit verify" in done.stdout.splitlines()[-1]
+
+
 @pytest.mark.parametrize("command", ["upgrade", "check"])
 def test_a_store_newer_than_the_program_is_refused(full, command):
     with full.engine.begin() as connection:
