@@ -86,10 +86,15 @@ class Beginning:
 
 @dataclass(frozen=True)
 class NewCase:
-    """A case to open, with what is written down at once; whoever opens it stands on its list."""
+    """A case to open, with what is written down at once; whoever opens it stands on its list.
+
+    Attributes:
+        cpr: the number that the case is found by; empty where the person has none.
+    """
 
     flow: Flow[Any, Any]
     papers: tuple[Paper[Any], ...]
+    cpr: str = field(default="", repr=False)
 
     @property
     def body(self) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access import rights
+from relocation.access.known import put_known
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
 from relocation.access.tables import CaseRow
@@ -133,12 +134,15 @@ class Work:
 
         Raises:
             NotAllowed: the account is of no authority that opens cases.
+            EntryRefused: the person's CPR number is none.
         """
         workflow, actor = new.flow.workflow, by.actor
         role = OPENERS.get(actor.function)
         if role is None:
             raise NotAllowed(workflow.name, "begin", workflow.start)
         case = new_case(self.session, actor, role, workflow.stage or Stage.REFERRED, self.now)
+        # Whether the person is known already nobody is told here: the answer is the same (SE-13).
+        put_known(self.session, case.id, new.cpr)
         row = changes.new_row(
             self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
         )

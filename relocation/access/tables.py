@@ -33,3 +33,13 @@ class CaseRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     opened: Mapped[datetime] = mapped_column(Instant)
     due: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+
+class KnownPersonRow(Base):
+    """By which keyed hash of a CPR number a case is found (SE-13); it joins with no other table."""
+
+    __tablename__ = "known_persons"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    lookup: Mapped[str] = mapped_column(String(32), index=True)
+    case_ref: Mapped[str] = mapped_column(String(32), index=True)

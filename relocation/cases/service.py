@@ -34,7 +34,7 @@ def draft(
 ) -> Moved:
     """Open a case of somebody who is referred; whoever opens it stands on its list."""
     written = (Paper(kinds.IDENTITY, identity), Paper(kinds.REFERRAL, referral))
-    return open_case(session, actor, NewCase(FLOW, written), press)
+    return open_case(session, actor, NewCase(FLOW, written, identity.cpr), press)
 
 
 def refer(session: Session, actor: Actor, case: str, press: Press) -> Moved:

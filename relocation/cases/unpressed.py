@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from relocation.access.known import forget_known
 from relocation.cases.facts import FLOW
 from relocation.moves import Move
 from relocation.proceedings.model import Moved
@@ -17,4 +18,5 @@ def close(session: Session, case: str, now: datetime) -> Moved:
 
 def erase(session: Session, case: str, now: datetime) -> Moved:
     """End a case whose follow-up is over; its key is destroyed after this is committed (SE-11)."""
+    forget_known(session, case)
     return by_itself(session, Move(FLOW, case, "erase"), now)

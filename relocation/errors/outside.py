@@ -14,7 +14,7 @@ class NoAccount(RelocationError):
 
 
 class EntryRefused(RelocationError):
-    """What somebody wants to write outside of a case does not hold; nothing was written."""
+    """What somebody wants to write does not hold, whatever the case; nothing was written."""
 
     def __init__(self, place: str, rule: str, remedy: str) -> None:
         """Name the field, what does not hold, and what to do about it."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from relocation.access.known import keep_known_of
 from relocation.access.tables import CaseRow
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
@@ -62,6 +63,9 @@ def finish(store: Store, now: datetime) -> int:
     for case in half_done:
         _destroy(store, case, now)
     brought_back = store.keys.erased_among(stages.keys() - erased)
+    if brought_back:
+        with store.transaction() as session:
+            keep_known_of(session, stages.keys() - erased - brought_back)
     return len(half_done) + sum(_noted(store, case, now) for case in sorted(brought_back))
 
 

@@ -3,18 +3,23 @@
 from dataclasses import replace
 
 from relocation.cases import service as cases
+from relocation.cases.papers import CourseChange
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
+from relocation.measures import service as measures
 from relocation.nominations import service as nominations
+from relocation.partners import service as partners
 from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.safety import service as safety
+from tests.relocation.casework.agreeing import SHARED
 from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
 from tests.relocation.casework.handing_over import ABSENT, ARRIVED, KNOWN, PERSON, SIGNED, TERM
 from tests.relocation.casework.nominating import NEEDED, NOT_NEEDED, QUESTION, WHY
 from tests.relocation.casework.placing import SAID
 
 OTHER_TERM = replace(TERM, text="a flat within three months", reasons=WHY)
+LONGER = CourseChange(until=ARRIVED.day, reasons=WHY)
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
 
 
@@ -24,6 +29,12 @@ def mediation(*, law_obliges):
 
 BUTTONS = {
     ("case", "withdraw"): (cases.withdraw, LEAVES),
+    ("measure", "start"): (measures.start,),
+    ("measure", "extend_measure"): (measures.extend_measure, LONGER),
+    ("measure", "end"): (measures.end, WHY),
+    ("partner", "take_part"): (partners.take_part,),
+    ("partner", "share"): (partners.share, SHARED),
+    ("partner", "stop"): (partners.stop, WHY),
     ("nomination", "request"): (nominations.request,),
     ("nomination", "send_back"): (nominations.send_back, WHY),
     ("nomination", "endorse"): (nominations.endorse, WHY),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import MetaData, select, text
 
 from relocation.access.service import standing, standings
+from relocation.access.tables import KnownPersonRow
 from relocation.backup.service import back_up, restore
 from relocation.cases import papers as written
 from relocation.cases import service as cases
@@ -78,6 +79,12 @@ def everything(store):
     return found + b"".join(path.read_bytes() for path in beside)
 
 
+def known(store):
+    """How many cases are found by somebody's CPR number."""
+    with store.transaction() as session:
+        return session.query(KnownPersonRow).count()
+
+
 def legible(content):
     return [canary for canary in CANARIES if canary.encode() in content]
 
@@ -92,6 +99,7 @@ def test_after_erasing_nothing_of_the_case_is_legible_in_database_log_outbox_or_
     erase(desk.store, case, desk.now)
     files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     content = everything(desk.store) + files
+    assert known(desk.store) == 0
     assert (legible(content), key in content, key.hex().encode() in content) == ([], False, False)
     with desk.store.transaction() as session:
         let_in(session, case)
@@ -163,7 +171,9 @@ def test_an_older_backup_restored_after_an_erasure_has_nothing_legible_of_it_and
         with pytest.raises(CaseErased):
             on_record(session, case, case, IDENTITIES)
         assert [each.case for each in standings(session, COORDINATOR, desk.now)] == [other]
+    assert known(store) == 1
     assert run_due(store, desk.now).done["erase"] == 1
+    assert known(store) == 0
     with store.transaction() as session:
         asked = text("SELECT state FROM proceedings WHERE id = :id")
         assert session.scalar(asked, {"id": case}) == "erased"

@@ -1,4 +1,4 @@
-"""Nine lives told from their turning point to their end, and what each party reads then."""
+"""Ten lives told from their turning point to their end, and what each party reads then."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from relocation.cases import service as cases
 from relocation.cases.papers import Ending
-from relocation.errors import Missing, StepNotOpen
+from relocation.errors import Missing, NotAllowed, StepNotOpen
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
@@ -26,6 +26,7 @@ from tests.relocation.casework.entering import (
     AGREEMENT,
     CONSULTANT,
     LEAVES,
+    MEETING,
     SIGNED,
     admitted,
     in_course,
@@ -75,7 +76,8 @@ def test_a_person_who_is_never_nominated_ends_the_course_where_it_began(desk):
     case = in_course(desk)
     assert (desk.stage(case), desk.rows("nomination")) == (Stage.ENROLLED, [])
     desk.do(cases.complete, COORDINATOR, case, DONE)
-    assert (states(desk, case, "case"), desk.stage(case)) == (["closed"], Stage.CLOSED)
+    assert states(desk, case, "case", "measure") == ["closed", "passed_on"]
+    assert desk.stage(case) == Stage.CLOSED
     assert on_the_list(desk, case) == users(*LOCAL, CONSULTANT, CASEWORKER, DECIDER)
     assert reads(desk, case, COORDINATOR, POLICE, CASEWORKER, RECEIVER) == {
         "coordinator": {"ending"},
@@ -108,6 +110,29 @@ def test_a_person_whose_nomination_is_refused_stays_and_gets_the_agreement_at_on
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+@pytest.mark.rule("WF-10")
+def test_a_person_nominated_before_any_agreement_makes_its_plan_with_sender_and_receiver(desk):
+    handover = contacted(desk)
+    desk.do(cases.hold_meeting, COORDINATOR, CASE, MEETING)
+    agree(desk, handover, HOME, CHOSEN)
+    arrive(desk, handover, CHOSEN)
+    name_person(desk, handover, CHOSEN)
+    sign_anew(desk, handover, CHOSEN)
+    hand_over_knowledge(desk, handover, HOME, CHOSEN)
+    desk.do(handovers.complete, RECEIVER, handover)
+    assert states(desk, CASE, "case", "term", "signature") == ["admitted", "accepted", "signed"]
+    with pytest.raises(NotAllowed):
+        desk.do(cases.draw_up_agreement, COORDINATOR, CASE, AGREEMENT)
+    desk.do(cases.draw_up_agreement, RECEIVER, CASE, AGREEMENT)
+    assert desk.do(cases.sign_agreement, RECEIVER, CASE, SIGNED).state == "in_course"
+    assert states(desk, CASE, "measure") == ["planned"]
+    assert reads(desk, CASE, COORDINATOR, RECEIVER) == {
+        "coordinator": set(),
+        "receiver": {"precautions", "choice", "agreement"},
+    }
+
+
 @pytest.mark.rule("REL-12")
 def test_a_person_who_withdraws_midway_leaves_nobody_at_the_receiver_knowing(desk):
     contacted(desk)

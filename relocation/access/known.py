@@ -1,0 +1,69 @@
+"""By which keyed hash of a CPR number a case is found, and which cases are of one person (SE-13).
+
+A line tells neither whose it is nor of which case: the one stands under a key of its own, the other
+under the case's. Whoever opens a case is told nothing: doubles are shown to who may see both.
+"""
+
+from collections.abc import Collection
+from uuid import uuid4
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import KnownPersonRow
+from relocation.errors import EntryRefused
+from relocation.keys.pseudonyms import cpr_lookup, pseudonym
+from relocation.store import keys_of
+
+KNOWN = "known"
+
+
+def put_known(session: Session, case: str, cpr: str) -> None:
+    """Let a case be found by a CPR number; where the person has none, it is found by none.
+
+    Raises:
+        EntryRefused: what stands there is no CPR number.
+    """
+    if cpr.strip():
+        lookup, ref = _lookup(session, cpr), _ref(session, case)
+        session.add(KnownPersonRow(id=uuid4().hex, lookup=lookup, case_ref=ref))
+        session.flush()
+
+
+def known_among(session: Session, cpr: str, cases: Collection[str]) -> frozenset[str]:
+    """Which of these cases are of the person with this CPR number."""
+    if not cpr.strip():
+        return frozenset()
+    of_that = select(KnownPersonRow.case_ref).where(KnownPersonRow.lookup == _lookup(session, cpr))
+    found = set(session.scalars(of_that))
+    return frozenset(case for case in cases if _ref(session, case) in found)
+
+
+def forget_known(session: Session, case: str) -> None:
+    """Let a case be found no more; while its key is still there."""
+    own = KnownPersonRow.case_ref == _ref(session, case)
+    session.execute(delete(KnownPersonRow).where(own))
+
+
+def keep_known_of(session: Session, cases: Collection[str]) -> None:
+    """Forget every line that is of none of these cases; for where keys are gone already."""
+    kept = {_ref(session, case) for case in cases}
+    for row in session.scalars(select(KnownPersonRow)).all():
+        if row.case_ref not in kept:
+            session.delete(row)
+    session.flush()
+
+
+def _lookup(session: Session, cpr: str) -> str:
+    try:
+        return cpr_lookup(keys_of(session), cpr)
+    except ValueError:
+        raise EntryRefused(
+            "identity",
+            "a CPR number has ten digits",
+            "Correct it, or leave it empty where the person has none.",
+        ) from None
+
+
+def _ref(session: Session, case: str) -> str:
+    return pseudonym(keys_of(session).case_key(case), KNOWN)

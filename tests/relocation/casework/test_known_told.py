@@ -1,0 +1,128 @@
+"""Somebody already known: registering and nominating tell nothing of it; doubles show later."""
+
+from dataclasses import replace
+
+import pytest
+
+from relocation.access.service import standing
+from relocation.access.tables import KnownPersonRow
+from relocation.audit.model import Purpose
+from relocation.cases import service as cases
+from relocation.cases.doubles import doubles
+from relocation.documents.service import Question, read
+from relocation.documents.table import kinds
+from relocation.errors import EntryRefused, NotFound
+from relocation.keys.pseudonyms import handle
+from relocation.nominations import service as nominations
+from relocation.permissions import Role, Stage
+from tests.relocation.casework.desk import (
+    CASEWORKER,
+    COORDINATOR,
+    DECIDER,
+    POLICE,
+    RECEIVER,
+    STRANGER,
+    account,
+)
+from tests.relocation.casework.entering import IDENTITY, REFERRAL
+from tests.relocation.casework.nominating import NOT_NEEDED, REQUEST, WHY
+
+OTHER_POLICE = account("police-there", "police-07", POLICE.function)
+UNKNOWN = replace(IDENTITY, cpr="0202920000")
+WORK = Purpose.CASEWORK
+
+
+def registered(desk, who, identity):
+    """Opened and referred; the answers, without the random id."""
+    with desk.store.transaction() as session:
+        drafted = cases.draft(session, who, identity, REFERRAL, desk.press(0))
+    referred = desk.do(cases.refer, who, drafted.row)
+    return drafted.row, [(each.state, each.version) for each in (drafted, referred)]
+
+
+def nominated(desk, case):
+    """Nominated by another municipality and answered; every answer, without the random id."""
+    desk.join(OTHER_POLICE, Role.POLICE_SENDER, case)
+    desk.join(CASEWORKER, Role.CENTRAL_CASEWORKER, case)
+    desk.join(DECIDER, Role.CENTRAL_DECISION_MAKER, case)
+    desk.stands(case, "admitted", Stage.ENROLLED)
+    nomination = desk.do(nominations.draft, RECEIVER, case, REQUEST).row
+    answers = [
+        desk.do(nominations.request, RECEIVER, nomination),
+        desk.do(nominations.endorse, OTHER_POLICE, nomination, WHY),
+        desk.do(nominations.submit, RECEIVER, nomination),
+        desk.do(nominations.find_not_necessary, CASEWORKER, nomination, NOT_NEEDED),
+        desk.do(nominations.confirm, DECIDER, nomination, WHY),
+    ]
+    return [(each.state, each.version) for each in answers]
+
+
+def told(desk, who, case):
+    with desk.store.transaction() as session:
+        asks = Question(tuple(kinds().values()), WORK)
+        stands = standing(session, who, case, desk.now)
+        return stands.version, [
+            (each.kind, each.version, each.written, each.level)
+            for each in read(session, who, stands, asks, desk.now)
+        ]
+
+
+def lived(desk, identity):
+    """All that registering and nominating leave: answers, rows by table, log, messages, reading."""
+    rows, lines, words = desk.counted(), len(desk.logged()), len(desk.messages())
+    case, answers = registered(desk, RECEIVER, identity)
+    answers += nominated(desk, case)
+    grown = {table: count - rows[table] for table, count in desk.counted().items()}
+    read_by = [told(desk, who, case) for who in (RECEIVER, OTHER_POLICE, CASEWORKER)]
+    return answers, grown, desk.logged()[lines:], len(desk.messages()) - words, read_by
+
+
+def found(desk, who, case):
+    with desk.store.transaction() as session:
+        return doubles(session, who, case, WORK, desk.now)
+
+
+def known(desk):
+    with desk.store.transaction() as session:
+        return session.query(KnownPersonRow).count()
+
+
+@pytest.mark.rule("SE-13")
+def test_registering_and_nominating_somebody_known_is_answered_as_somebody_unknown_is(desk):
+    registered(desk, COORDINATOR, IDENTITY)
+    assert lived(desk, IDENTITY) == lived(desk, UNKNOWN)
+
+
+@pytest.mark.rule("SE-13")
+def test_a_double_is_shown_to_whoever_may_read_in_both_cases_who_it_is_and_to_nobody_else(desk):
+    one, _ = registered(desk, COORDINATOR, IDENTITY)
+    spaced = replace(IDENTITY, name="K. Madsen", cpr=f"{IDENTITY.cpr[:6]}-{IDENTITY.cpr[6:]}")
+    other, _ = registered(desk, RECEIVER, spaced)
+    third, _ = registered(desk, RECEIVER, UNKNOWN)
+    for case in (one, other, third):
+        desk.join(CASEWORKER, Role.CENTRAL_CASEWORKER, case)
+        desk.join(DECIDER, Role.CENTRAL_DECISION_MAKER, case)
+    assert found(desk, CASEWORKER, one) == ()
+    for case in (one, other, third):
+        desk.stands(case, "admitted", Stage.NOMINATED)
+    own = handle(desk.store.keys, CASEWORKER.organisation, other)
+    assert (found(desk, CASEWORKER, one), found(desk, DECIDER, one)) == ((own,), ())
+    desk.stands(one, "admitted", Stage.NECESSITY)
+    assert found(desk, DECIDER, one) == ()
+    desk.stands(other, "admitted", Stage.NECESSITY)
+    assert found(desk, DECIDER, one) == (own,)
+    assert (found(desk, COORDINATOR, one), found(desk, RECEIVER, other)) == ((), ())
+    assert found(desk, CASEWORKER, third) == ()
+    with pytest.raises(NotFound):
+        found(desk, STRANGER, one)
+
+
+@pytest.mark.rule("SE-13")
+def test_whoever_has_no_cpr_number_is_nobodys_double_and_what_is_none_is_refused_unrepeated(desk):
+    for name in ("Kim", "Bo"):
+        registered(desk, COORDINATOR, replace(IDENTITY, name=name, cpr=""))
+    assert known(desk) == 0
+    with pytest.raises(EntryRefused) as refused:
+        registered(desk, COORDINATOR, replace(IDENTITY, cpr="010190-00x0"))
+    assert "00x0" not in str(refused.value)
+    assert len(desk.rows("case")) == 2
