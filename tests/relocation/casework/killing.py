@@ -51,6 +51,8 @@ STAGES = {
     ("nomination", "withdrawn"): Stage.ENROLLED,
 }
 """Where a case is from then on, by what came to this state."""
+WORD_SENT = {("signature", "sign"): 2, ("handover", "complete"): 1}
+"""Messages beside those of the table: NEC and the exit unit hear of an agreement and a change."""
 REFUSED = 3
 """The exit code of a process that could not press."""
 Prepare = Callable[[Engine], None]
@@ -183,7 +185,8 @@ def _press_on(killed: Killed, desk: Desk, writing: int) -> None:
 
 def _told(step: tuple[str, str]) -> int:
     workflow, name = step
-    return next((len(each.tells) for each in ALL[workflow].steps if each.name == name), 0)
+    tells = next((len(each.tells) for each in ALL[workflow].steps if each.name == name), 0)
+    return tells + WORD_SENT.get(step, 0)
 
 
 class Found:

@@ -1,20 +1,30 @@
 """The store's revisions with cases in every stage: what two revisions have is lost in neither."""
 
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
+from relocation.backup.service import back_up, restore
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY as IDENTITIES
+from relocation.keys.purposes import KeyPurpose
 from relocation.nominations import service as nominations
 from relocation.permissions import Stage
 from relocation.schema import differences, downgrade, revisions, upgrade
+from relocation.store import Store
 from relocation.wall import let_into_all
-from tests.relocation.casework.desk import COORDINATOR
+from tests.relocation.casework.desk import COORDINATOR, Desk, by_name
 from tests.relocation.casework.entering import IDENTITY, LEAVES
 from tests.relocation.casework.every_stage import in_every_stage
 from tests.relocation.casework.nominating import WHY
 from tests.relocation.casework.test_killed import is_whole
+from tests.relocation.keys.places import Place
 from tests.relocation.store.rows import tables_of
+from tests.store import opened
 
 BEFORE = dict(zip(revisions(), ("base", *revisions()), strict=False))
 BESIDE = {"alembic_version"}
@@ -50,10 +60,40 @@ def is_kept(one, other):
     return all(before == after for before, after in common(one, other))
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A backup of a store with a case in every stage: made once, restored into either database."""
+
+    rows: Path
+    place: Place
+    case: dict[Stage, str]
+    now: datetime
+
+    def restored(self, engine):
+        keys = self.place.open()
+        restore(engine, self.rows, keys.purpose_key(KeyPurpose.BACKUP))
+        return Desk(Store(engine, keys, by_name), self.now)
+
+
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory, sqlite_template):
+    folder = tmp_path_factory.mktemp("every-stage")
+    shutil.copy(sqlite_template, folder / "store.sqlite")
+    place = Place(folder)
+    place.add_wrapping_key("2027-01")
+    with opened(f"sqlite:///{folder / 'store.sqlite'}") as store:
+        desk = Desk(Store(store.engine, place.create(), by_name))
+        case, rows = in_every_stage(desk), folder / "rows"
+        back_up(store.engine, rows, desk.store.keys.purpose_key(KeyPurpose.BACKUP), desk.now)
+    return Brought(rows, place, case, desk.now)
+
+
 @pytest.mark.slow
 @pytest.mark.rule("RE-9")
-def test_every_revision_goes_down_and_up_with_cases_that_steps_brought_into_every_stage(desk):
-    case = in_every_stage(desk)
+def test_every_revision_goes_down_and_up_with_cases_that_steps_brought_into_every_stage(
+    brought, empty_store
+):
+    desk, case = brought.restored(empty_store.engine), brought.case
     assert {each: desk.stage(id_) for each, id_ in case.items()} == {s: s for s in Stage}
     engine, whole = desk.store.database, rows(desk.store.database)
     downgrade(engine, BEFORE[revisions()[-1]])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from relocation.actor import CENTRAL_UNIT, Assurance, Function, OrganisationId, PersonId, UserId
+from relocation.cases import excluding
 from relocation.cases import service as cases
 from relocation.errors import Missing
 from relocation.nominations import service as nominations
@@ -30,7 +31,7 @@ from tests.relocation.casework.desk import (
 from tests.relocation.casework.entering import CONSULTANT, interviewed
 from tests.relocation.casework.nominating import ACUTE, TO_JUDGED, WHY, brought, take
 from tests.relocation.casework.placing import FIRST, propose
-from tests.relocation.casework.test_case_told import ILL, NOT_NOW
+from tests.relocation.casework.test_case_told import ILL
 from tests.relocation.casework.test_placement_told import reassessed
 from tests.relocation.casework.waiting import is_heard, waits
 
@@ -101,10 +102,10 @@ def test_nobody_is_both_who_recommend_or_both_who_exclude_by_whatever_account_or
 
     promoted = another(desk, COORDINATOR, Role.POLICE_SENDER, case, at="municipality-0155")
     for author in (own, promoted):
-        desk.do(cases.write_exclusion, author, case, ILL)
-    assert lacks(desk, case, (promoted,), (cases.find_not_eligible, NOT_NOW)) == {"two_authors"}
-    desk.do(cases.write_exclusion, POLICE, case, ILL)
-    assert desk.do(cases.find_not_eligible, POLICE, case, NOT_NOW).state == "not_eligible"
+        desk.do(excluding.write_exclusion, author, case, ILL)
+    assert lacks(desk, case, (promoted,), (excluding.find_not_eligible,)) == {"two_authors"}
+    desk.do(excluding.write_exclusion, POLICE, case, ILL)
+    assert desk.do(excluding.find_not_eligible, POLICE, case).state == "not_eligible"
 
 
 @pytest.mark.slow
