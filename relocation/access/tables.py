@@ -33,3 +33,13 @@ class CaseRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     opened: Mapped[datetime] = mapped_column(Instant)
     due: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+
+class ContactRow(Base):
+    """What a receiver keeps of a contact that came to nothing; no row leads to a case from here."""
+
+    __tablename__ = "contacts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    reader: Mapped[str] = mapped_column(String(32), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

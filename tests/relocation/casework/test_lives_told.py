@@ -79,7 +79,7 @@ def test_a_person_who_is_never_nominated_ends_the_course_where_it_began(desk):
     assert on_the_list(desk, case) == users(*LOCAL, CONSULTANT, CASEWORKER, DECIDER)
     assert reads(desk, case, COORDINATOR, POLICE, CASEWORKER, RECEIVER) == {
         "coordinator": {"ending"},
-        "police": set(),
+        "police": {"ending"},
         "caseworker": {"ending"},
         "receiver": NOT_THERE,
     }
@@ -229,7 +229,7 @@ def test_a_person_whose_safety_changes_after_the_move_is_nominated_anew_from_the
         "necessary", "necessary", "contacted", "open", "review_due",
     ]  # fmt: skip
     assert desk.stage() == Stage.PLACEMENT
-    assert on_the_list(desk, CASE) == users(*CENTRAL, PROBATION, *THERE)
+    assert on_the_list(desk, CASE) == users(*CENTRAL, *THERE)
     assert reads(desk, CASE, COORDINATOR, POLICE, RECEIVER) == {
         "coordinator": NOT_THERE,
         "police": NOT_THERE,
