@@ -6,6 +6,7 @@ import pytest
 
 from relocation.access.service import put_on_list, readers_of, standing
 from relocation.actor import CENTRAL_UNIT, Assurance, Function
+from relocation.cases import listing
 from relocation.errors import EntryRefused, Missing, NoAccount, NotAllowed, NotFound
 from relocation.keys.pseudonyms import handle
 from relocation.nominations import service as nominations
@@ -182,8 +183,11 @@ def test_glass_is_broken_for_no_case_in_which_no_colleague_has_a_part(people, at
         with pytest.raises(NotFound):
             broken(desk, who, own)
     broken(desk, night)
+    friend = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
     with pytest.raises(NotAllowed):
-        named(desk, night, people.actor(Function.MUNICIPAL_EXIT_COORDINATOR))
+        named(desk, night, friend)
+    with pytest.raises(NotAllowed):
+        desk.do(listing.name, night, CASE, listing.Named(friend.user, Role.MUNI_SENDER, WHY))
 
 
 def test_whoever_is_excluded_from_a_case_breaks_no_glass_for_it(people, at_home):
