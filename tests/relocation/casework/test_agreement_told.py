@@ -181,7 +181,7 @@ def test_what_is_not_agreed_in_time_is_given_to_the_central_unit_by_a_job(desk):
 def test_registration_has_owner_deadline_and_children_and_a_reminder_before_protection_lapses(desk):
     registration = desk.below(opened(desk), "registration")
     desk.do(handovers.give_notice, POLICE_THERE, registration, NOTICE)
-    assert desk.now < desk.row(registration).due < desk.now + timedelta(days=14)
+    assert desk.now < desk.row(registration).due < desk.now + timedelta(days=16)
     with pytest.raises(NotAllowed):
         desk.do(handovers.register, COORDINATOR, registration, NOTICE)
     child = Member(name="Bo", age=6, needs="none")

@@ -1,16 +1,20 @@
-"""How often and why decisions left the proposal, counted for the central unit and nobody else."""
+"""Decisions beside the proposal and the wish: what binds nobody, and how often it was left."""
 
 from dataclasses import replace
 
 import pytest
 
+from relocation.cases import service as cases
+from relocation.cases.kinds import NEEDS
 from relocation.errors import NotFound
 from relocation.placements import service as placements
 from relocation.placements.deviations import deviations
 from relocation.placements.model import Deviation
-from tests.relocation.casework.desk import CASEWORKER, COORDINATOR, DECIDER, OTHER_DECIDER
+from scoring.person import Wish, WishKind
+from tests.relocation.casefile.reading import asked
+from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, DECIDER, OTHER_DECIDER
 from tests.relocation.casework.nominating import WHY
-from tests.relocation.casework.placing import FIRST, heard
+from tests.relocation.casework.placing import FIRST, described, hear, heard, opened, propose
 
 LEAVES = replace(
     FIRST,
@@ -37,3 +41,21 @@ def test_how_often_and_why_proposals_were_left_is_counted_for_the_central_unit(d
     assert counted(desk, DECIDER) == (2, {Deviation.CANDIDATE_SAID: 1})
     with pytest.raises(NotFound):
         counted(desk, COORDINATOR)
+
+
+@pytest.mark.rule("REL-5")
+def test_a_wish_of_the_candidate_is_shown_and_binds_nobody(desk):
+    placement = opened(desk)
+    described(desk)
+    avoided = Wish(kind=WishKind.AVOIDS, municipality=FIRST.municipality)
+    needs = replace(desk.kept(CASE, None, NEEDS), wishes=(avoided,))
+    desk.do(cases.describe_needs, COORDINATOR, CASE, needs)
+    desk.later(minutes=1)
+    propose(desk)
+    with desk.store.transaction() as session:
+        (shown,) = asked(session, CASEWORKER, CASE, NEEDS)
+    assert shown.content["wishes"] == [{"kind": "avoids", "municipality": "0751"}]
+    desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
+    hear(desk, placement)
+    meant = replace(FIRST, reason_for_deviating=WHY)
+    assert desk.do(placements.decide, DECIDER, placement, meant).state == "decided"

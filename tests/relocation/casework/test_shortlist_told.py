@@ -12,6 +12,7 @@ from relocation.placements.kinds import NO_MUNICIPALITY
 from relocation.placements.sheets import sheet
 from relocation.placements.times import times
 from relocation.proceedings.service import last_taker, taker_ref
+from scoring.danish import danish_order
 from tests.relocation.casefile.reading import asked
 from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, STRANGER
 from tests.relocation.casework.handing_over import CONTACTED
@@ -48,7 +49,7 @@ def test_a_list_leaves_by_a_named_officers_release_and_tells_three_names_and_no_
     found = read(desk, COORDINATOR, placement)
     names = [each.name for each in found.options]
     assert (0 < len(names) <= 3, found.whole) == (True, None)
-    assert names == sorted(names)
+    assert names == sorted(names, key=danish_order)
     text = json.dumps(asdict(found), default=str)
     assert [word for word in UNTOLD if word in text] == []
 
