@@ -205,6 +205,7 @@ def _bare_step(store: Store, tables: Mapping[str, Table], case: str) -> None:
                 id=uuid4().hex,
                 proceeding_id=case,
                 version=secrets.randbelow(2**30),
+                case_version=99,
                 step="request",
                 at=NOW,
                 taker=None,

@@ -18,6 +18,11 @@ def municipality_id(code: str) -> OrganisationId:
     return OrganisationId(f"municipality-{code}")
 
 
+def is_municipality(organisation: str) -> bool:
+    """Whether an organisation is a municipality."""
+    return organisation.startswith(municipality_id(""))
+
+
 class Function(StrEnum):
     """What an account is; what it may see or do in a case comes from the case's named list."""
 

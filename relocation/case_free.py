@@ -20,6 +20,14 @@ class Subject(StrEnum):
     THREATS = "threats"
     PREPAREDNESS = "preparedness"
     """What municipalities declare of themselves."""
+    CLOSURES = "closures"
+    """Municipalities that are closed for all."""
+    DEVIATIONS = "deviations"
+    """How often and why decisions left the engine's proposal."""
+    BROKEN_GLASS = "broken_glass"
+    """That somebody opened a case in an emergency; not which case, and not who."""
+    CONTACTS = "contacts"
+    """That somebody was contacted about a person, and that it came to nothing."""
 
 
 class Act(StrEnum):

@@ -8,6 +8,7 @@ from relocation.access.service import standing
 from relocation.access.tables import CaseRow
 from relocation.errors import NotFound
 from relocation.moves import By, Hand, Move, Writing
+from relocation.parties import acting
 from relocation.permissions import DataClass, Level, Stage
 from relocation.proceedings.model import At
 from relocation.proceedings.service import account_ref, taker_ref
@@ -31,7 +32,7 @@ def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
         actor=by.actor,
         acting=taker_ref(session, case, person),
         account=account_ref(session, case, by.actor.user),
-        roles=stands.roles,
+        roles=acting(stands.roles, stands.stage),
         purpose=by.press.purpose,
     )
 

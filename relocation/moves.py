@@ -62,6 +62,10 @@ class Beginning:
         due: where its table of steps waits for nothing and the policy still sets a day.
         topic: what it is about, where several of a kind stand side by side.
         owner: whose own it is, by account.
+        listed: who stands on the case's list from then on.
+        entering: the line by which whoever presses stands on the list at all; it has seen no
+            version of the case.
+        tells: names of the events that follow.
     """
 
     flow: Flow[Any, Any]
@@ -76,12 +80,15 @@ class Beginning:
     due: datetime | None = None
     topic: str | None = None
     owner: str | None = None
+    listed: tuple[Entry, ...] = ()
+    entering: Entry | None = None
+    tells: tuple[str, ...] = ()
 
     @property
     def body(self) -> tuple[Any, ...]:
         """What a repetition must ask for alike."""
-        name = self.flow.workflow.name
-        return ("begin", name, self.case, self.parent, self.urgency, *_told(self.papers))
+        name, listed = self.flow.workflow.name, _listed(self.listed)
+        return ("begin", name, self.case, self.parent, self.urgency, listed, *_told(self.papers))
 
 
 @dataclass(frozen=True)
@@ -171,12 +178,15 @@ class Hand:
     purpose: Purpose = Purpose.CASEWORK
 
     def takes(self, step: Step[Any, Any]) -> Taker:
-        """The role in which the step is taken: one that may, where there is one."""
+        """The role in which the step is taken: one that may, where there is one.
+
+        Whoever acts in no role any more is, to the table of steps, anybody else.
+        """
         if self.actor is None:
             return Itself.ITSELF
         mine = sorted(self.roles)
         may = (each for each in mine if step.may_be_taken_by(each, self.qualifications))
-        return next(may, mine[0])
+        return next(may, mine[0] if mine else Role.OTHER)
 
     @property
     def qualifications(self) -> frozenset[Qualification]:

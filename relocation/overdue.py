@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from relocation.access.model import Standing
 from relocation.access.service import standings
 from relocation.actor import Actor
-from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import civil_day
 from relocation.keys.pseudonyms import handle
+from relocation.parties import acting
 from relocation.permissions import DataClass, Level, Role
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
@@ -62,7 +64,8 @@ def _of(
     if row.due is None:
         return
     steps = _open_steps(session, actor, row, stands)
-    is_escalated = now > load_deadlines().escalates_at(row.due, Urgency(row.urgency))
+    policy = deadlines_on(session, civil_day(now))
+    is_escalated = now > policy.escalates_at(row.due, Urgency(row.urgency))
     if steps or (is_escalated and Role.CENTRAL_DECISION_MAKER in stands.roles):
         own = handle(keys_of(session), actor.organisation, row.case_id)
         yield Overdue(own, row.id, row.workflow, row.state, row.due, steps, is_escalated)
@@ -78,7 +81,7 @@ def _open_steps(
     state = type(workflow.start)(row.state)
     found = [
         step.name
-        for role in sorted(stands.roles)
+        for role in sorted(acting(stands.roles, stands.stage))
         for step in workflow.open_steps(state, role, actor.qualifications)
     ]
     return tuple(dict.fromkeys(found))

@@ -1,6 +1,8 @@
 """Roles that act together in the tables of steps, by the words of the field."""
 
-from relocation.permissions import Role
+from collections.abc import Collection
+
+from relocation.permissions import Role, Stage
 
 LOCAL_UNIT = frozenset({Role.MUNI_SENDER, Role.POLICE_SENDER, Role.PROBATION_PARTY})
 """The local exit unit of the present residence, and who may ask or speak for the candidate."""
@@ -21,3 +23,11 @@ PERFORMERS = frozenset({*RECEIVING, Role.PROBATION_PARTY})
 CASEWORKER = frozenset({Role.CENTRAL_CASEWORKER})
 DECISION_MAKER = frozenset({Role.CENTRAL_DECISION_MAKER})
 CENTRAL_UNIT = CASEWORKER | DECISION_MAKER
+EVERYBODY = COURSE | CENTRAL_UNIT
+"""Whoever stands on a list to work on the case."""
+AFTER_THE_MOVE = frozenset({Stage.RELOCATED, Stage.CLOSED})
+
+
+def acting(roles: Collection[Role], stage: Stage) -> frozenset[Role]:
+    """In which of its roles somebody may still do something; the earlier sender in none (HO-8)."""
+    return frozenset(roles) - (COORDINATORS if stage in AFTER_THE_MOVE else frozenset())

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 
 from relocation.cases import inquiries, notices
 from relocation.cases import service as cases
+from relocation.handovers import protection
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
 from relocation.partners import service as partners
+from relocation.placements import checks
 from relocation.placements import service as placements
 from relocation.safety import service as safety
+from relocation.staffing import assigning
+from relocation.staffing import service as staffing
 from relocation.work import Reaction
 
 CLOSE = (cases.close_if_nothing_depends,)
@@ -28,9 +32,16 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,
-    "SafetyReassessed": (safety.supersede_older, safety.inform, placements.reopen_for_safety),
+    "SafetyReassessed": (
+        safety.supersede_older,
+        safety.inform,
+        placements.reopen_for_safety,
+        checks.check_after_the_move,
+    ),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
+    "NominationSubmitted": (assigning.assign,),
+    "ColleagueTakenOff": (staffing.leave,),
     "FoundNecessary": (nominations.review_if_acute, placements.open_for),
     "FoundNotNecessary": (nominations.review_if_acute,),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),
@@ -43,7 +54,9 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "ReconsiderationAnswered": (placements.reopen_if_granted,),
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),
-    "PlacementStopped": (handovers.call_off_for, *CLOSE),
+    "PlacementStopped": (placements.let_requests_fall, handovers.call_off_for, *CLOSE),
+    "Registered": (protection.begin,),
+    "ProtectionAskedAnew": (protection.begin,),
     "HandoverCompleted": (notices.tell_nec_of_change, *CLOSE),
-    "HandoverCalledOff": CLOSE,
+    "HandoverCalledOff": (handovers.let_points_fall, *CLOSE),
 }

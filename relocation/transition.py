@@ -40,8 +40,12 @@ def transition(session: Session, actor: Actor, move: Move, press: Press) -> Move
 
 
 def begin(session: Session, actor: Actor, beginning: Beginning, press: Press) -> Moved:
-    """Begin something new in a case; `press.version` is the case's. See `transition`."""
-    body = (*beginning.body, press.version, press.purpose)
+    """Begin something new in a case; `press.version` is the case's. See `transition`.
+
+    Whoever enters the case by it has seen none, so that none is compared.
+    """
+    seen = None if beginning.entering else press.version
+    body = (*beginning.body, seen, press.purpose)
     return _once(session, actor, press, body, lambda work: work.begin(beginning, By(actor, press)))
 
 

@@ -5,10 +5,8 @@ waits for a row holds the log, and no two units wait for each other.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,28 +20,31 @@ from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import Kind, Line
 from relocation.deadlines.expiry import Expiry
+from relocation.deadlines.policy import DeadlinePolicy
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
 from relocation.errors import Missing, NotAllowed, Stale, StepNotOpen
 from relocation.events import Event
+from relocation.following import following
 from relocation.hands import hand_of, moment
 from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
 from relocation.outbox.model import Message
 from relocation.outbox.service import tell
 from relocation.permissions import Role, Stage
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings import changes, clocks
 from relocation.proceedings.model import Moved
 from relocation.proceedings.service import changed_since, locked, locked_case, of_case
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
 from relocation.wall import let_in
-from relocation.workflow import Itself, Step
+from relocation.workflow import Itself
 from scoring.person import Urgency
 
 Reaction = Callable[["Work", Event], None]
-Life = Callable[[str, datetime], Expiry | None]
+Life = Callable[[DeadlinePolicy, str, datetime], Expiry | None]
 """When something expires that stands in a state and was touched then."""
-REACTIONS = "relocation.reactions"
 
 
 class Work:
@@ -84,12 +85,12 @@ class Work:
             move.step, state, taker, facts, qualifications=hand.qualifications
         )
         row.urgency = move.urgency or row.urgency
-        clocks.move(row, workflow, before, step.clock, self.now)
+        clocks.move(self.session, row, workflow, (before, step.clock), self.now)
         if step.stage is not None:
-            rights.enter(self.session, case, step.stage)
+            rights.enter(self.session, case, step.stage, self.now)
         self._list(case, move.listed)
         self._count(case, row, move.step, hand)
-        self._tell(step, case, row)
+        self._tell(step.tells, case, row)
         self._log(move.step, case, row, hand.in_role(taker), hand, move.papers)
         return Moved(row.id, row.state, row.version)
 
@@ -103,9 +104,12 @@ class Work:
             StepNotOpen: it begins elsewhere, or another of its kind has not come to its end.
         """
         case = locked_case(self.session, beginning.case)
+        if beginning.entering is not None:
+            put_on_list(self.session, case.id, beginning.entering)
         hand = self._hand(by, case.id)
         workflow = beginning.flow.workflow
-        if by is not None and by.press.version != case.version:
+        is_seen = by is None or beginning.entering or by.press.version == case.version
+        if not is_seen:
             raise Stale(workflow.name, case.version, ())
         may = sorted(hand.roles & beginning.who)
         if by is not None and not may:
@@ -122,9 +126,12 @@ class Work:
         row.due, row.owner = row.due or beginning.due, beginning.owner
         row.topic = beginning.topic
         if beginning.stages is not None:
-            rights.enter(self.session, case, beginning.stages[Stage(case.stage)])
+            rights.enter(self.session, case, beginning.stages[Stage(case.stage)], self.now)
+        for entry in beginning.listed:
+            put_on_list(self.session, case.id, entry)
         self._write(hand, case, row, beginning.papers)
         self._count(case, row, "begin", hand)
+        self._tell(beginning.tells, case, row)
         role = hand.in_role(may[0] if may else Role.ENGINE)
         self._log("begin", case, row, role, hand, beginning.papers)
         return Moved(row.id, row.state, row.version)
@@ -187,7 +194,8 @@ class Work:
             Whether a warning went out.
         """
         case, found, _ = self._taken_hold_of(row, flow.workflow.name, None)
-        expiry = life(found.state, found.touched)
+        policy = deadlines_on(self.session, civil_day(self.now))
+        expiry = life(policy, found.state, found.touched)
         is_warned = found.warned is not None and found.warned >= found.touched
         if expiry is None or is_warned or not expiry.must_warn(self.now):
             return False
@@ -205,7 +213,7 @@ class Work:
         """Let follow what follows, then tell the messages and write the log."""
         while self.told:
             event = self.told.popleft()
-            for reaction in following().get(event.name, ()):
+            for reaction in following(event):
                 reaction(self, event)
         self.session.flush()
         for event in self._messages:
@@ -258,8 +266,8 @@ class Work:
     def _count(self, case: CaseRow, row: ProceedingRow, step: str, hand: Hand) -> None:
         changes.count(self.session, case, row, step, hand.acting, self.now)
 
-    def _tell(self, step: Step[Any, Any], case: CaseRow, row: ProceedingRow) -> None:
-        events = [Event(name, case.id, row.id) for name in step.tells]
+    def _tell(self, names: tuple[str, ...], case: CaseRow, row: ProceedingRow) -> None:
+        events = [Event(name, case.id, row.id) for name in names]
         self.told.extend(events)
         self._messages.extend(events)
 
@@ -283,13 +291,3 @@ class Work:
             version=case.version,
         )
         self._lines.append(line)
-
-
-@cache
-def following() -> Mapping[str, tuple[Reaction, ...]]:
-    """What follows from what: the one dictionary of reactions.
-
-    It stands above all stages, whose services are below it and above this; so it is found by name.
-    """
-    when: Mapping[str, tuple[Reaction, ...]] = import_module(REACTIONS).WHEN
-    return when

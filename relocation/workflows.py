@@ -8,6 +8,7 @@ from relocation.handovers.steps import (
     CONTACT_PERSON,
     HANDOVER,
     KNOWLEDGE,
+    PROTECTION,
     REGISTRATION,
     SIGNATURE,
     TERM,
@@ -17,11 +18,13 @@ from relocation.nominations.steps import ACUTE_REVIEW, NOMINATION
 from relocation.partners.steps import PARTNER
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
+    PLACE_CHECK,
     PLACEMENT,
     RECONSIDERATION,
     SENDER_HEARING,
 )
 from relocation.safety.steps import ASSESSMENT, RECEIPT
+from relocation.staffing.steps import BREAK_GLASS, COLLEAGUE
 from relocation.workflow import Workflow
 
 ALL: Mapping[str, Workflow[Any, Any]] = {
@@ -30,6 +33,8 @@ ALL: Mapping[str, Workflow[Any, Any]] = {
         CASE,
         POLICE_INQUIRY,
         MUNICIPAL_INQUIRY,
+        COLLEAGUE,
+        BREAK_GLASS,
         ASSESSMENT,
         RECEIPT,
         MEASURE,
@@ -40,11 +45,13 @@ ALL: Mapping[str, Workflow[Any, Any]] = {
         SENDER_HEARING,
         CANDIDATE_HEARING,
         RECONSIDERATION,
+        PLACE_CHECK,
         HANDOVER,
         TERM,
         SIGNATURE,
         KNOWLEDGE,
         CONTACT_PERSON,
         REGISTRATION,
+        PROTECTION,
     )
 }

@@ -16,6 +16,7 @@ class Entry:
         excluded: deny beats allow.
         classes: what it is narrowed to; None for all that the role's row gives.
         until: when it ends by itself; None for as long as the role lasts.
+        is_there: it is of where the person will live, whatever its role is.
     """
 
     reader: str
@@ -26,6 +27,7 @@ class Entry:
     excluded: bool = False
     classes: frozenset[DataClass] | None = None
     until: datetime | None = None
+    is_there: bool = False
 
     def counts(self, now: datetime) -> bool:
         """Whether it is in force."""

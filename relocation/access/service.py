@@ -1,13 +1,13 @@
 """The lists of cases: who is on one, what that makes them to the case, which cases are theirs."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry, Standing
@@ -58,23 +58,39 @@ def put_on_list(session: Session, case: str, entry: Entry) -> None:
 
 def take_off_list(
     session: Session, case: str, roles: Collection[Role], readers: Collection[str] | None = None
-) -> None:
-    """Remove the lines of these roles, of everybody or of some; who was on it is in the log."""
+) -> tuple[Entry, ...]:
+    """Remove the lines of these roles, of everybody or of some; gives those that left."""
+
+    def leaves(entry: Entry) -> bool:
+        return entry.role in roles and (readers is None or entry.reader in readers)
+
+    return let_leave(session, case, leaves)
+
+
+def let_leave(session: Session, case: str, leaves: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+    """Remove the lines that this names; who was on it is in the log. An exclusion stays."""
     gone = [
-        row.id
+        (row.id, entry)
         for row, entry in _entries(session, case)
-        if entry.role in roles
-        and not entry.excluded
-        and (readers is None or entry.reader in readers)
+        if not entry.excluded and leaves(entry)
     ]
-    session.execute(delete(EntryRow).where(EntryRow.id.in_(gone)))
+    session.execute(delete(EntryRow).where(EntryRow.id.in_([row for row, _ in gone])))
+    return tuple(entry for _, entry in gone)
 
 
 def change_role(session: Session, case: str, before: Role, after: Role) -> None:
     """Let everybody who is one thing to a case become another, in the same transaction."""
+    change_entries(
+        session, case, lambda each: replace(each, role=after) if each.role is before else each
+    )
+
+
+def change_entries(session: Session, case: str, change: Callable[[Entry], Entry]) -> None:
+    """Write the lines of a case's list anew where this changes them."""
     for row, entry in _entries(session, case):
-        if entry.role is before:
-            row.sealed = _sealed(session, case, row.id, replace(entry, role=after))
+        changed = change(entry)
+        if changed != entry:
+            row.sealed = _sealed(session, case, row.id, changed)
 
 
 def readers_of(session: Session, case: str, roles: Collection[Role], now: datetime) -> set[str]:
@@ -88,6 +104,30 @@ def listed_at(session: Session, case: str, role: Role, now: datetime) -> set[str
     """The organisations in whose name somebody stands on a case's list in a role."""
     found = (entry for _, entry in _entries(session, case) if entry.counts(now))
     return {each.organisation for each in found if each.role is role and not each.excluded}
+
+
+def entries(session: Session, case: str) -> tuple[Entry, ...]:
+    """Every line of a case's list, also those that count no more; what they say is told nobody."""
+    return tuple(entry for _, entry in _entries(session, case))
+
+
+def lines_of(session: Session, user: str) -> int:
+    """On how many lines of any case's list somebody stands."""
+    asked = select(func.count()).where(EntryRow.reader == _reader(session, user))
+    return session.scalar(asked) or 0
+
+
+def case_by_handle(session: Session, actor: Actor, own_handle: str) -> str:
+    """The case that the actor's organisation knows by this handle, whoever stands on its list.
+
+    Raises:
+        NotFound: there is none, or it was erased.
+    """
+    keys, kept = keys_of(session), select(CaseRow.id).where(CaseRow.stage != Stage.ERASED)
+    for case in session.scalars(kept):
+        if handle(keys, actor.organisation, case) == own_handle:
+            return case
+    raise NotFound
 
 
 def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standing:

@@ -43,3 +43,13 @@ class KnownPersonRow(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     lookup: Mapped[str] = mapped_column(String(32), index=True)
     case_ref: Mapped[str] = mapped_column(String(32), index=True)
+
+
+class ContactRow(Base):
+    """What a receiver keeps of a contact that came to nothing; no row leads to a case from here."""
+
+    __tablename__ = "contacts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    reader: Mapped[str] = mapped_column(String(32), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -13,8 +13,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from relocation.audit.policy import AuditPolicy
 from relocation.audit.private_file import MOST_BYTES, private_bytes
+from relocation.audit_policy import AuditPolicy
 from relocation.errors import CheckpointRefused
 from scoring.whole_file import write_whole
 

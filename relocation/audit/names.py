@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from relocation.audit.keys import AuditKeys, sealed_in
 from relocation.audit.model import InRole, Kind, Line, Purpose, Regime
-from relocation.audit.policy import load_audit_policy
 from relocation.audit.service import refuse, write
 from relocation.audit.tables import line_at, line_signed_by, times_opened
+from relocation.deadlines.working_days import civil_day
 from relocation.errors import NameStaysClosed, Unreadable
+from relocation.policies.versions import audit_on
 
 
 def ask_for_name(
@@ -47,7 +48,7 @@ def open_name(
         _refuse(session, opened, "nobody asked for a name of this case by this number", keys, now)
     if question.actor_ref == keys.actor_ref(actor.person, case):
         _refuse(session, opened, "who asked is not who opens", keys, now)
-    if abs(now - question.at) > timedelta(hours=load_audit_policy().name_hours):
+    if abs(now - question.at) > timedelta(hours=audit_on(session, civil_day(now)).name_hours):
         _refuse(session, opened, "it was asked too long ago", keys, now)
     if times_opened(session, case_ref, asked) > 1:
         _refuse(session, opened, "it was opened already", keys, now)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from relocation.audit.keys import AuditKeys
 from relocation.audit.model import Line
-from relocation.audit.policy import AuditPolicy
 from relocation.audit.tables import openings
+from relocation.audit_policy import AuditPolicy
 from relocation.errors import QuotaReached
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -8,8 +8,9 @@ the commit, so that nobody has read what is not in the log.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
@@ -25,12 +26,16 @@ from relocation.audit.model import (
     Regime,
     SubjectEntry,
 )
-from relocation.audit.policy import AuditPolicy, load_audit_policy
 from relocation.audit.quota import opening_of
-from relocation.audit.tables import add, lines_of, locked_head
+from relocation.audit.tables import add, lines_of, locked_head, refused_lines
+from relocation.audit_policy import AuditPolicy
 from relocation.database import transaction
+from relocation.deadlines.working_days import civil_day
 from relocation.errors import LogUnwritable, PurposeMissing, QuotaReached, RelocationError
+from relocation.outbox.model import Message
+from relocation.outbox.service import tell
 from relocation.permissions import DataClass
+from relocation.policies.versions import audit_on
 
 
 def write(
@@ -54,7 +59,7 @@ def write(
     if line.lacks_purpose:
         raise PurposeMissing
     try:
-        return _append(session, line, keys, now, policy or load_audit_policy())
+        return _append(session, line, keys, now, policy)
     except QuotaReached as reached:
         refuse(session, line, "quota", reached, keys=keys, now=now)
 
@@ -76,8 +81,24 @@ def refuse(
     engine = session.get_bind().engine
     session.rollback()
     with transaction(engine) as own:
-        _append(own, refused, keys, now, load_audit_policy())
+        number = _append(own, refused, keys, now, None)
+        tell(own, Message(f"refused_{code}", f"{number:032x}"), now)
     raise reason
+
+
+def refusals(
+    session: Session, actor: InRole, code: str, *, keys: AuditKeys, now: datetime
+) -> tuple[AuditorEntry, ...]:
+    """Everything that was refused for one reason, the newest first: for the auditor (SE-17).
+
+    The message that told of a refusal has its number; the pseudonym is the user's in that case.
+    That the actor asks is logged.
+    """
+    asks = Line(
+        kind=Kind.STEP, actor=actor, case=None, regime=Regime.GDPR, detail=f"refusals.{code}"
+    )
+    write(session, asks, keys=keys, now=now)
+    return tuple(_for_auditor(each) for each in refused_lines(session, Kind.REFUSED, code))
 
 
 def extract_for_subject(
@@ -103,16 +124,17 @@ def extract_for_auditor(
     That the actor takes the extract is logged first, and so stands in it.
     """
     _log_extract(session, actor, case, Purpose.SUPERVISION, keys=keys, now=now)
-    return (
-        AuditorEntry(
-            number=each.number,
-            at=each.at,
-            kind=each.kind,
-            purpose=each.purpose,
-            role=each.role,
-            user=each.actor_ref,
-        )
-        for each in lines_of(session, keys.case_ref(case))
+    return map(_for_auditor, lines_of(session, keys.case_ref(case)))
+
+
+def _for_auditor(line: Row[Any]) -> AuditorEntry:
+    return AuditorEntry(
+        number=line.number,
+        at=line.at,
+        kind=line.kind,
+        purpose=line.purpose,
+        role=line.role,
+        user=line.actor_ref,
     )
 
 
@@ -131,9 +153,10 @@ def _log_extract(
 
 
 def _append(
-    session: Session, line: Line, keys: AuditKeys, now: datetime, policy: AuditPolicy
+    session: Session, line: Line, keys: AuditKeys, now: datetime, policy: AuditPolicy | None
 ) -> int:
     try:
+        policy = policy or audit_on(session, civil_day(now))
         head = locked_head(session)
         number: int = head.number + 1
         fields = _fields(line, number, keys, now)

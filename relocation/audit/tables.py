@@ -138,6 +138,12 @@ def lines_of(session: Session, case_ref: str) -> Iterator[Row[Any]]:
     return iter(session.execute(asked))
 
 
+def refused_lines(session: Session, kind: str, code: str) -> Iterator[Row[Any]]:
+    """Every line of what was refused for one reason, the newest first."""
+    asked = select(*LINE).where(AuditLine.kind == kind, AuditLine.detail == code)
+    return iter(session.execute(asked.order_by(AuditLine.number.desc())))
+
+
 def openings(session: Session, counted_by: list[str]) -> list[str]:
     """The actor's pseudonyms on the lines that carry one of these."""
     asked = select(AuditLine.actor_ref).where(AuditLine.opening.in_(counted_by))

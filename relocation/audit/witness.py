@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from relocation.audit.checkpoints import Checkpoint, is_due, read_checkpoints, write_checkpoint
 from relocation.audit.keys import Marker
-from relocation.audit.policy import load_audit_policy
 from relocation.audit.tables import head_number, line_at, locked_head
 from relocation.audit.verification import verify
+from relocation.deadlines.working_days import civil_day
 from relocation.errors import LogNotWhole
+from relocation.policies.versions import audit_on
 
 
 def checkpoint(
@@ -46,7 +47,7 @@ def checkpoint_if_due(
 ) -> Checkpoint | None:
     """Sign where the policy's lines or minutes have passed; see `checkpoint` for the errors."""
     last = read_checkpoints(folder, key.public_key()).last
-    if not is_due(last, head_number(session), load_audit_policy(), now):
+    if not is_due(last, head_number(session), audit_on(session, civil_day(now)), now):
         return None
     # Of two at once the second finds the first one's checkpoint, and nothing since.
     locked_head(session)

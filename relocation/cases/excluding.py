@@ -6,11 +6,11 @@ from relocation.actor import Actor
 from relocation.cases import kinds, record
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.facts import BEFORE_VISITATION, FLOW
-from relocation.deadlines.policy_file import load_deadlines
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import Paper
 from relocation.moves import Move, Writing
 from relocation.parties import COORDINATORS
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
 from relocation.transition import put_on_record, transition
 
@@ -32,7 +32,7 @@ def write_exclusion(
 
 def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -> Moved:
     """Give the shared outcome; the policy sets the date for renewed assessment (WF-9)."""
-    renewed = load_deadlines().renewed_assessment(civil_day(press.now))
+    renewed = deadlines_on(session, civil_day(press.now)).renewed_assessment(civil_day(press.now))
     paper = Paper(kinds.NOT_ELIGIBLE, NotEligible(renewed_assessment=renewed))
     return transition(session, actor, Move(FLOW, case, "find_not_eligible", (paper,)), press)
 

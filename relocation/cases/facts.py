@@ -11,11 +11,12 @@ from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
-from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.policy import DeadlinePolicy
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import of_version, on_record
 from relocation.moves import Flow
 from relocation.permissions import Role, Stage
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
 from relocation.proceedings.service import (
     last_taker,
@@ -54,7 +55,7 @@ def facts(session: Session, at: At) -> Facts:
         **_handed_in(at),
         **_visited(session, at),
     }
-    expiry = expiry_of(at.state, at.touched)
+    expiry = expiry_of(deadlines_on(session, civil_day(at.now)), at.state, at.touched)
     return Facts(
         **found,
         acting=at.acting,
@@ -65,15 +66,15 @@ def facts(session: Session, at: At) -> Facts:
     )
 
 
-def expiry_of(state: str, touched: datetime) -> Expiry | None:
+def expiry_of(policy: DeadlinePolicy, state: str, touched: datetime) -> Expiry | None:
     """The life of a draft (WF-25); a case that was referred has none."""
-    return load_deadlines().draft_expiry(touched) if state == State.DRAFT else None
+    return policy.draft_expiry(touched) if state == State.DRAFT else None
 
 
 def follow_up_is_over(session: Session, case: str, now: datetime) -> bool:
     """Whether a case was closed so long ago that nobody follows it up any more (SE-11)."""
     closed = taken_at(session, case, "close")
-    return closed is not None and now > load_deadlines().follow_up_ends(closed)
+    return closed is not None and now > deadlines_on(session, civil_day(now)).follow_up_ends(closed)
 
 
 def _screened(session: Session, at: At) -> dict[str, Any]:
@@ -196,9 +197,14 @@ def _relocation_answer(session: Session, at: At) -> RelocationAnswer | None:
     return RelocationAnswer.NOT_NEEDED if is_no or refused else None
 
 
+def responsible_in(stage: Stage) -> Role:
+    """The one municipality that is responsible: the receiver from the completed handover on."""
+    return Role.MUNI_RECEIVER if stage in MOVED_TO else Role.MUNI_SENDER
+
+
 def acts_for_the_responsible(at: At) -> bool:
-    """Until the handover is completed the sender is responsible, from then on the receiver."""
-    return at.taker == (Role.MUNI_RECEIVER if at.stage in MOVED_TO else Role.MUNI_SENDER)
+    """Whether the one municipality that is responsible acts (HO-5)."""
+    return at.taker == responsible_in(at.stage)
 
 
 def nothing_depends(session: Session, case: str) -> bool:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.access.service import listed_at
+from relocation.access.service import listed_at, standing
 from relocation.actor import Actor, Assurance, Function, UserId
 from relocation.cases.facts import FLOW
 from relocation.cases.steps import State
-from relocation.errors import NoAccount
+from relocation.errors import NoAccount, NotAllowed
 from relocation.moves import Writing
 from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT
 from relocation.people.acting import actor_of
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import state_of
 from relocation.transition import put_on_record
 
 FITS: Mapping[Role, Function] = {
@@ -61,8 +62,11 @@ def name(session: Session, actor: Actor, case: str, named: Named, press: Press) 
     Raises:
         NoAccount: there is no such account, or it does not fit; told alike.
         NotFound: the actor is nothing to the case.
-        NotAllowed: it is not the actor's to name.
+        NotAllowed: it is not the actor's to name, or it stands there by broken glass alone.
     """
+    stands = standing(session, actor, case, press.now)
+    if all(each.until is not None for each in stands.entries):
+        raise NotAllowed(FLOW.workflow.name, "name", state_of(session, case))
     found = actor_of(session, named.user, Assurance.SIGNED_IN, press.now)
     if found.function is not FITS.get(named.role) or not named.reason.strip():
         raise NoAccount

@@ -82,16 +82,14 @@ def recommend_as_coordinator(
     session: Session, actor: Actor, case: str, why: str, press: Press
 ) -> Moved:
     """Recommend the visitation as the exit coordinator."""
-    paper = _note(kinds.RECOMMENDATION, why)
-    return _step(session, actor, case, "recommend_as_coordinator", press, paper)
+    return _recommended(session, actor, case, "recommend_as_coordinator", why, press)
 
 
 def recommend_as_consultant(
     session: Session, actor: Actor, case: str, why: str, press: Press
 ) -> Moved:
     """Recommend the visitation as the crime-prevention consultant."""
-    paper = _note(kinds.RECOMMENDATION, why)
-    return _step(session, actor, case, "recommend_as_consultant", press, paper)
+    return _recommended(session, actor, case, "recommend_as_consultant", why, press)
 
 
 def decide_visitation(
@@ -181,14 +179,14 @@ def sign_agreement(
     session: Session, actor: Actor, case: str, signed: papers.Signatures, press: Press
 ) -> Moved:
     """Record both signatures: the course begins."""
-    return _step(session, actor, case, "sign_agreement", press, Paper(kinds.SIGNATURES, signed))
+    return _signed(session, actor, case, "sign_agreement", signed, press)
 
 
 def sign_new_version(
     session: Session, actor: Actor, case: str, signed: papers.Signatures, press: Press
 ) -> Moved:
     """Record both signatures on a later version."""
-    return _step(session, actor, case, "sign_new_version", press, Paper(kinds.SIGNATURES, signed))
+    return _signed(session, actor, case, "sign_new_version", signed, press)
 
 
 def extend(
@@ -258,6 +256,18 @@ def _step(
     session: Session, actor: Actor, case: str, step: str, press: Press, *written: Paper[Any]
 ) -> Moved:
     return transition(session, actor, Move(FLOW, case, step, written), press)
+
+
+def _recommended(
+    session: Session, actor: Actor, case: str, step: str, why: str, press: Press
+) -> Moved:
+    return _step(session, actor, case, step, press, _note(kinds.RECOMMENDATION, why))
+
+
+def _signed(
+    session: Session, actor: Actor, case: str, step: str, signed: papers.Signatures, press: Press
+) -> Moved:
+    return _step(session, actor, case, step, press, Paper(kinds.SIGNATURES, signed))
 
 
 def _described(session: Session, actor: Actor, case: str, paper: Paper[Any], press: Press) -> Moved:

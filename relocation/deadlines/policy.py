@@ -65,6 +65,8 @@ class After:
         review_days: working days in which an acute judgement is reviewed after the fact.
         follow_up_months: months from closing a case until it is erased (SE-11).
         renewed_assessment_months: months until somebody not eligible can be assessed again (WF-8).
+        protection_days: civil days after which name and address protection lapses (HO-7).
+        protection_reminder_days: of these, how many are left when the reminder comes.
     """
 
     overdue: PerUrgency
@@ -72,6 +74,8 @@ class After:
     review_days: Annotated[int, COUNTED]
     follow_up_months: Annotated[int, COUNTED]
     renewed_assessment_months: Annotated[int, COUNTED]
+    protection_days: Annotated[int, COUNTED]
+    protection_reminder_days: Annotated[int, COUNTED, Below("protection_days")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,11 @@ class DeadlinePolicy:
         """The deadline for reviewing an acute judgement after the fact."""
         allowance = Allowance(self.after.review_days, Unit.WORKING_DAYS)
         return Deadline(clock, allowance, self.calendar)
+
+    def protection_reminder(self, since: datetime) -> datetime:
+        """When the reminder comes that name and address protection lapses (HO-7)."""
+        days = self.after.protection_days - self.after.protection_reminder_days
+        return since + days * DAY
 
     def follow_up_ends(self, closed: datetime) -> datetime:
         """The last moment of a closed case's follow-up; never before its months are over."""

@@ -3,16 +3,19 @@
 from sqlalchemy.orm import Session
 
 from relocation.access.service import readers_of
+from relocation.cases.kinds import HOUSEHOLD
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.handovers import kinds, papers
+from relocation.handovers.mismatches import found_in
 from relocation.handovers.model import (
     ContactPerson,
     Facts,
     Knowledge,
     PointFacts,
+    ProtectionFacts,
     RegistrationFacts,
     Signature,
     Term,
@@ -22,6 +25,7 @@ from relocation.handovers.steps import (
     CONTACT_PERSON,
     HANDOVER,
     KNOWLEDGE,
+    PROTECTION,
     REGISTRATION,
     SIGNATURE,
     TERM,
@@ -29,6 +33,8 @@ from relocation.handovers.steps import (
 )
 from relocation.moves import Flow
 from relocation.parties import RECEIVING
+from relocation.placements.candidate import ADULT
+from relocation.placements.checks import is_called_for
 from relocation.proceedings.model import At
 from relocation.proceedings.service import account_ref, below, of_case, parent_of, state_of
 
@@ -43,6 +49,8 @@ def term_facts(session: Session, at: At) -> TermFacts:
         at.handed_in(papers.Wording),
     )
     mediation = at.handed_in(papers.Mediation)
+    is_late = at.due is not None and at.now > at.due
+    placement = parent_of(session, parent_of(session, at.row))
     performed = wording.performed_by if wording else None
     by_the_actor = performed is papers.Performer.CANDIDATE or performed == str(at.taker)
     return TermFacts(
@@ -50,8 +58,9 @@ def term_facts(session: Session, at: At) -> TermFacts:
         is_within_reach=wording is not None and not wording.out_of_reach,
         has_other_wording=handed_in is not None and bool(handed_in.text.strip()),
         has_reasons=any(each and each.reasons.strip() for each in (handed_in, mediation)),
-        is_settled_too_late=at.due is not None and at.now > at.due,
+        is_settled_too_late=is_late or is_called_for(session, placement),
         law_obliges=mediation.law_obliges if mediation else None,
+        handover_is_called_off=_is_called_off(session, at),
     )
 
 
@@ -62,7 +71,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
     is_reasoned = reasons is not None and bool(reasons.reasons.strip())
     return PointFacts(
         terms=_terms(session, handover),
-        mismatches_are_answered=on_record(session, at.case, handover, kinds.MISMATCHES) is not None,
+        mismatches_are_answered=_are_answered(session, at, handover),
         candidate_signed=signed is not None and signed.candidate <= today,
         receiving_coordinator_signed=signed is not None and signed.coordinator <= today,
         has_content=knowledge is not None and bool(knowledge.text.strip()),
@@ -70,14 +79,20 @@ def point_facts(session: Session, at: At) -> PointFacts:
         has_name=person is not None and bool(person.name.strip()),
         has_reasons=is_reasoned,
         move_is_confirmed=state_of(session, handover) in MOVED,
+        handover_is_called_off=_is_called_off(session, at),
     )
 
 
 def registration_facts(session: Session, at: At) -> RegistrationFacts:
-    del session
     notice = at.handed_in(papers.Notice)
     is_there = notice is not None and bool(notice.text.strip())
-    return RegistrationFacts(has_written_notice=is_there, is_registered=is_there)
+    return RegistrationFacts(
+        has_written_notice=is_there,
+        is_registered=notice is not None
+        and is_there
+        and notice.children >= _children(session, at.case),
+        handover_is_called_off=_is_called_off(session, at),
+    )
 
 
 def facts(session: Session, at: At) -> Facts:
@@ -104,6 +119,36 @@ def _terms(session: Session, handover: str) -> tuple[Term, ...] | None:
     return found or None
 
 
+def protection_facts(session: Session, at: At) -> ProtectionFacts:
+    """Name and address protection, which lapses by the law's day whatever anybody does here."""
+    del session
+    asked = at.handed_in(papers.Notice)
+    return ProtectionFacts(
+        lapses_soon=at.due is not None and at.now > at.due,
+        is_asked_for=asked is not None and bool(asked.text.strip()),
+    )
+
+
+def _children(session: Session, case: str) -> int:
+    """How many children move along, as far as anybody wrote it down."""
+    household = on_record(session, case, None, HOUSEHOLD)
+    members = () if household is None else household.members
+    return sum(each.age < ADULT for each in members)
+
+
+def _are_answered(session: Session, at: At, handover: str) -> bool:
+    """Whether somebody compared the terms with what is declared, and answered what was flagged."""
+    answered = on_record(session, at.case, handover, kinds.MISMATCHES)
+    if answered is None:
+        return False
+    flagged = found_in(session, handover, civil_day(at.now))
+    return all(answered.of_terms.get(each.term, "").strip() for each in flagged)
+
+
+def _is_called_off(session: Session, at: At) -> bool:
+    return state_of(session, parent_of(session, at.row)) == State.CALLED_OFF
+
+
 def _state(session: Session, handover: str, workflow: str) -> str:
     return next(below(session, handover, workflow)).state
 
@@ -122,3 +167,4 @@ SIGNING = Flow(SIGNATURE, point_facts)
 ITEMS = Flow(KNOWLEDGE, point_facts)
 CONTACT = Flow(CONTACT_PERSON, point_facts)
 REGISTERING = Flow(REGISTRATION, registration_facts)
+PROTECTING = Flow(PROTECTION, protection_facts)

@@ -10,6 +10,9 @@ from relocation.handovers.papers import Subject
 from relocation.permissions import DataClass
 
 WORDING = Kind("term_wording", DataClass.CONTRACT, papers.Wording, "a term, and who performs it")
+ACCEPTANCE = Kind(
+    "term_acceptance", DataClass.CONTRACT, papers.Acceptance, "that a wording was accepted"
+)
 MEDIATION = Kind(
     "term_mediation", DataClass.CONTRACT, papers.Mediation, "how an open term is settled, and why"
 )
@@ -46,6 +49,6 @@ KNOWLEDGE: Mapping[Subject, Kind[papers.Knowledge]] = {
 """Each item belongs to one class, so that no item tells more than its reader may know."""
 
 KINDS: tuple[Kind[Any], ...] = (
-    WORDING, MEDIATION, MISMATCHES, NEEDS, SAFETY, FAMILY, CONTRACT, ADDRESS, ARRIVAL, NOTICE,
-    REASONS,
+    WORDING, ACCEPTANCE, MEDIATION, MISMATCHES, NEEDS, SAFETY, FAMILY, CONTRACT, ADDRESS,
+    ARRIVAL, NOTICE, REASONS,
 )  # fmt: skip

@@ -13,6 +13,7 @@ class Term(StrEnum):
     ACCEPTED = "accepted"
     LEFT_OUT = "left_out"
     NOTED_AS_DUTY = "noted_as_duty"
+    FALLEN_AWAY = "fallen_away"
 
     @property
     def is_settled(self) -> bool:
@@ -26,6 +27,7 @@ class Signature(StrEnum):
     UNSIGNED = "unsigned"
     SIGNED = "signed"
     CLOSED_BY_CENTRAL = "closed_by_central"
+    FALLEN_AWAY = "fallen_away"
 
 
 class Knowledge(StrEnum):
@@ -36,6 +38,7 @@ class Knowledge(StrEnum):
     RECEIVED = "received"
     CONFIRMED = "confirmed"
     CLOSED_BY_CENTRAL = "closed_by_central"
+    FALLEN_AWAY = "fallen_away"
 
 
 class ContactPerson(StrEnum):
@@ -44,6 +47,23 @@ class ContactPerson(StrEnum):
     AWAITED = "awaited"
     NAMED = "named"
     CLOSED_BY_CENTRAL = "closed_by_central"
+    FALLEN_AWAY = "fallen_away"
+
+
+class Shortage(StrEnum):
+    """Why a term may be out of the receiver's reach, by what it declared (HO-9)."""
+
+    NOT_DECLARED = "not_declared"
+    NOT_THERE = "not_there"
+    NO_ROOM = "no_room"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A term that what the receiver declared does not meet."""
+
+    term: str
+    shortage: Shortage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +73,10 @@ class TermFacts:
     Attributes:
         performs_it: the actor's authority performs it, or writes down the candidate's word.
         is_within_reach: the receiver did not say that it cannot or will not keep it.
-        is_settled_too_late: the policy's deadline for agreeing is over.
+        is_settled_too_late: the policy's deadline for agreeing is over, or a nomination is called
+            for from there: then nobody waits for terms (HO-10).
         law_obliges: ordinary law obliges the receiver to it.
+        handover_is_called_off: nothing in it can be done any more.
     """
 
     performs_it: bool = False
@@ -63,6 +85,7 @@ class TermFacts:
     has_reasons: bool = False
     is_settled_too_late: bool = False
     law_obliges: bool | None = None
+    handover_is_called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +107,7 @@ class PointFacts:
     has_name: bool = False
     has_reasons: bool = False
     move_is_confirmed: bool = False
+    handover_is_called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +116,7 @@ class RegistrationFacts:
 
     has_written_notice: bool = False
     is_registered: bool = False
+    handover_is_called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +139,24 @@ class Facts:
     signature: Signature = Signature.UNSIGNED
     knowledge: tuple[Knowledge, ...] | None = None
     contact_person: ContactPerson = ContactPerson.AWAITED
+
+
+class Protection(StrEnum):
+    """Name and address protection of somebody who is registered there (CPR-loven § 28)."""
+
+    RUNNING = "running"
+    REMINDED = "reminded"
+    ASKED_ANEW = "asked_anew"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionFacts:
+    """For the reminder that it lapses.
+
+    Attributes:
+        lapses_soon: the policy's day of the reminder is over.
+        is_asked_for: the municipality says that it asked for it anew.
+    """
+
+    lapses_soon: bool = False
+    is_asked_for: bool = False

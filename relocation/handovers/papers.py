@@ -1,6 +1,7 @@
 """What is written in a handover: terms, knowledge, the move."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -31,6 +32,8 @@ class Wording:
     """A term as somebody proposes it, and who performs it (HO-2).
 
     Attributes:
+        service: the one it needs, by the policy's key; None where it needs none that is declared.
+        persons: how many it is for.
         out_of_reach: the receiver says that it cannot or will not keep it.
     """
 
@@ -38,6 +41,15 @@ class Wording:
     performed_by: Performer
     reasons: str = ""
     out_of_reach: bool = False
+    service: str | None = None
+    persons: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """That the newest wording of a term is accepted; its author says which side did (HO-4)."""
+
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +62,15 @@ class Mediation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatches:
-    """An answer to each term that the declared services do not meet (HO-9)."""
+    """An answer to each term that the declared services do not meet (HO-9).
+
+    Attributes:
+        answers: what was found altogether.
+        of_terms: the answer to each term that was flagged, by its id.
+    """
 
     answers: tuple[str, ...]
+    of_terms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +97,12 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """The police's written notice, or that the municipality acted on it (HO-7)."""
+    """The police's written notice, or that the municipality acted on it (HO-7).
+
+    Attributes:
+        children: how many children who live along are registered too.
+    """
 
     on: date
     text: str
+    children: int = 0

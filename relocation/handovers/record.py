@@ -5,6 +5,7 @@ from relocation.handovers.model import (
     Facts,
     Knowledge,
     PointFacts,
+    ProtectionFacts,
     RegistrationFacts,
     Signature,
     TermFacts,
@@ -22,7 +23,9 @@ WITHIN_REACH = Need[TermFacts](
 OTHER_WORDING = Need[TermFacts]("other_wording", "another wording", lambda f: f.has_other_wording)
 TERM_REASONS = Need[TermFacts]("reasons", "reasons", lambda f: f.has_reasons)
 TOO_LATE = Need[TermFacts](
-    "too_late", "that the time for agreeing is over", lambda f: f.is_settled_too_late
+    "too_late",
+    "that the time for agreeing is over, or that the person must move on",
+    lambda f: f.is_settled_too_late,
 )
 LAW_OBLIGES = Need[TermFacts](
     "law_obliges", "the law that obliges the receiver", lambda f: f.law_obliges is True
@@ -31,6 +34,9 @@ LAW_DOES_NOT_OBLIGE = Need[TermFacts](
     "law_does_not_oblige",
     "that no law obliges the receiver",
     lambda f: f.law_obliges is False,
+)
+TERM_CALLED_OFF = Need[TermFacts](
+    "called_off", "that the handover was called off", lambda f: f.handover_is_called_off
 )
 
 TERMS_SETTLED = Need[PointFacts](
@@ -55,6 +61,9 @@ POINT_REASONS = Need[PointFacts]("reasons", "reasons", lambda f: f.has_reasons)
 MOVE_CONFIRMED = Need[PointFacts](
     "move_confirmed", "that the move is confirmed", lambda f: f.move_is_confirmed
 )
+POINT_CALLED_OFF = Need[PointFacts](
+    "called_off", "that the handover was called off", lambda f: f.handover_is_called_off
+)
 
 WRITTEN_NOTICE = Need[RegistrationFacts](
     "written_notice", "the written notice of the police", lambda f: f.has_written_notice
@@ -63,6 +72,16 @@ REGISTERED = Need[RegistrationFacts](
     "registered", "that the person and children who live along are registered",
     lambda f: f.is_registered,
 )  # fmt: skip
+REGISTRATION_CALLED_OFF = Need[RegistrationFacts](
+    "called_off", "that the handover was called off", lambda f: f.handover_is_called_off
+)
+
+LAPSES_SOON = Need[ProtectionFacts](
+    "lapses_soon", "that the protection lapses soon", lambda f: f.lapses_soon
+)
+ASKED_ANEW = Need[ProtectionFacts](
+    "asked_anew", "that it was asked for anew", lambda f: f.is_asked_for
+)
 
 PRECAUTIONS = Need[Facts](
     "precautions",

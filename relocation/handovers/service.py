@@ -11,14 +11,17 @@ from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.events import Event
 from relocation.handovers import kinds, papers
-from relocation.handovers.facts import CONTACT, FLOW, ITEMS, REGISTERING, SIGNING
+from relocation.handovers.facts import CONTACT, FLOW, ITEMS, MOVED, REGISTERING, SIGNING, TERMS
 from relocation.handovers.papers import Subject
 from relocation.handovers.steps import BEFORE_THE_MOVE
-from relocation.moves import Beginning, Flow, Move
+from relocation.moves import Beginning, Flow, Move, Writing
+from relocation.parties import RECEIVING
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import below, topic_of
-from relocation.transition import transition
+from relocation.transition import put_on_record, transition
 from relocation.work import Work
+
+WITH_AN_ADDRESS = frozenset({*BEFORE_THE_MOVE, *MOVED})
 
 
 def clear_move(session: Session, actor: Actor, handover: str, press: Press) -> Moved:
@@ -57,6 +60,15 @@ def call_off(session: Session, actor: Actor, handover: str, why: str, press: Pre
 def complete(session: Session, actor: Actor, handover: str, press: Press) -> Moved:
     """Pass responsibility to the receiver, once every point is done or settled."""
     return _step(session, actor, (FLOW, handover, "complete"), press)
+
+
+def record_address(
+    session: Session, actor: Actor, handover: str, address: papers.Address, press: Press
+) -> Moved:
+    """Write where the person lives, there alone; a later address is another version (HO-8)."""
+    paper = Paper(kinds.ADDRESS, address)
+    writing = Writing(FLOW, handover, paper, RECEIVING, WITH_AN_ADDRESS)
+    return put_on_record(session, actor, writing, press)
 
 
 def sign(session: Session, actor: Actor, signature: str, signed: Signatures, press: Press) -> Moved:
@@ -151,6 +163,15 @@ def call_off_for(work: Work, event: Event) -> None:
     for each in below(work.session, event.row, FLOW.workflow.name):
         if each.state in BEFORE_THE_MOVE:
             work.take(Move(FLOW, each.id, "call_off"))
+
+
+def let_points_fall(work: Work, event: Event) -> None:
+    """Nothing in a handover that was called off waits for anybody, or can be done any more."""
+    for flow in (TERMS, SIGNING, ITEMS, CONTACT, REGISTERING):
+        falling = {step.name: step.frm for step in flow.workflow.steps}["fall_away"]
+        for each in list(below(work.session, event.row, flow.workflow.name)):
+            if each.state in falling:
+                work.take(Move(flow, each.id, "fall_away"))
 
 
 def _step(

@@ -9,6 +9,8 @@ from relocation.handovers.model import (
     Facts,
     Knowledge,
     PointFacts,
+    Protection,
+    ProtectionFacts,
     RegistrationFacts,
     Signature,
     Term,
@@ -25,7 +27,7 @@ from relocation.parties import (
     RECEIVING_MUNICIPALITY,
 )
 from relocation.permissions import Stage
-from relocation.workflow import Step, Workflow
+from relocation.workflow import BY_ITSELF, Step, Workflow
 
 TERM = Workflow[Term, TermFacts](
     name="term",
@@ -65,8 +67,15 @@ TERM = Workflow[Term, TermFacts](
             (record.LAW_OBLIGES, record.TERM_REASONS), ("TermNotedAsDuty",),
             rule="HO-10", source="KL 6 —",
         ),
+        Step(
+            "fall_away", (Term.PROPOSED, Term.COUNTERED, Term.MEDIATED),
+            Term.FALLEN_AWAY, BY_ITSELF, (record.TERM_CALLED_OFF,),
+            rule="REL-9", source="KL 5 —",
+        ),
     ),
-    final=frozenset({Term.ACCEPTED, Term.LEFT_OUT, Term.NOTED_AS_DUTY}),
+    final=frozenset({
+        Term.ACCEPTED, Term.LEFT_OUT, Term.NOTED_AS_DUTY, Term.FALLEN_AWAY,
+    }),
     awaits={
         Term.PROPOSED: Awaited.TERM,
         Term.COUNTERED: Awaited.TERM,
@@ -88,8 +97,15 @@ SIGNATURE = Workflow[Signature, PointFacts](
             (record.MOVE_CONFIRMED, record.POINT_REASONS), ("PointClosed",),
             rule="HO-10", source="—",
         ),
+        Step(
+            "fall_away", (Signature.UNSIGNED,),
+            Signature.FALLEN_AWAY, BY_ITSELF, (record.POINT_CALLED_OFF,),
+            rule="REL-9", source="KL 5 —",
+        ),
     ),
-    final=frozenset({Signature.SIGNED, Signature.CLOSED_BY_CENTRAL}),
+    final=frozenset({
+        Signature.SIGNED, Signature.CLOSED_BY_CENTRAL, Signature.FALLEN_AWAY,
+    }),
     awaits={Signature.UNSIGNED: Awaited.SIGNATURE},
 )  # fmt: skip
 
@@ -119,8 +135,15 @@ KNOWLEDGE = Workflow[Knowledge, PointFacts](
             (record.MOVE_CONFIRMED, record.POINT_REASONS), ("PointClosed",),
             rule="HO-10", source="—",
         ),
+        Step(
+            "fall_away", (Knowledge.AWAITED, Knowledge.GIVEN, Knowledge.RECEIVED),
+            Knowledge.FALLEN_AWAY, BY_ITSELF, (record.POINT_CALLED_OFF,),
+            rule="REL-9", source="KL 5 —",
+        ),
     ),
-    final=frozenset({Knowledge.CONFIRMED, Knowledge.CLOSED_BY_CENTRAL}),
+    final=frozenset({
+        Knowledge.CONFIRMED, Knowledge.CLOSED_BY_CENTRAL, Knowledge.FALLEN_AWAY,
+    }),
     awaits={
         Knowledge.AWAITED: Awaited.KNOWLEDGE,
         Knowledge.GIVEN: Awaited.KNOWLEDGE,
@@ -145,8 +168,15 @@ CONTACT_PERSON = Workflow[ContactPerson, PointFacts](
             CENTRAL_UNIT, (record.MOVE_CONFIRMED, record.POINT_REASONS), ("PointClosed",),
             rule="HO-10", source="—",
         ),
+        Step(
+            "fall_away", (ContactPerson.AWAITED, ContactPerson.NAMED),
+            ContactPerson.FALLEN_AWAY, BY_ITSELF, (record.POINT_CALLED_OFF,),
+            rule="REL-9", source="KL 5 —",
+        ),
     ),
-    final=frozenset({ContactPerson.NAMED, ContactPerson.CLOSED_BY_CENTRAL}),
+    final=frozenset({
+        ContactPerson.NAMED, ContactPerson.CLOSED_BY_CENTRAL, ContactPerson.FALLEN_AWAY,
+    }),
     awaits={ContactPerson.AWAITED: Awaited.CONTACT_PERSON},
 )  # fmt: skip
 
@@ -157,6 +187,7 @@ class Registration(StrEnum):
     NOT_ASKED = "not_asked"
     NOTICE_GIVEN = "notice_given"
     REGISTERED = "registered"
+    FALLEN_AWAY = "fallen_away"
 
 
 REGISTRATION = Workflow[Registration, RegistrationFacts](
@@ -173,9 +204,35 @@ REGISTRATION = Workflow[Registration, RegistrationFacts](
             RECEIVING_MUNICIPALITY, (record.REGISTERED,), ("Registered",),
             rule="HO-7", source="CPR-loven § 6, stk. 6, nr. 2",
         ),
+        Step(
+            "fall_away", (Registration.NOT_ASKED, Registration.NOTICE_GIVEN),
+            Registration.FALLEN_AWAY, BY_ITSELF, (record.REGISTRATION_CALLED_OFF,),
+            rule="REL-9", source="KL 5 —",
+        ),
     ),
-    final=frozenset({Registration.NOT_ASKED, Registration.REGISTERED}),
+    final=frozenset({
+        Registration.NOT_ASKED, Registration.REGISTERED, Registration.FALLEN_AWAY,
+    }),
     awaits={Registration.NOTICE_GIVEN: Awaited.REGISTRATION},
+)  # fmt: skip
+
+
+PROTECTION = Workflow[Protection, ProtectionFacts](
+    name="address_protection",
+    start=Protection.RUNNING,
+    steps=(
+        Step(
+            "remind", (Protection.RUNNING,), Protection.REMINDED, BY_ITSELF,
+            (record.LAPSES_SOON,), ("ProtectionLapses",),
+            rule="HO-7", source="CPR-loven § 28",
+        ),
+        Step(
+            "ask_anew", (Protection.RUNNING, Protection.REMINDED), Protection.ASKED_ANEW,
+            RECEIVING_MUNICIPALITY, (record.ASKED_ANEW,), ("ProtectionAskedAnew",),
+            rule="HO-7", source="CPR-loven § 28",
+        ),
+    ),
+    final=frozenset({Protection.REMINDED, Protection.ASKED_ANEW}),
 )  # fmt: skip
 
 

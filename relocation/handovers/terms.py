@@ -1,6 +1,7 @@
 """Terms of the agreement, one by one: proposed, countered, accepted, mediated, settled."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -41,23 +42,22 @@ def propose(
 
 def accept(session: Session, actor: Actor, term: str, press: Press) -> Moved:
     """Accept a term: it binds from now on."""
-    return transition(session, actor, Move(TERMS, term, "accept"), press)
+    accepted = Paper(kinds.ACCEPTANCE, papers.Acceptance())
+    return _step(session, actor, (term, "accept"), accepted, press)
 
 
 def counter(
     session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
 ) -> Moved:
     """Propose another wording, with reasons."""
-    move = Move(TERMS, term, "counter", (Paper(kinds.WORDING, wording),))
-    return transition(session, actor, move, press)
+    return _step(session, actor, (term, "counter"), Paper(kinds.WORDING, wording), press)
 
 
 def propose_again(
     session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
 ) -> Moved:
     """Answer another wording with one's own."""
-    move = Move(TERMS, term, "propose_again", (Paper(kinds.WORDING, wording),))
-    return transition(session, actor, move, press)
+    return _step(session, actor, (term, "propose_again"), Paper(kinds.WORDING, wording), press)
 
 
 def say_out_of_reach(
@@ -82,16 +82,14 @@ def leave_out(
     session: Session, actor: Actor, term: str, mediation: papers.Mediation, press: Press
 ) -> Moved:
     """Leave a term out that no law obliges to."""
-    move = Move(TERMS, term, "leave_out", (Paper(kinds.MEDIATION, mediation),))
-    return transition(session, actor, move, press)
+    return _step(session, actor, (term, "leave_out"), Paper(kinds.MEDIATION, mediation), press)
 
 
 def note_as_duty(
     session: Session, actor: Actor, term: str, mediation: papers.Mediation, press: Press
 ) -> Moved:
     """Note a term as the receiver's duty by law."""
-    move = Move(TERMS, term, "note_as_duty", (Paper(kinds.MEDIATION, mediation),))
-    return transition(session, actor, move, press)
+    return _step(session, actor, (term, "note_as_duty"), Paper(kinds.MEDIATION, mediation), press)
 
 
 def answer_mismatches(
@@ -101,3 +99,9 @@ def answer_mismatches(
     who = COORDINATORS | PERFORMERS | CENTRAL_UNIT
     writing = Writing(FLOW, handover, Paper(kinds.MISMATCHES, answers), who, UNDER_WAY)
     return put_on_record(session, actor, writing, press)
+
+
+def _step(
+    session: Session, actor: Actor, step: tuple[str, str], written: Paper[Any], press: Press
+) -> Moved:
+    return transition(session, actor, Move(TERMS, *step, (written,)), press)

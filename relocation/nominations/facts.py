@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from relocation.deadlines.expiry import Expiry
-from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.policy import DeadlinePolicy
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.moves import Flow
@@ -14,8 +15,10 @@ from relocation.nominations.model import Facts, ReviewFacts
 from relocation.nominations.papers import Answer, Judgement, Question
 from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
 from relocation.permissions import Stage
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
 from relocation.proceedings.service import below, last_taker, parent_of, takers, was_in
+from relocation.staffing.assigning import can_be_assigned
 
 JUDGING = ("find_necessary", "find_not_necessary")
 BEFORE_ADMISSION = {Stage.REFERRED}
@@ -28,13 +31,15 @@ MOVED = {"moved", "completed"}
 def facts(session: Session, at: At) -> Facts:
     request = on_record(session, at.case, at.row, REQUEST)
     judgement, question = at.handed_in(Judgement), at.handed_in(Question)
-    answer, expiry = at.handed_in(Answer), expiry_of(at.state, at.touched)
+    answer, policy = at.handed_in(Answer), deadlines_on(session, civil_day(at.now))
+    expiry = expiry_of(policy, at.state, at.touched)
     return Facts(
         argued=request.argued if request else frozenset(),
         urgency=request.urgency if request else None,
         requested_by=last_taker(session, at.row, "request"),
         judged_by=last_taker(session, at.row, *JUDGING),
         acting=at.acting,
+        central_unit_is_there=at.step != "submit" or can_be_assigned(session, at.case, at.now),
         is_admitted=at.stage not in BEFORE_ADMISSION,
         has_reasons=has_reasons(at) or _the_case_has_them(session, at),
         asks_for=question is not None and bool(question.asks_for.strip()),
@@ -62,9 +67,8 @@ def has_reasons(at: At) -> bool:
     return any(each is not None and bool(each.reasons.strip()) for each in given)
 
 
-def expiry_of(state: str, touched: datetime) -> Expiry | None:
+def expiry_of(policy: DeadlinePolicy, state: str, touched: datetime) -> Expiry | None:
     """The life of a nomination that waits for the local side (WF-25), and for no other."""
-    policy = load_deadlines()
     if state == State.DRAFT:
         return policy.draft_expiry(touched)
     waits = state in (*LOCAL, State.RETURNED)

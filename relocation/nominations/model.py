@@ -40,6 +40,7 @@ class Facts:
         judged_by: the caseworker whose judgement waits for confirmation.
         acting: who takes the step.
         is_admitted: the case has come through visitation (stage S1 or later).
+        central_unit_is_there: who judges and who confirms stand on the list, or can be assigned.
         has_reasons: the reasons of the step itself.
         asks_for: what more is asked for is written down.
         is_answered: what was asked for is there.
@@ -51,6 +52,7 @@ class Facts:
     judged_by: PersonId | None = None
     acting: PersonId | None = None
     is_admitted: bool = False
+    central_unit_is_there: bool = False
     has_reasons: bool = False
     asks_for: bool = False
     is_answered: bool = False

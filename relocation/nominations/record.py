@@ -10,6 +10,11 @@ URGENCY = Need[Facts]("urgency", "the urgency", lambda f: f.urgency is not None)
 ADMITTED = Need[Facts](
     "admitted", "that the candidate is admitted to a programme", lambda f: f.is_admitted
 )
+CENTRAL_UNIT_IS_THERE = Need[Facts](
+    "central_unit",
+    "somebody of the central unit to judge it, and somebody to confirm",
+    lambda f: f.central_unit_is_there,
+)
 NOT_THE_REQUESTER = Need[Facts](
     "not_the_requester",
     "somebody else than who asked",

@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access.tables import CaseRow
 from relocation.actor import Actor
 from relocation.deadlines.clock import Clock
-from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.events import Event
@@ -17,8 +16,9 @@ from relocation.nominations.facts import FLOW, REVIEW, expiry_of, move_is_confir
 from relocation.nominations.kinds import ANSWER, CONFIRMATION, JUDGEMENT, QUESTION, REASONS, REQUEST
 from relocation.nominations.papers import Answer, Judgement, Question, Request
 from relocation.nominations.steps import LOCAL, State
-from relocation.parties import COORDINATORS, LOCAL_UNIT, RECEIVING
+from relocation.parties import LOCAL_UNIT, RECEIVING
 from relocation.permissions import Stage
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import of_case, urgency_of
 from relocation.transition import begin, by_itself, put_on_record, transition, warn
@@ -39,12 +39,10 @@ def draft(session: Session, actor: Actor, case: str, request: Request, press: Pr
 
     Then it is for those where the person lives now: the sender of before has no part in it (HO-8).
     """
-    found = session.get(CaseRow, case)
-    has_moved = found is not None and found.stage == Stage.RELOCATED
     beginning = Beginning(
         FLOW,
         case,
-        who=(LOCAL_UNIT - COORDINATORS if has_moved else LOCAL_UNIT) | RECEIVING,
+        who=LOCAL_UNIT | RECEIVING,
         papers=(Paper(REQUEST, request),),
         urgency=request.urgency,
         alone=True,
@@ -150,7 +148,8 @@ def warn_of_expiry(session: Session, nomination: str, now: datetime) -> bool:
 def review_if_acute(work: Work, event: Event) -> None:
     """An answer given in hours is reviewed after the fact (REL-10)."""
     if urgency_of(work.session, event.row) is Urgency.ACUTE:
-        due = load_deadlines().review(Clock(work.now)).due
+        policy = deadlines_on(work.session, civil_day(work.now))
+        due = policy.review(Clock(work.now)).due
         work.begin(Beginning(REVIEW, event.case, parent=event.row, due=due))
 
 

@@ -53,7 +53,8 @@ NOMINATION = Workflow[State, Facts](
         ),
         Step(
             "submit", (State.ENDORSED,), State.SUBMITTED, COORDINATORS,
-            (record.ADMITTED, record.GROUND_ARGUED, record.URGENCY), ("NominationSubmitted",),
+            (record.ADMITTED, record.GROUND_ARGUED, record.URGENCY, record.CENTRAL_UNIT_IS_THERE),
+            ("NominationSubmitted",),
             rule="REL-2", source="KL 3", stage=Stage.NOMINATED,
         ),
         Step(

@@ -1,8 +1,10 @@
 """Reads accounts from their rows; asks nobody whether they may."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from relocation.actor import Function, OrganisationId, PersonId, Qualification, UserId
@@ -18,6 +20,25 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
     """Every account, the oldest first."""
     rows = select(AccountRow).order_by(AccountRow.since, AccountRow.id)
     return tuple(_account(session, row) for row in session.scalars(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """An account that can act."""
+
+    user: UserId
+    person: PersonId
+    function: Function
+
+
+def able_of(session: Session, organisation: OrganisationId, now: datetime) -> tuple[Able, ...]:
+    """Every account of an organisation that is not disabled, the oldest first, without names."""
+    rows = select(AccountRow).where(AccountRow.organisation == organisation)
+    can_act = or_(AccountRow.disabled_since.is_(None), AccountRow.disabled_since > now)
+    found = session.scalars(rows.where(can_act).order_by(AccountRow.since, AccountRow.id))
+    return tuple(
+        Able(UserId(row.id), PersonId(row.person_id), Function(row.function)) for row in found
+    )
 
 
 def names(session: Session) -> Iterator[tuple[PersonId, str]]:

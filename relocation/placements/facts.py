@@ -4,11 +4,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.cases.kinds import PICTURE
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
-from relocation.documents.service import on_record, written_at
+from relocation.documents.service import on_record
 from relocation.moves import Flow
 from relocation.placements import kinds, papers
 from relocation.placements.model import (
@@ -32,9 +31,10 @@ from relocation.proceedings.model import At
 from relocation.proceedings.service import (
     below,
     last_taker,
+    of_case,
+    order_of,
     parent_of,
     state_of,
-    taken_at,
     takers,
 )
 
@@ -45,6 +45,9 @@ OF_WHO_WAITS = (
 """Steps that ask which places are open to somebody today."""
 OF_A_PLACE = ("approve", "contact_receiver", "reopen_for_safety")
 """Steps that ask whether anything closes a decided place today."""
+DECIDING = ("decide", "uphold")
+PICTURED = {"safety_assessment": ("write_assessment",), "police_inquiry": ("record_findings",)}
+"""Earlier stages' steps that write the safety picture down."""
 MOVED = {"moved", "completed"}
 WITHDRAWN = {"withdrawn", "expired"}
 STANDING = {State.APPROVED, State.CONTACTED}
@@ -68,7 +71,7 @@ def facts(session: Session, at: At) -> Facts:
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
-        reconsideration=Reconsideration(_hearing(session, at.row, RECONSIDERATION.name)),
+        reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
         **_as_it_is_today(session, at, proposal, choice),
@@ -112,18 +115,33 @@ def hearing_facts(session: Session, at: At) -> HearingFacts:
         hearing_is_open=placement in {State.HEARING, State.HEARD},
         has_statement=said is not None and bool(said.said.strip()),
         has_legal_ground=ground is not None and bool(ground.reasons.strip()),
+        placement_is_stopped=placement == State.STOPPED,
     )
 
 
 def reconsideration_facts(session: Session, at: At) -> ReconsiderationFacts:
     placement, word = parent_of(session, at.row), at.handed_in(CandidatesWord)
+    state, decided = state_of(session, placement), order_of(session, placement, *DECIDING)
     return ReconsiderationFacts(
-        decision_stands=state_of(session, placement) in STANDING,
+        decision_stands=state in STANDING,
+        is_first_request=order_of(session, at.row, at.step) < decided,
+        placement_is_stopped=state == State.STOPPED,
         has_candidates_word=word is not None and bool(word.said.strip()),
         has_reasons=_has_reasons(at),
         took_part=takers(session, placement, "decide", "approve", "uphold"),
         acting=at.acting,
     )
+
+
+def _reconsidered(session: Session, placement: str) -> Reconsideration:
+    """What came of the request, where it was about the newest decision."""
+    asked = next(below(session, placement, RECONSIDERATION.name), None)
+    if asked is None:
+        return Reconsideration.NOT_ASKED
+    about = order_of(session, placement, *DECIDING)
+    is_older = order_of(session, asked.id, "grant") < about
+    is_granted = asked.state == Reconsideration.GRANTED
+    return Reconsideration.NOT_ASKED if is_granted and is_older else Reconsideration(asked.state)
 
 
 def _is_current(
@@ -143,9 +161,17 @@ def _changed(session: Session, at: At, now: Today) -> bool:
 
 
 def _safety_changed(session: Session, at: At) -> bool:
-    decided = taken_at(session, at.row, "decide")
-    told = written_at(session, at.case, PICTURE)
-    return decided is not None and told is not None and told >= decided
+    """Whether a picture was written since the decision was made, or upheld with the picture known.
+
+    By the order of steps: an earlier moment may be written down later.
+    """
+    decided = order_of(session, at.row, *DECIDING)
+    written = (
+        order_of(session, each.id, *steps)
+        for workflow, steps in PICTURED.items()
+        for each in of_case(session, at.case, workflow)
+    )
+    return 0 < decided < max(written, default=0)
 
 
 def _reasons_by(choice: papers.Choice | None) -> frozenset[Criterion]:

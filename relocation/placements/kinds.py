@@ -25,8 +25,20 @@ REASONS = Kind(
 CHOICE = Kind(
     "choice", DataClass.RECEIVER_MUNI, papers.Choice, "the chosen place and the reasons for it"
 )
+BY_HAND = Kind(
+    "settled_by_hand", DataClass.RECEIVER_MUNI, papers.ByHand,
+    "what the central unit settled before the round",
+)  # fmt: skip
 CONTACT = Kind(
     "contact", DataClass.RECEIVER_MUNI, papers.Contact, "who was contacted at the receiver"
 )
 
-KINDS: tuple[Kind[Any], ...] = (PROPOSAL, NO_MUNICIPALITY, STATEMENT, REASONS, CHOICE, CONTACT)
+KINDS: tuple[Kind[Any], ...] = (
+    PROPOSAL,
+    NO_MUNICIPALITY,
+    STATEMENT,
+    REASONS,
+    CHOICE,
+    BY_HAND,
+    CONTACT,
+)

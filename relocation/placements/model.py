@@ -1,5 +1,6 @@
 """What is on record about a placement when somebody takes a step in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,12 +17,34 @@ class Criterion(StrEnum):
     EVEN_DISTRIBUTION = "even_distribution"
 
 
+class Deviation(StrEnum):
+    """Why a decision left the proposal, to be counted; the words stand beside it (REL-13)."""
+
+    SAFETY = "safety"
+    FAMILY_AND_NETWORK = "family_and_network"
+    WORK_AND_EDUCATION = "work_and_education"
+    SOCIAL_NEEDS = "social_needs"
+    EVEN_DISTRIBUTION = "even_distribution"
+    CANDIDATE_SAID = "candidate_said"
+    SENDER_SAID = "sender_said"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Deviations:
+    """How often decisions were made, and how often and why they left the proposal."""
+
+    decided: int
+    left: Mapping[Deviation, int]
+
+
 class SenderHearing(StrEnum):
     """How far the sender's hearing has come; the states that a decision asks for stand here."""
 
     NOT_ASKED = "not_asked"
     ASKED = "asked"
     ON_RECORD = "on_record"
+    FALLEN_AWAY = "fallen_away"
 
 
 class CandidateHearing(StrEnum):
@@ -31,6 +54,7 @@ class CandidateHearing(StrEnum):
     ASKED = "asked"
     ON_RECORD = "on_record"
     LEFT_OUT = "left_out"
+    FALLEN_AWAY = "fallen_away"
 
 
 class Reconsideration(StrEnum):
@@ -40,6 +64,29 @@ class Reconsideration(StrEnum):
     ASKED = "asked"
     UPHELD = "upheld"
     GRANTED = "granted"
+    FALLEN_AWAY = "fallen_away"
+
+
+class Check(StrEnum):
+    """Whether the person can stay where it moved, after a change in safety (REL-9)."""
+
+    DUE = "check_due"
+    HOLDS = "holds"
+    CALLED_FOR = "nomination_called_for"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFacts:
+    """For the check of a place in which somebody lives.
+
+    Attributes:
+        place_is_open: nothing closes it today.
+        place_is_closed: a rule does; where the case says too little to tell, neither holds.
+    """
+
+    place_is_open: bool = False
+    place_is_closed: bool = False
+    has_reasons: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +97,13 @@ class HearingFacts:
         hearing_is_open: the placement is at its hearing: shortlist released or withheld.
         has_statement: what was said, and when.
         has_legal_ground: the ground of forvaltningsloven § 19, stk. 2, on which it is left out.
+        placement_is_stopped: nobody waits for it any more.
     """
 
     hearing_is_open: bool = False
     has_statement: bool = False
     has_legal_ground: bool = False
+    placement_is_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +112,13 @@ class ReconsiderationFacts:
 
     Attributes:
         decision_stands: it was approved and is not reopened.
+        is_first_request: the same side has not asked about this very decision before.
         took_part: who decided and who approved.
     """
 
     decision_stands: bool = False
+    is_first_request: bool = False
+    placement_is_stopped: bool = False
     has_candidates_word: bool = False
     has_reasons: bool = False
     took_part: frozenset[PersonId] = frozenset()
@@ -86,6 +138,7 @@ class Facts:
         reasons_by: criteria on which the decision gives reasons.
         follows_proposal: the chosen place is the engine's first.
         decided_by: who decided; the approval asks for somebody else.
+        reconsideration: of the newest decision; what was granted of one before counts no more.
         something_changed: a fact, a rule or room is another than when none was allowed.
     """
 

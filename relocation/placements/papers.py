@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from relocation.placements.model import Criterion
+from relocation.placements.model import Criterion, Deviation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,49 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The chosen place, with reasons that may tell it: both stand in its class (REL-6)."""
+    """The chosen place, with reasons that may tell it: both stand in its class (REL-6).
+
+    Attributes:
+        deviates_for: what a choice that leaves the proposal is counted under.
+        leaves_proposal: whether it does; the button finds out, whatever is handed in.
+    """
 
     municipality: str
     reasons: Mapping[Criterion, str]
     reason_for_deviating: str = ""
+    deviates_for: Deviation = Deviation.OTHER
+    leaves_proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledPlace:
+    """A place that somebody must get, or must not (SV-1)."""
+
+    municipality: str
+    is_forbidden: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """How far from somebody else, and why."""
+
+    minutes: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """All that the central unit settles for a candidate outside of the engine.
+
+    Attributes:
+        together_with: why, by the placement of somebody who must get the same place.
+        apart_from: by the placement of somebody who must not be near.
+    """
+
+    places: tuple[SettledPlace, ...] = ()
+    together_with: Mapping[str, str] = field(default_factory=dict)
+    apart_from: Mapping[str, Apart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

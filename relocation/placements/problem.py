@@ -17,9 +17,11 @@ from relocation.documents.for_engine import Shelf, shelf
 from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.placements.candidate import Candidate, candidate_of, no_more_than_safety
-from relocation.placements.kinds import CHOICE
+from relocation.placements.kinds import BY_HAND, CHOICE
+from relocation.placements.settled import Settled, by_hand, contradictions, settled_in
 from relocation.placements.steps import CONSIDERED, DECIDED, PLACEMENT, State
 from relocation.policies.versions import placement_on
+from relocation.preparedness.closures import closed_on
 from relocation.preparedness.for_round import services_and_room
 from relocation.proceedings.every import Standing, last_at, standings
 from relocation.store import keys_of
@@ -88,6 +90,7 @@ class _Known:
             presence=self.threat.presence,
             services=tuple(each for each in services if each.service in self.policy.services),
             room=room,
+            closures=closed_on(session, self.day),
         )
 
 
@@ -108,7 +111,7 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
     keys = {each.case: keys_of(session).case_key(each.case) for each in counted}
     rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
-    papers = shelf(session, keys, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE)
+    papers = shelf(session, keys, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
     own = rows.get(decided or "")
     placed = _placed(session, rows, papers, known)
     candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
@@ -120,12 +123,20 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     bare = replace(known.round(session), placed=tuple(placed.values()), instructions=settled)
     lacking = _lacking(bare, candidates, known)
     enough = [each for each in candidates if each.row.id not in lacking]
+
+    def settled_by_hand() -> tuple[Settled, ...]:
+        there = {each.row.id for each in enough if each.row.id != decided}
+        return tuple(by_hand(papers, rows, there, set(placed)))
+
+    wrong = contradictions(_with(bare, enough), settled_by_hand(), known.country, known.policy)
+    enough = [each for each in enough if each.row.id not in wrong]
+    whole = settled_in(_with(bare, enough), settled_by_hand())
     return Translated(
-        round=_with(bare, enough),
+        round=whole,
         country=known.country,
         policy=known.policy,
         waiting={each.row.id: each.person for each in enough if each.person is not None},
-        lacking=lacking,
+        lacking={**lacking, **wrong},
         rows=rows,
         cases=tuple(sorted({each.case for each in rows.values()})),
     )

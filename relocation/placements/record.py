@@ -2,6 +2,7 @@
 
 from relocation.placements.model import (
     CandidateHearing,
+    CheckFacts,
     Criterion,
     Facts,
     HearingFacts,
@@ -95,9 +96,20 @@ LEGAL_GROUND = Need[HearingFacts](
     "the ground of forvaltningsloven § 19, stk. 2",
     lambda f: f.has_legal_ground,
 )
+HEARING_STOPPED = Need[HearingFacts](
+    "stopped", "that the placement was stopped", lambda f: f.placement_is_stopped
+)
 
 DECISION_STANDS = Need[ReconsiderationFacts](
     "decision_stands", "an approved decision", lambda f: f.decision_stands
+)
+FIRST_REQUEST = Need[ReconsiderationFacts](
+    "first_request",
+    "that the same side has not asked about this decision before",
+    lambda f: f.is_first_request,
+)
+RECONSIDERATION_STOPPED = Need[ReconsiderationFacts](
+    "stopped", "that the placement was stopped", lambda f: f.placement_is_stopped
 )
 CANDIDATES_WORD = Need[ReconsiderationFacts](
     "candidates_word", "what the candidate said, and when", lambda f: f.has_candidates_word
@@ -107,4 +119,14 @@ TOOK_NO_PART = Need[ReconsiderationFacts](
     "took_no_part",
     "somebody who took no part in the decision",
     lambda f: f.acting is not None and bool(f.took_part) and f.acting not in f.took_part,
+)
+
+STILL_OPEN = Need[CheckFacts](
+    "open_place", "that nothing closes the place today", lambda f: f.place_is_open
+)
+CHECK_REASONS = Need[CheckFacts]("reasons", "reasons", lambda f: f.has_reasons)
+CLOSED_OR_REASONS = Need[CheckFacts](
+    "closed_or_reasons",
+    "a rule that closes the place today, or reasons",
+    lambda f: f.place_is_closed or f.has_reasons,
 )

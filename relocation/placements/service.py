@@ -1,5 +1,6 @@
 """What people do with a placement: one function is one button; hearings have their own file."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +15,10 @@ from relocation.documents.service import on_record
 from relocation.errors import NoAccount
 from relocation.events import Event
 from relocation.moves import Beginning, Move
-from relocation.parties import RECEIVING
+from relocation.parties import PERFORMERS
 from relocation.permissions import Role
 from relocation.placements import kinds, papers
-from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER, STANDING
+from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
 from relocation.placements.model import CandidateHearing, Reconsideration, SenderHearing
 from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.model import Moved, Press
@@ -43,6 +44,11 @@ def release_shortlist(session: Session, actor: Actor, placement: str, press: Pre
     return _step(session, actor, placement, "release_shortlist", press)
 
 
+def tell_no_place(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
+    """Let sender and candidate know that there is no place for now; the rules stay unsaid."""
+    return _step(session, actor, placement, "tell_no_place", press)
+
+
 def withhold_shortlist(
     session: Session, actor: Actor, placement: str, why: str, press: Press
 ) -> Moved:
@@ -58,8 +64,17 @@ def note_hearings(session: Session, actor: Actor, placement: str, press: Press) 
 def decide(
     session: Session, actor: Actor, placement: str, choice: papers.Choice, press: Press
 ) -> Moved:
-    """Choose the place, with reasons by all five criteria; a second officer approves."""
-    return _step(session, actor, placement, "decide", press, Paper(kinds.CHOICE, choice))
+    """Choose the place, with reasons by all five criteria; a second officer approves.
+
+    Raises:
+        NotFound: the actor is nothing to the case.
+    """
+    case = standing(session, actor, case_id_of(session, placement), press.now).case
+    let_in(session, case)
+    proposal = on_record(session, case, placement, kinds.PROPOSAL)
+    first = proposal.ranking[:1] if proposal else ()
+    told = replace(choice, leaves_proposal=first != (choice.municipality,))
+    return _step(session, actor, placement, "decide", press, Paper(kinds.CHOICE, told))
 
 
 def approve(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
@@ -81,11 +96,14 @@ def contact_receiver(
 ) -> Moved:
     """Log the contact; from then on those who are named at the receiver stand on the list.
 
+    An officer of the Prison and Probation Service is named who will be the party there.
+
     Raises:
         NotFound: the actor is nothing to the case.
         NoAccount: somebody is named who is not of the chosen municipality, or for another role.
     """
-    logged, listed = contact
+    logged, named = contact
+    listed = tuple(replace(each, is_there=True) for each in named)
     case = standing(session, actor, case_id_of(session, placement), press.now).case
     let_in(session, case)
     chosen = on_record(session, case, placement, kinds.CHOICE)
@@ -98,6 +116,11 @@ def contact_receiver(
 def uphold(session: Session, actor: Actor, placement: str, why: str, press: Press) -> Moved:
     """Keep the place of a reopened decision; a second officer approves it anew."""
     return _step(session, actor, placement, "uphold", press, _reasons(why))
+
+
+def reopen(session: Session, actor: Actor, placement: str, press: Press) -> Moved:
+    """Open a decision again whose place something closes today, before the product does."""
+    return _step(session, actor, placement, "reopen_for_safety", press)
 
 
 def try_again(session: Session, placement: str, now: datetime) -> Moved:
@@ -136,8 +159,8 @@ def reopen_if_granted(work: Work, event: Event) -> None:
     """
     placement = parent_of(work.session, event.row)
     is_granted = state_of(work.session, event.row) == Reconsideration.GRANTED
-    stands = state_of(work.session, placement) in STANDING
-    if is_granted and stands and not _is_moved(work, placement):
+    is_decided = state_of(work.session, placement) in DECIDED
+    if is_granted and is_decided and not _is_moved(work, placement):
         work.take(Move(FLOW, placement, "reopen_after_reconsideration"))
 
 
@@ -148,10 +171,19 @@ def stop_for(work: Work, event: Event) -> None:
             work.take(Move(FLOW, each.id, "stop"))
 
 
+def let_requests_fall(work: Work, event: Event) -> None:
+    """Nobody is asked about a placement that stopped, and nobody waits for an answer."""
+    for flow in BESIDE:
+        falling = {step.name: step.frm for step in flow.workflow.steps}["fall_away"]
+        for each in list(below(work.session, event.row, flow.workflow.name)):
+            if each.state in falling:
+                work.take(Move(flow, each.id, "fall_away"))
+
+
 def _is_there(entry: Entry, chosen: papers.Choice | None) -> bool:
     """Whether somebody is of the receiving side; the police there are of a district."""
     if entry.role is not Role.MUNI_RECEIVER:
-        return entry.role in RECEIVING
+        return entry.role in PERFORMERS
     return chosen is not None and entry.organisation == municipality_id(chosen.municipality)
 
 

@@ -16,7 +16,7 @@ from relocation.placements import kinds, papers
 from relocation.placements.answers import explanation_in
 from relocation.placements.readers import CLASSES, Sheet, sheet_for
 from relocation.placements.steps import State
-from relocation.proceedings.service import case_id_of, state_of, taken_at
+from relocation.proceedings.service import case_id_of, order_of, state_of
 from relocation.store import keys_of, person_of
 from relocation.wall import let_in
 from scoring.explanation import Explanation
@@ -63,9 +63,8 @@ def _explained(session: Session, case: str, placement: str) -> Explanation | Non
 
 def _is_released(session: Session, placement: str) -> bool:
     """Whether an officer let this very answer out, and not an older one."""
-    released = taken_at(session, placement, "release_shortlist")
-    proposed = taken_at(session, placement, "propose")
-    return released is not None and proposed is not None and released >= proposed
+    released = order_of(session, placement, "release_shortlist", "tell_no_place")
+    return 0 < order_of(session, placement, "propose", "record_no_municipality") < released
 
 
 def _classes(found: Sheet) -> frozenset[DataClass]:

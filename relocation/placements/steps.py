@@ -14,6 +14,8 @@ from relocation.permissions import Stage
 from relocation.placements import record
 from relocation.placements.model import (
     CandidateHearing,
+    Check,
+    CheckFacts,
     Facts,
     HearingFacts,
     Reconsideration,
@@ -36,8 +38,13 @@ SENDER_HEARING = Workflow[SenderHearing, HearingFacts](
             EXIT_COORDINATOR | CASEWORKER, (record.STATEMENT,), ("SenderHeard",),
             rule="REL-5", source="KL 3",
         ),
+        Step(
+            "fall_away", (SenderHearing.NOT_ASKED, SenderHearing.ASKED),
+            SenderHearing.FALLEN_AWAY, BY_ITSELF, (record.HEARING_STOPPED,),
+            rule="REL-12", source="ISH —",
+        ),
     ),
-    final=frozenset({SenderHearing.ON_RECORD}),
+    final=frozenset({SenderHearing.ON_RECORD, SenderHearing.FALLEN_AWAY}),
     awaits={SenderHearing.ASKED: Awaited.HEARING},
 )  # fmt: skip
 
@@ -61,8 +68,15 @@ CANDIDATE_HEARING = Workflow[CandidateHearing, HearingFacts](
             CandidateHearing.LEFT_OUT, DECISION_MAKER, (record.LEGAL_GROUND,),
             ("CandidateHearingLeftOut",), rule="REL-5", source="forvaltningsloven § 19, stk. 2",
         ),
+        Step(
+            "fall_away", (CandidateHearing.NOT_ASKED, CandidateHearing.ASKED),
+            CandidateHearing.FALLEN_AWAY, BY_ITSELF, (record.HEARING_STOPPED,),
+            rule="REL-12", source="ISH —",
+        ),
     ),
-    final=frozenset({CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT}),
+    final=frozenset({
+        CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT, CandidateHearing.FALLEN_AWAY,
+    }),
     awaits={CandidateHearing.ASKED: Awaited.HEARING},
 )  # fmt: skip
 
@@ -103,6 +117,10 @@ PLACEMENT = Workflow[State, Facts](
         Step(
             "try_again", (State.NO_MUNICIPALITY,), State.OPEN, BY_ITSELF,
             (record.SOMETHING_CHANGED,), ("PlacementTriedAgain",), rule="REL-11", source="—",
+        ),
+        Step(
+            "tell_no_place", (State.NO_MUNICIPALITY,), State.NO_MUNICIPALITY, CENTRAL_UNIT, (),
+            ("NoPlaceTold",), rule="REL-11", source="—",
         ),
         Step(
             "release_shortlist", (State.PROPOSED,), State.HEARING, CENTRAL_UNIT,
@@ -147,9 +165,9 @@ PLACEMENT = Workflow[State, Facts](
             rule="REL-9", source="KL 5 —", stage=Stage.PLACEMENT, also_by_itself=True,
         ),
         Step(
-            "reopen_after_reconsideration", (State.APPROVED, State.CONTACTED), State.REOPENED,
-            CENTRAL_UNIT, (record.GRANTED, record.MOVE_NOT_CONFIRMED), ("PlacementReopened",),
-            rule="REL-13", source="—", stage=Stage.PLACEMENT, also_by_itself=True,
+            "reopen_after_reconsideration", DECIDED, State.REOPENED, BY_ITSELF,
+            (record.GRANTED, record.MOVE_NOT_CONFIRMED), ("PlacementReopened",),
+            rule="REL-13", source="—", stage=Stage.PLACEMENT,
         ),
         Step(
             "uphold", (State.REOPENED,), State.DECIDED, DECISION_MAKER,
@@ -175,18 +193,23 @@ PLACEMENT = Workflow[State, Facts](
     },
 )  # fmt: skip
 
+ANSWERED_OR_NOT_ASKED = (
+    Reconsideration.NOT_ASKED, Reconsideration.UPHELD, Reconsideration.GRANTED,
+)  # fmt: skip
+"""Each decision may be asked about, and by either side once."""
+
 RECONSIDERATION = Workflow[Reconsideration, ReconsiderationFacts](
     name="reconsideration",
     start=Reconsideration.NOT_ASKED,
     steps=(
         Step(
-            "ask_for_candidate", (Reconsideration.NOT_ASKED,), Reconsideration.ASKED, LOCAL_UNIT,
-            (record.DECISION_STANDS, record.CANDIDATES_WORD), ("ReconsiderationAsked",),
-            rule="REL-13", source="—",
+            "ask_for_candidate", ANSWERED_OR_NOT_ASKED, Reconsideration.ASKED, LOCAL_UNIT,
+            (record.DECISION_STANDS, record.FIRST_REQUEST, record.CANDIDATES_WORD),
+            ("ReconsiderationAsked",), rule="REL-13", source="—",
         ),
         Step(
-            "ask_as_sender", (Reconsideration.NOT_ASKED,), Reconsideration.ASKED,
-            EXIT_COORDINATOR, (record.DECISION_STANDS, record.RECONSIDERATION_REASONS),
+            "ask_as_sender", ANSWERED_OR_NOT_ASKED, Reconsideration.ASKED, EXIT_COORDINATOR,
+            (record.DECISION_STANDS, record.FIRST_REQUEST, record.RECONSIDERATION_REASONS),
             ("ReconsiderationAsked",), rule="REL-13", source="—",
         ),
         Step(
@@ -199,9 +222,31 @@ RECONSIDERATION = Workflow[Reconsideration, ReconsiderationFacts](
             (record.TOOK_NO_PART, record.RECONSIDERATION_REASONS), ("ReconsiderationAnswered",),
             rule="REL-13", source="—",
         ),
+        Step(
+            "fall_away", (*ANSWERED_OR_NOT_ASKED, Reconsideration.ASKED),
+            Reconsideration.FALLEN_AWAY, BY_ITSELF, (record.RECONSIDERATION_STOPPED,),
+            rule="REL-12", source="ISH —",
+        ),
     ),
-    final=frozenset({
-        Reconsideration.NOT_ASKED, Reconsideration.UPHELD, Reconsideration.GRANTED,
-    }),
+    final=frozenset({*ANSWERED_OR_NOT_ASKED, Reconsideration.FALLEN_AWAY}),
     awaits={Reconsideration.ASKED: Awaited.RECONSIDERATION},
+)  # fmt: skip
+
+PLACE_CHECK = Workflow[Check, CheckFacts](
+    name="place_check",
+    start=Check.DUE,
+    steps=(
+        Step(
+            "find_it_holds", (Check.DUE,), Check.HOLDS, CENTRAL_UNIT,
+            (record.STILL_OPEN, record.CHECK_REASONS), ("PlaceHolds",),
+            rule="REL-9", source="KL 5 —",
+        ),
+        Step(
+            "call_for_nomination", (Check.DUE,), Check.CALLED_FOR, CENTRAL_UNIT,
+            (record.CLOSED_OR_REASONS,), ("NominationCalledFor",),
+            rule="REL-9", source="KL 5 —", also_by_itself=True,
+        ),
+    ),
+    final=frozenset({Check.HOLDS, Check.CALLED_FOR}),
+    awaits={Check.DUE: Awaited.REASSESSMENT},
 )  # fmt: skip

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from relocation.audit import policy as audit
-from relocation.audit.policy import read_audit_policy
+from relocation import audit_policy as audit
+from relocation.audit_policy import read_audit_policy
 from relocation.deadlines import policy_file as deadlines
 from relocation.deadlines.policy_file import read_deadlines_text
 from relocation.errors import EntryRefused

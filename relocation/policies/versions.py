@@ -6,10 +6,14 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from relocation.audit_policy import AuditPolicy
+from relocation.deadlines.policy import DeadlinePolicy
 from relocation.policies.model import SHIPPED, PolicyName, PolicyVersion, Status, in_force
-from relocation.policies.reading import read, shipped
+from relocation.policies.reading import Dated, read, shipped
 from relocation.policies.tables import PolicyRow
 from scoring.policy import Policy
+
+HELD = "relocation.policies"
 
 
 def version_on(session: Session, name: PolicyName, day: date) -> PolicyVersion:
@@ -24,6 +28,24 @@ def placement_on(session: Session, day: date) -> Policy:
     """The engine's numbers of a day, for the engine itself."""
     version = version_on(session, PolicyName.PLACEMENT, day)
     return cast(Policy, read(PolicyName.PLACEMENT, version.content))
+
+
+def deadlines_on(session: Session, day: date) -> DeadlinePolicy:
+    """The deadlines of a day, for whatever becomes due."""
+    return cast(DeadlinePolicy, _on(session, PolicyName.DEADLINES, day))
+
+
+def audit_on(session: Session, day: date) -> AuditPolicy:
+    """The numbers of the log and of opened cases of a day, for the log itself."""
+    return cast(AuditPolicy, _on(session, PolicyName.AUDIT, day))
+
+
+def _on(session: Session, name: PolicyName, day: date) -> Dated:
+    """Asked for with every step and every line of the log: once in a transaction is enough."""
+    held: dict[tuple[PolicyName, date], Dated] = session.info.setdefault(HELD, {})
+    if (name, day) not in held:
+        held[name, day] = read(name, version_on(session, name, day).content)
+    return held[name, day]
 
 
 def versions_of(session: Session, name: PolicyName) -> tuple[PolicyVersion, ...]:

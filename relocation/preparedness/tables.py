@@ -25,3 +25,19 @@ class DeclarationRow(Base):
     author: Mapped[str] = mapped_column(String(32))
     """The person's pseudonym."""
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ClosureRow(Base):
+    """A municipality closed for all, or open again; never changed, and all of it sealed."""
+
+    __tablename__ = "closures"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        CheckConstraint("number > 0", name="counted_from_1"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int]
+    author: Mapped[str] = mapped_column(String(32))
+    """The person's pseudonym."""
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

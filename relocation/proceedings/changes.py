@@ -38,7 +38,7 @@ def new_row(
         opened=now,
         touched=now,
     )
-    clocks.begin(row, workflow, now)
+    clocks.begin(session, row, workflow, now)
     session.add(row)
     session.flush()
     held.forget(session, case)
@@ -63,6 +63,7 @@ def count(
             id=uuid4().hex,
             proceeding_id=row.id,
             version=row.version,
+            case_version=case.version,
             step=step,
             at=now,
             taker=taker,

@@ -102,6 +102,16 @@ def times_until(session: Session, row: str, step: str, until: Collection[str]) -
     return len(session.scalars(before).all())
 
 
+def order_of(session: Session, row: str, *steps: str) -> int:
+    """When one of these steps was last taken, in the order of all steps of the case; 0 for never.
+
+    Moments do not tell: whoever waited for the case brings an earlier one along.
+    """
+    last = select(func.coalesce(func.max(TakenStepRow.case_version), 0))
+    is_it = TakenStepRow.proceeding_id == row, TakenStepRow.step.in_(steps)
+    return session.scalar(last.where(*is_it)) or 0
+
+
 def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:
     """The steps taken after a version, the oldest first."""
     taken = select(TakenStepRow.step).where(TakenStepRow.proceeding_id == row)
@@ -143,6 +153,18 @@ def topic_of(session: Session, row: str) -> str:
     if topic is None:
         raise NotFound
     return topic
+
+
+def owner_of(session: Session, row: str) -> str:
+    """Whose own something is, by account, as its case alone knows it.
+
+    Raises:
+        NotFound: there is no such thing, or it is nobody's.
+    """
+    owner = session.scalar(select(ProceedingRow.owner).where(ProceedingRow.id == row))
+    if owner is None:
+        raise NotFound
+    return owner
 
 
 def state_of(session: Session, row: str) -> str:

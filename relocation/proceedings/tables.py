@@ -48,6 +48,7 @@ class TakenStepRow(Base):
 
     Attributes:
         version: the proceeding's, after the step.
+        case_version: the case's, alike: it puts the steps of different things into one order.
         taker: the person, as a pseudonym under the case's key; None for the product itself.
     """
 
@@ -60,3 +61,4 @@ class TakenStepRow(Base):
     step: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime] = mapped_column(Instant)
     taker: Mapped[str | None] = mapped_column(String(32))
+    case_version: Mapped[int]

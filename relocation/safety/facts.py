@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from relocation.access.service import readers_of
 from relocation.cases import papers
-from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import civil_day
 from relocation.moves import Flow
 from relocation.parties import COURSE
 from relocation.permissions import DataClass, Level, Stage, level
+from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
-from relocation.proceedings.service import account_ref, below, of_case, taken_at
+from relocation.proceedings.service import account_ref, below, of_case, order_of
 from relocation.safety.model import Facts, ReceiptFacts
 from relocation.safety.steps import ASSESSMENT, RECEIPT, Receipt
 
@@ -38,9 +39,10 @@ def receipt_facts(session: Session, at: At) -> ReceiptFacts:
         account_ref(session, at.case, user)
         for user in recipients(session, at.case, at.stage, at.now)
     }
+    policy = deadlines_on(session, civil_day(at.now))
     return ReceiptFacts(
         is_the_recipients_own=at.account is not None and at.account == at.owner,
-        is_unread_in_time=at.now > load_deadlines().unread_at(at.opened),
+        is_unread_in_time=at.now > policy.unread_at(at.opened),
         recipient_left=at.owner not in entitled,
     )
 
@@ -52,10 +54,10 @@ def recipients(session: Session, case: str, stage: Stage, now: datetime) -> set[
 
 
 def _newer_is_written(session: Session, at: At) -> bool:
-    own = taken_at(session, at.row, "write_assessment")
+    own = order_of(session, at.row, "write_assessment")
     others = (each for each in of_case(session, at.case, ASSESSMENT.name) if each.id != at.row)
-    written = (taken_at(session, each.id, "write_assessment") for each in others)
-    return own is not None and any(each is not None and each >= own for each in written)
+    written = (order_of(session, each.id, "write_assessment") for each in others)
+    return 0 < own < max(written, default=0)
 
 
 FLOW = Flow(ASSESSMENT, facts)

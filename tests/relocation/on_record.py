@@ -9,6 +9,7 @@ from relocation.nominations import model as nominations
 from relocation.partners import model as partners
 from relocation.placements import model as placements
 from relocation.safety import model as safety
+from relocation.staffing import model as staffing
 from scoring.person import Urgency
 
 CASE = cases.Facts(
@@ -70,6 +71,7 @@ NOMINATION = nominations.Facts(
     judged_by="caseworker",
     acting="decision-maker",
     is_admitted=True,
+    central_unit_is_there=True,
     has_reasons=True,
     asks_for=True,
     is_answered=True,
@@ -102,9 +104,14 @@ PLACEMENT = placements.Facts(
     nomination_is_over=True,
     something_changed=True,
 )
-HEARING = placements.HearingFacts(hearing_is_open=True, has_statement=True, has_legal_ground=True)
+HEARING = placements.HearingFacts(
+    hearing_is_open=True, has_statement=True, has_legal_ground=True, placement_is_stopped=True
+)
+CHECK = placements.CheckFacts(place_is_open=True, place_is_closed=True, has_reasons=True)
 RECONSIDERATION = placements.ReconsiderationFacts(
     decision_stands=True,
+    is_first_request=True,
+    placement_is_stopped=True,
     has_candidates_word=True,
     has_reasons=True,
     took_part=frozenset({"one", "another"}),
@@ -121,6 +128,10 @@ ASSESSMENT = safety.Facts(
 RECEIPT = safety.ReceiptFacts(
     is_the_recipients_own=True, is_unread_in_time=True, recipient_left=True
 )
+COLLEAGUE = staffing.ColleagueFacts(is_of_the_same_side=True, has_reasons=True)
+GLASS = staffing.GlassFacts(
+    is_somebody_else=True, is_in_time=True, is_too_late=True, has_reasons=True
+)
 TERM = handovers.TermFacts(
     performs_it=True,
     is_within_reach=True,
@@ -128,6 +139,7 @@ TERM = handovers.TermFacts(
     has_reasons=True,
     is_settled_too_late=True,
     law_obliges=True,
+    handover_is_called_off=True,
 )
 POINT = handovers.PointFacts(
     terms=(handovers.Term.ACCEPTED, handovers.Term.LEFT_OUT, handovers.Term.NOTED_AS_DUTY),
@@ -139,8 +151,12 @@ POINT = handovers.PointFacts(
     has_name=True,
     has_reasons=True,
     move_is_confirmed=True,
+    handover_is_called_off=True,
 )
-REGISTRATION = handovers.RegistrationFacts(has_written_notice=True, is_registered=True)
+REGISTRATION = handovers.RegistrationFacts(
+    has_written_notice=True, is_registered=True, handover_is_called_off=True
+)
+PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True)
 HANDOVER = handovers.Facts(
     precautions_are_confirmed=True,
     has_day_of_stay=True,
@@ -165,6 +181,8 @@ FACTS = {
     "case": CASE,
     "police_inquiry": INQUIRY,
     "municipal_inquiry": INQUIRY,
+    "colleague": COLLEAGUE,
+    "break_glass": GLASS,
     "safety_assessment": ASSESSMENT,
     "receipt": RECEIPT,
     "measure": MEASURE,
@@ -175,12 +193,14 @@ FACTS = {
     "sender_hearing": HEARING,
     "candidate_hearing": HEARING,
     "reconsideration": RECONSIDERATION,
+    "place_check": CHECK,
     "handover": HANDOVER,
     "term": TERM,
     "signature": POINT,
     "knowledge_item": POINT,
     "contact_person": POINT,
     "registration": REGISTRATION,
+    "address_protection": PROTECTION,
 }
 INSTEAD = {
     ("case", "send_to_ssp_nu"): replace(CASE, crime=cases.Crime.SITUATIONAL, is_under_18=True),

@@ -144,6 +144,8 @@ WITHOUT_DEADLINE = {
     "draft": "expires",
     "not_asked": "waits for the deadline of what asks",
     "review_due": "has the policy's review days",
+    "running": "has the day of its reminder",
+    "glass_broken": "has the policy's hours for a countersignature",
     "expired": "is closed by itself",
     "sent_on": "is closed by itself",
     "withdrawn": "is closed by itself once nothing depends on it",

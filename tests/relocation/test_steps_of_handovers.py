@@ -2,7 +2,9 @@
 
 import pytest
 
+from relocation.handovers.kinds import KNOWLEDGE
 from relocation.handovers.model import ContactPerson, Knowledge, Signature, Term
+from relocation.handovers.papers import Subject
 from relocation.handovers.steps import HANDOVER, TERM, State
 from relocation.safety.steps import ASSESSMENT, RECEIPT
 from relocation.workflow import Itself
@@ -50,6 +52,20 @@ def test_terms_that_nobody_drew_up_are_not_settled():
 def test_nothing_is_signed_before_terms_beyond_the_declared_services_are_answered():
     lacking = missing("signature", "sign", "unsigned", mismatches_are_answered=False)
     assert lacking == ["mismatches_answered"]
+
+
+@pytest.mark.rule("HO-3")
+def test_the_checklist_covers_what_passes_from_municipality_to_municipality():
+    assert [str(each) for each in Subject] == [
+        "safety_precautions",
+        "social",
+        "health",
+        "work_and_education",
+        "family",
+        "economy",
+        "agreement_history",
+    ]
+    assert set(KNOWLEDGE) == set(Subject)
 
 
 @pytest.mark.rule("HO-3")

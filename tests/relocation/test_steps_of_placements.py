@@ -45,7 +45,8 @@ def test_the_candidates_hearing_is_left_out_only_on_a_legal_ground_and_the_sende
     assert takers("candidate_hearing", "leave_out", "asked") == {"central_decision_maker"}
     left_out = CandidateHearing.LEFT_OUT
     assert missing("placement", "decide", "heard", candidate_hearing=left_out) == []
-    assert {step.name for step in SENDER_HEARING.steps} == {"ask_sender", "record_statement"}
+    named = {step.name for step in SENDER_HEARING.steps}
+    assert named == {"ask_sender", "record_statement", "fall_away"}
 
 
 @pytest.mark.rule("REL-5")
@@ -140,7 +141,7 @@ def test_no_municipality_is_an_outcome_with_its_rules_and_is_tried_again_by_itse
 
 @pytest.mark.rule("REL-11")
 def test_from_no_municipality_nothing_leads_to_a_decision_but_a_new_trial():
-    assert leads_from("placement", "no_municipality") == {"try_again", "stop"}
+    assert leads_from("placement", "no_municipality") == {"try_again", "tell_no_place", "stop"}
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.STOPPED}))

@@ -9,10 +9,15 @@ from sqlalchemy import create_engine, text
 
 from relocation.audit.tables import AuditLine
 from relocation.database import open_database
+from relocation.outbox.tables import OutboxMessage, OutboxSubject
+from relocation.policies.tables import PolicyRow
 from tests.relocation.audit.logbook import Logbook
 from tests.relocation.keys.places import Place
 from tests.store import shown
 
+OUTBOX = (OutboxSubject.__tablename__, OutboxMessage.__tablename__)
+TABLES = ("audit_lines", "audit_head", PolicyRow.__tablename__, *OUTBOX)
+"""The log's own, the numbers that it counts by, and the messages that tell of refusals."""
 HERE = Path(__file__).parent
 FAST = 5
 """Tests of each file that stay with the fast ones: a log of its own takes a tenth of a second."""
@@ -42,7 +47,7 @@ def store(request, tmp_path):
         admin.dispose()
         url += f"&options=-csearch_path%3D{name}"
     engine = open_database(url)
-    tables = [AuditLine.metadata.tables[each] for each in ("audit_lines", "audit_head")]
+    tables = [AuditLine.metadata.tables[each] for each in TABLES]
     AuditLine.metadata.create_all(engine, tables=tables)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE notes (body TEXT)"))

@@ -11,8 +11,8 @@ from relocation.audit.checkpoints import (
     read_checkpoints,
     write_checkpoint,
 )
-from relocation.audit.policy import load_audit_policy
 from relocation.audit.witness import checkpoint_if_due
+from relocation.audit_policy import load_audit_policy
 from relocation.database import transaction
 from relocation.errors import CheckpointRefused, LogNotWhole
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from relocation.audit.model import Kind
-from relocation.audit.policy import AuditPolicy, load_audit_policy, read_audit_policy
-from relocation.audit.service import write
+from relocation.audit.service import refusals, write
+from relocation.audit_policy import NAMES, AuditPolicy, load_audit_policy, read_audit_policy
 from relocation.database import transaction
 from relocation.errors import QuotaReached
+from relocation.outbox.tables import OutboxMessage
 from relocation.permissions import DataClass, Role
 from scoring.policy_refused import PolicyError
 from tests.documentation.markers import ROOT
@@ -50,6 +51,25 @@ def test_the_refusal_stays_in_the_log_though_the_transaction_is_undone(log):
     )
     assert notes(log.engine) == 0
     assert log.found() is None
+
+
+@pytest.mark.rule("SE-17")
+def test_who_was_stopped_is_reported_to_the_auditor_at_once(log):
+    open_cases(log, 10)
+    with pytest.raises(QuotaReached):
+        log.write(reading("case-10"))
+    last = log.rows()[-1]
+    with transaction(log.engine) as session:
+        told = session.query(OutboxMessage.kind, OutboxMessage.subject).one()
+        auditor = somebody("auditor", Role.AUDITOR)
+        (entry,) = refusals(session, auditor, "quota", keys=log.keys, now=log.now)
+    assert told == ("refused_quota", f"{last['number']:032x}")
+    assert (entry.number, entry.role, entry.user) == (
+        last["number"],
+        Role.MUNI_SENDER,
+        log.keys.actor_ref("person-7", "case-10"),
+    )
+    assert log.rows()[-1]["detail"] == "refusals.quota"
 
 
 def test_who_was_stopped_is_stopped_again(log):
@@ -145,7 +165,7 @@ def test_every_number_is_proposed_with_a_reason():
 
 
 def test_a_policy_of_ones_own_counts(log):
-    one = AuditPolicy("own", POLICY.valid_from, 1, 1, 1, 1, 1)
+    one = AuditPolicy("own", POLICY.valid_from, *[1] * len(NAMES))
     log.write(reading("case-0"), policy=one)
     with pytest.raises(QuotaReached):
         log.write(reading("case-1"), policy=one)

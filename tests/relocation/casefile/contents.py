@@ -102,4 +102,9 @@ CONTENTS = {
     "address": handovers.Address(address=WORD),
     "arrival": handovers.Arrival(day=DAY, arrived=True),
     "handover_reasons": Reasons(reasons=WORD),
+    "staffing_reasons": Reasons(reasons=WORD),
+    "term_acceptance": handovers.Acceptance(),
+    "settled_by_hand": placements.ByHand(
+        places=(placements.SettledPlace(municipality="0751", is_forbidden=True, reason=WORD),)
+    ),
 }

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from relocation.cases import service as cases
 from relocation.cases.papers import CourseChange
-from relocation.handovers import papers, terms
+from relocation.handovers import papers, protection, terms
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
 from relocation.partners import service as partners
-from relocation.placements import hearings
+from relocation.placements import checks, hearings
 from relocation.placements import service as placements
 from relocation.safety import service as safety
 from tests.relocation.casework.agreeing import SHARED
@@ -48,12 +48,14 @@ BUTTONS = {
     ("nomination", "withdraw"): (nominations.withdraw, WHY),
     ("acute_review", "uphold"): (nominations.uphold, WHY),
     ("acute_review", "put_right"): (nominations.put_right, WHY),
+    ("placement", "tell_no_place"): (placements.tell_no_place,),
     ("placement", "release_shortlist"): (placements.release_shortlist,),
     ("placement", "withhold_shortlist"): (placements.withhold_shortlist, WHY),
     ("placement", "note_hearings"): (placements.note_hearings,),
     ("placement", "approve"): (placements.approve,),
     ("placement", "send_back"): (placements.send_back, WHY),
     ("placement", "uphold"): (placements.uphold, WHY),
+    ("placement", "reopen_for_safety"): (placements.reopen,),
     ("sender_hearing", "ask_sender"): (hearings.ask_sender,),
     ("sender_hearing", "record_statement"): (hearings.record_senders_statement, SAID),
     ("candidate_hearing", "ask_candidate"): (hearings.ask_candidate,),
@@ -63,6 +65,8 @@ BUTTONS = {
     ("reconsideration", "ask_as_sender"): (hearings.ask_as_sender, WHY),
     ("reconsideration", "uphold"): (hearings.uphold, WHY),
     ("reconsideration", "grant"): (hearings.grant, WHY),
+    ("place_check", "find_it_holds"): (checks.find_it_holds, WHY),
+    ("place_check", "call_for_nomination"): (checks.call_for_nomination, WHY),
     ("handover", "clear_move"): (handovers.clear_move,),
     ("handover", "confirm_move"): (handovers.confirm_move, ARRIVED),
     ("handover", "record_non_arrival"): (handovers.record_non_arrival, ABSENT),
@@ -87,6 +91,7 @@ BUTTONS = {
     ("contact_person", "close_contact_person"): (handovers.close_contact_person, WHY),
     ("registration", "give_notice"): (handovers.give_notice, NOTICE),
     ("registration", "register"): (handovers.register, NOTICE),
+    ("address_protection", "ask_anew"): (protection.ask_anew, NOTICE),
     ("safety_assessment", "write_assessment"): (safety.write_assessment, (PICTURE, PRECAUTIONS)),
     ("safety_assessment", "inform_staff"): (safety.inform_staff,),
     ("receipt", "confirm_receipt"): (safety.confirm_receipt,),

@@ -11,6 +11,7 @@ from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
 from relocation.permissions import Stage
+from relocation.placements import checks
 from tests.relocation.casework.desk import (
     CASE,
     CASEWORKER,
@@ -71,7 +72,7 @@ def contacted(desk):
 
 
 @pytest.mark.slow
-@pytest.mark.rule("WF-10")
+@pytest.mark.rule("WF-10", "HO-8")
 def test_a_person_who_is_never_nominated_ends_the_course_where_it_began(desk):
     case = in_course(desk)
     assert (desk.stage(case), desk.rows("nomination")) == (Stage.ENROLLED, [])
@@ -81,7 +82,7 @@ def test_a_person_who_is_never_nominated_ends_the_course_where_it_began(desk):
     assert on_the_list(desk, case) == users(*LOCAL, CONSULTANT, CASEWORKER, DECIDER)
     assert reads(desk, case, COORDINATOR, POLICE, CASEWORKER, RECEIVER) == {
         "coordinator": {"ending"},
-        "police": set(),
+        "police": {"ending"},
         "caseworker": {"ending"},
         "receiver": NOT_THERE,
     }
@@ -245,16 +246,17 @@ def test_a_person_whose_safety_changes_after_the_move_is_nominated_anew_from_the
     assert states(desk, CASE, "placement", "handover") == ["contacted", "moved"]
     with pytest.raises(StepNotOpen):
         desk.do(nominations.draft, RECEIVER, CASE, ACUTE)
+    (check,) = desk.rows("place_check")
+    desk.do(checks.call_for_nomination, CASEWORKER, check.id, WHY)
     desk.do(terms.propose, CASEWORKER, handover, TERM)
-    desk.later(days=60)
     settle_centrally(desk, handover)
     desk.do(handovers.complete, CASEWORKER, handover)
     find_necessary(desk, nominate(desk, CASE, CHOSEN, ACUTE))
-    assert states(desk, CASE, "nomination", "placement", "acute_review") == [
-        "necessary", "necessary", "contacted", "open", "review_due",
+    assert states(desk, CASE, "nomination", "placement", "acute_review", "place_check") == [
+        "necessary", "necessary", "contacted", "open", "review_due", "nomination_called_for",
     ]  # fmt: skip
     assert desk.stage() == Stage.PLACEMENT
-    assert on_the_list(desk, CASE) == users(*CENTRAL, PROBATION, *THERE)
+    assert on_the_list(desk, CASE) == users(*CENTRAL, *THERE)
     assert reads(desk, CASE, COORDINATOR, POLICE, RECEIVER) == {
         "coordinator": NOT_THERE,
         "police": NOT_THERE,

@@ -71,7 +71,12 @@ def lives_in(desk, placement, municipality, stage=Stage.RELOCATED):
     desk.write(case, CHOICE, replace(FIRST, municipality=municipality), placement)
     with desk.store.transaction() as session:
         step = TakenStepRow(
-            id=uuid4().hex, proceeding_id=placement, version=1, step="decide", at=desk.now
+            id=uuid4().hex,
+            proceeding_id=placement,
+            version=1,
+            case_version=1,
+            step="decide",
+            at=desk.now,
         )
         session.add(step)
     is_in(desk, placement, "contacted", stage)

@@ -1,20 +1,28 @@
 """Policies: proposed by one, adopted by another, never changed, read by date."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from relocation.actor import Function
+from relocation.audit.keys import HeldKeys
+from relocation.audit.service import write
 from relocation.audit.tables import AuditLine
 from relocation.deadlines.policy import DeadlinePolicy
-from relocation.errors import EntryRefused, NotFound
+from relocation.deadlines.working_days import civil_day
+from relocation.errors import EntryRefused, NotFound, QuotaReached
+from relocation.nominations.steps import NOMINATION, State
 from relocation.people.acting import person_of
 from relocation.policies.model import SHIPPED, PolicyName, Status
 from relocation.policies.reading import read, shipped
 from relocation.policies.service import Draft, adopt, history, policy_at, propose
 from relocation.policies.tables import PolicyRow
+from relocation.proceedings import clocks
+from relocation.proceedings.tables import ProceedingRow
+from scoring.person import Urgency
+from tests.relocation.audit.logbook import reading
 from tests.relocation.desk import NOW
 from tests.relocation.store.at_once import at_once
 
@@ -187,3 +195,51 @@ def test_the_database_does_not_say_who_proposed_and_the_log_has_every_change(des
 def test_of_several_who_propose_at_once_each_gets_a_number_of_its_own(desk, people):
     tries = [lambda who=who: proposed(desk, who) for who in (*people, *people)]
     assert sorted(at_once(tries)) == [2, 3, 4, 5]
+
+
+@pytest.mark.rule("SE-17")
+def test_the_quota_is_the_one_that_was_adopted_for_the_day(desk, people):
+    caseworker, maker = people
+    content = shipped(PolicyName.AUDIT).replace("value = 10\n", "value = 5\n")
+    content = content.replace("valid_from = 2026-11-22", "valid_from = 2027-03-01")
+    with desk.transaction() as session:
+        draft = Draft(PolicyName.AUDIT, content, "Five are enough.")
+        number = propose(session, caseworker, draft, NOW)
+    with desk.transaction() as session:
+        adopt(session, maker, PolicyName.AUDIT, number, NOW)
+    assert opened(desk, datetime(2027, 2, 28, 12, tzinfo=UTC)) == 10
+    assert opened(desk, datetime(2027, 3, 1, 12, tzinfo=UTC)) == 5
+
+
+def opened(desk, now):
+    """How many cases somebody opens on a day before being stopped."""
+    keys = HeldKeys.of(desk.store.keys)
+    for number in range(20):
+        with desk.transaction() as session:
+            try:
+                write(session, reading(f"case-{number}"), keys=keys, now=now)
+            except QuotaReached:
+                return number
+    return None
+
+
+@pytest.mark.rule("REL-10")
+def test_a_deadline_is_counted_by_the_policy_of_the_day_on_which_it_begins(desk, people):
+    caseworker, maker = people
+    before, mark, after = changed().partition("[steps.necessity]\nvalue = ")
+    content = f"{before}{mark}[1, 1, 1]\n{after.partition(chr(10))[2]}"
+    adopted(desk, maker, proposed(desk, caseworker, content))
+    days = (date(2027, 2, 25), date(2027, 3, 1))
+    assert [due_when_submitted(desk, day) - day for day in days] == [
+        timedelta(days=5),
+        timedelta(days=1),
+    ]
+
+
+def due_when_submitted(desk, day):
+    """The day by which an urgent nomination is answered that came in on a day."""
+    now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    with desk.transaction() as session:
+        row = ProceedingRow(state=State.SUBMITTED, urgency=Urgency.URGENT)
+        clocks.move(session, row, NOMINATION, (State.ENDORSED, None), now)
+        return civil_day(row.due)

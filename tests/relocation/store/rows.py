@@ -41,6 +41,7 @@ ROWS = {
     "cases": {"id": ID, "stage": "S1_enrolled", "version": 1, "opened": NOON, "due": None},
     "list_entries": {"id": ID, "reader": "r" * 26, "case_ref": "c" * 26, "sealed": b"s"},
     "known_persons": {"id": ID, "lookup": "l" * 26, "case_ref": "c" * 26},
+    "contacts": {"id": ID, "reader": "r" * 26, "sealed": b"s"},
     "documents": {
         "id": ID,
         "case_id": ID,
@@ -76,6 +77,7 @@ ROWS = {
         "id": ID,
         "proceeding_id": OTHER,
         "version": 1,
+        "case_version": 4,
         "step": "begin",
         "at": NOON,
         "taker": "t" * 26,
@@ -125,6 +127,7 @@ ROWS = {
         "author": "a" * 26,
         "sealed": b"s",
     },
+    "closures": {"id": ID, "number": 1, "author": "a" * 26, "sealed": b"s"},
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 

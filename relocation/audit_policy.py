@@ -32,6 +32,8 @@ class AuditPolicy:
     checkpoint_lines: Lines
     checkpoint_minutes: Annotated[int, Within(1, 10_080)]
     name_hours: Annotated[int, Within(1, 8_760)]
+    break_glass_minutes: Annotated[int, Within(1, 1_440)]
+    countersign_hours: Annotated[int, Within(1, 168)]
     numbers: tuple[PolicyNumber, ...] = ()
 
     def quota(self, role: Role) -> int | None:

@@ -1,0 +1,119 @@
+"""The place in which somebody lives, tested anew when safety changes after the move (REL-9).
+
+Nobody leaves the list by it: the move stands, and a nomination that is called for leads on.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relocation.access.tables import CaseRow
+from relocation.actor import Actor
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.kinds import Paper
+from relocation.documents.reasons import Reasons
+from relocation.events import Event
+from relocation.moves import Beginning, Flow, Move
+from relocation.permissions import Stage
+from relocation.placements import kinds
+from relocation.placements.model import Check, CheckFacts
+from relocation.placements.steps import PLACE_CHECK, PLACEMENT, State
+from relocation.placements.today import lock_round, today
+from relocation.proceedings.model import At, Moved, Press
+from relocation.proceedings.service import below, case_id_of, of_case, parent_of, urgency_of
+from relocation.transition import transition
+from relocation.wall import let_in
+from relocation.work import Work
+
+LIVES_THERE = {"moved", "completed"}
+WHILE_THERE = {Stage.HANDOVER, Stage.RELOCATED}
+"""Stages in which no other relocation has begun from there."""
+SETTLED = {Check.DUE, Check.CALLED_FOR}
+
+
+def facts(session: Session, at: At) -> CheckFacts:
+    closed = _closes(session, parent_of(session, at.row), at.now)
+    given = at.handed_in(Reasons)
+    return CheckFacts(
+        place_is_open=closed is False,
+        place_is_closed=closed is True,
+        has_reasons=given is not None and bool(given.reasons.strip()),
+    )
+
+
+FLOW = Flow(PLACE_CHECK, facts)
+
+
+def find_it_holds(session: Session, actor: Actor, check: str, why: str, press: Press) -> Moved:
+    """Find that the person can stay, with reasons."""
+    return transition(session, actor, Move(FLOW, check, "find_it_holds", _reasons(why)), press)
+
+
+def call_for_nomination(
+    session: Session, actor: Actor, check: str, why: str, press: Press
+) -> Moved:
+    """Call for a nomination from where the person lives now; it can take the acute track."""
+    move = Move(FLOW, check, "call_for_nomination", _reasons(why))
+    return transition(session, actor, move, press)
+
+
+def check_after_the_move(work: Work, event: Event) -> None:
+    """A change after the move has the place tested against the exclusions of today."""
+    for placement in _lived_in(work.session, event.case):
+        if not any(each.state == Check.DUE for each in _checks(work.session, placement)):
+            _begin(work, event.case, placement)
+
+
+def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
+    """Call for a nomination where something else closes the place; a job's to do."""
+    case = case_id_of(session, placement)
+    let_in(session, case)
+    lived_in = placement in set(_lived_in(session, case))
+    is_asked = any(each.state in SETTLED for each in _checks(session, placement))
+    if not lived_in or is_asked or not _closes(session, placement, now):
+        return False
+    work = Work(session, now)
+    _begin(work, case, placement)
+    work.finish()
+    return True
+
+
+def is_lived_in(session: Session, placement: str) -> bool:
+    """Whether the move there is confirmed."""
+    return any(each.state in LIVES_THERE for each in below(session, placement, "handover"))
+
+
+def is_called_for(session: Session, placement: str) -> bool:
+    """Whether the person must move on from there."""
+    return any(each.state == Check.CALLED_FOR for each in _checks(session, placement))
+
+
+def _begin(work: Work, case: str, placement: str) -> None:
+    urgency = urgency_of(work.session, placement)
+    begun = work.begin(Beginning(FLOW, case, parent=placement, urgency=urgency))
+    if _closes(work.session, placement, work.now):
+        work.take(Move(FLOW, begun.row, "call_for_nomination"))
+
+
+def _lived_in(session: Session, case: str) -> Iterator[str]:
+    if Stage(session.get_one(CaseRow, case).stage) not in WHILE_THERE:
+        return
+    for each in of_case(session, case, PLACEMENT.name):
+        if each.state == State.CONTACTED and is_lived_in(session, each.id):
+            yield each.id
+            return
+
+
+def _checks(session: Session, placement: str) -> list[Any]:
+    return list(below(session, placement, PLACE_CHECK.name))
+
+
+def _closes(session: Session, placement: str, now: datetime) -> bool | None:
+    lock_round(session)
+    return today(session, civil_day(now), placement).closes(placement)
+
+
+def _reasons(why: str) -> tuple[Paper[Reasons], ...]:
+    return (Paper(kinds.REASONS, Reasons(reasons=why)),)

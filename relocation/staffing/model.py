@@ -1,0 +1,80 @@
+"""What is on record about somebody who was put on a case's list, or broke the glass."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from relocation.permissions import DataClass
+
+
+class Colleague(StrEnum):
+    """Whether somebody whom a colleague named still stands on the list."""
+
+    NAMED = "named"
+    TAKEN_OFF = "taken_off"
+
+
+class Glass(StrEnum):
+    """What became of an opening in an emergency (SE-16)."""
+
+    BROKEN = "glass_broken"
+    COUNTERSIGNED = "countersigned"
+    LOCKED = "account_locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A colleague to be put on the list.
+
+    Attributes:
+        user: the account, of the same organisation and function.
+        why: kept with the line of the list.
+        classes: what the line is narrowed to; None for all that the role's row gives.
+    """
+
+    user: str
+    why: str
+    classes: frozenset[DataClass] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenGlass:
+    """What the auditor is told of an opening in an emergency.
+
+    Attributes:
+        row: its id, as the message has it.
+        at: when.
+        until: when the hours for a countersignature are over; None where that is settled.
+    """
+
+    row: str
+    at: datetime
+    state: Glass
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColleagueFacts:
+    """For somebody who was named.
+
+    Attributes:
+        is_of_the_same_side: the actor is to the case what the colleague is.
+    """
+
+    is_of_the_same_side: bool = False
+    has_reasons: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlassFacts:
+    """For an opening in an emergency.
+
+    Attributes:
+        is_somebody_else: the actor is not the person who broke the glass.
+        is_too_late: the policy's hours for a countersignature are over.
+    """
+
+    is_somebody_else: bool = False
+    is_in_time: bool = False
+    is_too_late: bool = False
+    has_reasons: bool = False

@@ -1,0 +1,22 @@
+"""What must be on record before somebody leaves a list, or a broken glass is settled."""
+
+from relocation.staffing.model import ColleagueFacts, GlassFacts
+from relocation.workflow import Need
+
+SAME_SIDE = Need[ColleagueFacts](
+    "same_side",
+    "that the actor is to the case what the colleague is",
+    lambda f: f.is_of_the_same_side,
+)
+REASONS = Need[ColleagueFacts]("reasons", "reasons", lambda f: f.has_reasons)
+
+SOMEBODY_ELSE = Need[GlassFacts](
+    "somebody_else", "somebody else than who broke the glass", lambda f: f.is_somebody_else
+)
+IN_TIME = Need[GlassFacts](
+    "in_time", "that the hours for a countersignature are not over", lambda f: f.is_in_time
+)
+TOO_LATE = Need[GlassFacts](
+    "too_late", "that the hours for a countersignature are over", lambda f: f.is_too_late
+)
+GLASS_REASONS = Need[GlassFacts]("reasons", "reasons", lambda f: f.has_reasons)

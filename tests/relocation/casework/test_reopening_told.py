@@ -1,0 +1,183 @@
+"""What opens a decision again and what does not, and what becomes of what hung on it."""
+
+from datetime import timedelta
+
+import pytest
+
+from relocation.access.contacted import Contacted
+from relocation.errors import Missing, NotFound, StepNotOpen
+from relocation.handovers import papers, terms
+from relocation.handovers import service as handovers
+from relocation.handovers.contacts import contacts
+from relocation.moves import Move
+from relocation.permissions import Role, Stage
+from relocation.placements import hearings
+from relocation.placements import service as placements
+from relocation.placements.facts import FLOW
+from relocation.safety import service as safety
+from relocation.transition import by_itself
+from tests.relocation.casework.desk import (
+    CASE,
+    CASEWORKER,
+    COORDINATOR,
+    DECIDER,
+    MONDAY,
+    OTHER_DECIDER,
+    POLICE,
+    RECEIVER,
+    account,
+)
+from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
+from tests.relocation.casework.handing_over import (
+    ARRIVED,
+    KNOWN,
+    PERSON,
+    POLICE_THERE,
+    TERM,
+    assessed,
+    opened,
+    term,
+)
+from tests.relocation.casework.nominating import WHY, take
+from tests.relocation.casework.placing import CONTACT, FIRST, THERE, approved, hearing, propose
+
+THIRD = account("third", "central", DECIDER.function)
+NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
+
+
+def missing(desk, *press):
+    """Codes of all that a button still needs."""
+    with pytest.raises(Missing) as refused:
+        desk.do(*press)
+    return set(refused.value.needs)
+
+
+def state(desk, row):
+    return desk.row(row).state
+
+
+def upheld(desk):
+    """A decision that a new picture opened, and that was found to hold."""
+    placement = approved(desk, assessed)
+    desk.later(hours=1)
+    assessed(desk)
+    assert state(desk, placement) == "reopened"
+    desk.do(placements.uphold, DECIDER, placement, WHY)
+    return placement
+
+
+@pytest.mark.rule("REL-9")
+def test_what_an_upheld_decision_knew_of_does_not_open_it_again(desk):
+    placement = upheld(desk)
+    lacks = missing(desk, placements.reopen, CASEWORKER, placement)
+    assert lacks == {"safety_changed"}
+    desk.do(placements.approve, OTHER_DECIDER, placement)
+    desk.later(hours=1)
+    assessed(desk)
+    assert state(desk, placement) == "reopened"
+
+
+@pytest.mark.rule("REL-9")
+def test_a_picture_that_waited_for_the_case_opens_the_decision_whatever_its_moment_says(desk):
+    placement = upheld(desk)
+    assessment = desk.do(safety.report_change, POLICE, CASE).row
+    desk.now -= timedelta(minutes=30)
+    desk.do(safety.write_assessment, POLICE, assessment, (PICTURE, PRECAUTIONS))
+    assert state(desk, placement) == "reopened"
+
+
+@pytest.mark.rule("REL-13")
+def test_each_decision_is_asked_about_by_either_side_once(desk):
+    placement = approved(desk)
+    anew = desk.below(placement, "reconsideration")
+    desk.do(hearings.ask_as_sender, COORDINATOR, anew, "a brother lives there")
+    desk.join(THIRD, Role.CENTRAL_DECISION_MAKER)
+    desk.do(hearings.uphold, THIRD, anew, WHY)
+    assert missing(desk, hearings.ask_as_sender, COORDINATOR, anew, WHY) == {"first_request"}
+    desk.do(hearings.ask_for_candidate, POLICE, anew, LEAVES)
+    desk.do(hearings.grant, THIRD, anew, WHY)
+    assert missing(desk, placements.uphold, DECIDER, placement, WHY) >= {"not_granted"}
+
+
+@pytest.mark.rule("REL-13")
+def test_the_decision_stands_while_it_is_reconsidered_unless_safety_opens_it(desk):
+    placement = approved(desk, assessed)
+    anew = desk.below(placement, "reconsideration")
+    desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
+    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    assert (state(desk, placement), state(desk, anew)) == ("contacted", "asked")
+    desk.later(hours=1)
+    assessed(desk)
+    assert (state(desk, placement), desk.stage()) == ("reopened", Stage.PLACEMENT)
+
+
+@pytest.mark.rule("REL-13")
+def test_what_was_granted_of_an_earlier_decision_opens_no_later_one(desk):
+    placement = approved(desk)
+    anew = desk.below(placement, "reconsideration")
+    desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
+    desk.join(THIRD, Role.CENTRAL_DECISION_MAKER)
+    desk.do(hearings.grant, THIRD, anew, WHY)
+    assert state(desk, placement) == "reopened"
+    desk.later(minutes=1)
+    propose(desk)
+    desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
+    desk.do(placements.note_hearings, CASEWORKER, placement)
+    desk.do(placements.decide, DECIDER, placement, FIRST)
+    desk.do(placements.approve, OTHER_DECIDER, placement)
+    with desk.store.transaction() as session, pytest.raises(Missing) as refused:
+        by_itself(session, Move(FLOW, placement, "reopen_after_reconsideration"), desk.now)
+    assert set(refused.value.needs) == {"granted"}
+    desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
+    assert state(desk, anew) == "asked"
+
+
+@pytest.mark.rule("REL-9", "RE-17")
+def test_in_a_handover_that_was_called_off_nothing_can_be_done_any_more(desk):
+    handover = opened(desk)
+    proposed = term(desk, handover)
+    item = next(row.id for row in desk.rows("knowledge_item"))
+    points = [desk.below(handover, each) for each in ("signature", "contact_person")]
+    registration = desk.below(handover, "registration")
+    desk.do(handovers.name_contact_person, RECEIVER, points[1], PERSON)
+    desk.later(hours=1)
+    assessed(desk)
+    assert state(desk, handover) == "called_off"
+    tried = (
+        (terms.counter, RECEIVER, proposed, TERM),
+        (handovers.give, COORDINATOR, item, KNOWN),
+        (handovers.close_item, CASEWORKER, item, WHY),
+        (handovers.close_signature, CASEWORKER, points[0], WHY),
+        (handovers.give_notice, POLICE, registration, NOTICE),
+    )
+    for press in tried:
+        with pytest.raises((StepNotOpen, NotFound)):
+            desk.do(*press)
+    below = (proposed, item, *points, registration)
+    assert {(state(desk, each), desk.row(each).due) for each in below} == {("fallen_away", None)}
+
+
+@pytest.mark.rule("REL-12")
+def test_nobody_is_asked_any_more_about_a_placement_that_stopped(desk):
+    placement = hearing(desk)
+    sender = desk.below(placement, "sender_hearing")
+    desk.do(hearings.ask_sender, CASEWORKER, sender)
+    take(desk, desk.row(placement).parent, "withdraw")
+    asked = [sender, *(desk.below(placement, e) for e in ("candidate_hearing", "reconsideration"))]
+    assert {(state(desk, each), desk.row(each).due) for each in asked} == {("fallen_away", None)}
+
+
+@pytest.mark.rule("REL-9", "HO-6")
+def test_a_receiver_that_leaves_keeps_two_days_of_having_been_contacted_and_no_more(desk):
+    handover = opened(desk)
+    desk.later(days=2)
+    assessed(desk)
+    assert state(desk, handover) == "called_off"
+    with desk.store.transaction() as session:
+        for who in (RECEIVER, POLICE_THERE):
+            found = contacts(session, who, desk.now)
+            assert found == (Contacted(MONDAY.date(), desk.now.date()),)
+        for who in (COORDINATOR, account("other", RECEIVER.organisation, RECEIVER.function)):
+            assert contacts(session, who, desk.now) == ()
+        with pytest.raises(NotFound):
+            contacts(session, CASEWORKER, desk.now)

@@ -1,0 +1,210 @@
+"""Who works on a case: assigned, named by a colleague, or for an hour through broken glass."""
+
+from dataclasses import replace
+
+import pytest
+
+from relocation.access.service import put_on_list, readers_of, standing
+from relocation.actor import CENTRAL_UNIT, Assurance, Function
+from relocation.cases import listing
+from relocation.errors import EntryRefused, Missing, NoAccount, NotAllowed, NotFound
+from relocation.keys.pseudonyms import handle
+from relocation.nominations import service as nominations
+from relocation.people.acting import actor_of
+from relocation.people.model import NewAccount, NewPerson
+from relocation.people.service import first_account
+from relocation.permissions import DataClass, Role
+from relocation.staffing import service as staffing
+from relocation.staffing.model import Naming
+from relocation.store import keys_of
+from tests.relocation.casework.desk import CASE, Desk, entry
+from tests.relocation.casework.due import ran
+from tests.relocation.casework.nominating import REQUEST, WHY
+from tests.relocation.desk import NOW
+from tests.relocation.desk import Desk as Accounts
+
+
+@pytest.fixture
+def people(whole_store):
+    new = NewAccount(NewPerson("Ada Admin"), CENTRAL_UNIT, Function.ADMINISTRATOR)
+    with whole_store.transaction() as session:
+        admin = actor_of(session, first_account(session, new, NOW), Assurance.SIGNED_IN, NOW)
+    return Accounts(whole_store, admin)
+
+
+@pytest.fixture
+def at_home(people):
+    """A case with a coordinator and the police of the residence on its list, by their accounts."""
+    desk = Desk(people.store, now=NOW)
+    coordinator = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    police = people.actor(Function.POLICE_EXIT_COORDINATOR)
+    desk.open_case(roles={coordinator: Role.MUNI_SENDER, police: Role.POLICE_SENDER})
+    return desk, coordinator, police
+
+
+def endorsed(at_home):
+    desk, coordinator, police = at_home
+    nomination = desk.do(nominations.draft, coordinator, CASE, REQUEST).row
+    desk.do(nominations.request, coordinator, nomination)
+    desk.do(nominations.endorse, police, nomination, WHY)
+    return nomination
+
+
+def on_list(desk, role):
+    with desk.store.transaction() as session:
+        return readers_of(session, CASE, {role}, desk.now)
+
+
+def own_handle(desk, who):
+    with desk.store.transaction() as session:
+        return handle(keys_of(session), who.organisation, CASE)
+
+
+def named(desk, who, colleague, classes=None, why="on leave"):
+    naming = Naming(colleague.user, why, classes)
+    with desk.store.transaction() as session:
+        press = desk.press(desk.version(CASE, True))
+        return staffing.name_colleague(session, who, CASE, naming, press).row
+
+
+def broken(desk, who, own=None, why="he calls from the street"):
+    with desk.store.transaction() as session:
+        press = desk.press(0)
+        return staffing.break_glass(session, who, own or own_handle(desk, who), why, press).row
+
+
+@pytest.mark.rule("SE-3")
+def test_the_central_unit_is_assigned_at_the_submission_and_never_all_of_it(people, at_home):
+    desk, coordinator, _ = at_home
+    nomination = endorsed(at_home)
+    with pytest.raises(Missing) as refused:
+        desk.do(nominations.submit, coordinator, nomination)
+    assert set(refused.value.needs) == {"central_unit"}
+    busy, free = (people.actor(Function.CENTRAL_CASEWORKER) for _ in range(2))
+    deciders = [people.actor(Function.CENTRAL_DECISION_MAKER) for _ in range(3)]
+    other = desk.open_case("b" * 32, roles={busy: Role.CENTRAL_CASEWORKER})
+    assert other
+    desk.do(nominations.submit, coordinator, nomination)
+    assert on_list(desk, Role.CENTRAL_CASEWORKER) == {free.user}
+    assigned = on_list(desk, Role.CENTRAL_DECISION_MAKER)
+    assert (len(assigned), assigned < {each.user for each in deciders}) == (2, True)
+
+
+@pytest.mark.rule("SE-3")
+def test_a_colleague_is_named_with_a_reason_for_what_the_namer_is_and_no_more(people, at_home):
+    desk, coordinator, police = at_home
+    colleague = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    for stranger in (police, people.actor(Function.PROBATION_OFFICER)):
+        with pytest.raises(NoAccount):
+            named(desk, coordinator, stranger)
+    with pytest.raises(EntryRefused):
+        named(desk, coordinator, colleague, why=" ")
+    row = named(desk, coordinator, colleague, frozenset({DataClass.EXISTENCE, DataClass.SAFETY}))
+    with desk.store.transaction() as session:
+        stands = standing(session, colleague, CASE, desk.now)
+    assert stands.roles == {Role.MUNI_SENDER}
+    assert {each for each in DataClass if stands.level(each) != "N"} == {
+        DataClass.EXISTENCE,
+        DataClass.SAFETY,
+    }
+    with pytest.raises(Missing) as refused:
+        desk.do(staffing.take_off, police, row, WHY)
+    assert set(refused.value.needs) == {"same_side"}
+    desk.do(staffing.take_off, coordinator, row, WHY)
+    assert on_list(desk, Role.MUNI_SENDER) == {coordinator.user}
+
+
+@pytest.mark.rule("SE-16")
+def test_broken_glass_opens_the_own_role_for_one_case_and_one_hour(people, at_home):
+    desk, coordinator, _ = at_home
+    night = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    desk.open_case("b" * 32, roles={coordinator: Role.MUNI_SENDER})
+    with desk.store.transaction() as session, pytest.raises(NotFound):
+        standing(session, night, CASE, desk.now)
+    broken(desk, night)
+    with desk.store.transaction() as session:
+        mine = standing(session, night, CASE, desk.now)
+        theirs = standing(session, coordinator, CASE, desk.now)
+        assert [mine.level(each) for each in DataClass] == [
+            theirs.level(each) for each in DataClass
+        ]
+        with pytest.raises(NotFound):
+            standing(session, night, "b" * 32, desk.now)
+    desk.later(minutes=60)
+    with desk.store.transaction() as session, pytest.raises(NotFound):
+        standing(session, night, CASE, desk.now)
+
+
+@pytest.mark.rule("SE-16")
+def test_broken_glass_asks_for_a_reason_and_is_told_at_once(people, at_home):
+    desk, _, _ = at_home
+    night = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    with pytest.raises(EntryRefused):
+        broken(desk, night, why=" ")
+    row = broken(desk, night)
+    assert ("glass_broken", row) in desk.messages()
+    auditor = people.actor(Function.AUDITOR)
+    with desk.store.transaction() as session:
+        (glass,) = staffing.glasses(session, auditor, desk.now)
+        assert (glass.row, glass.state, glass.at) == (row, "glass_broken", NOW)
+        with pytest.raises(NotFound):
+            staffing.glasses(session, night, desk.now)
+
+
+@pytest.mark.rule("SE-16")
+def test_without_a_countersignature_within_a_day_the_account_locks(people, at_home):
+    desk, coordinator, police = at_home
+    first, second = (people.actor(Function.MUNICIPAL_EXIT_COORDINATOR) for _ in range(2))
+    vouched, left = broken(desk, first), broken(desk, second)
+    with pytest.raises(NotAllowed):
+        desk.do(staffing.countersign, coordinator, vouched, WHY)
+    desk.later(hours=24)
+    assert desk.do(staffing.countersign, police, vouched, WHY).state == "countersigned"
+    assert ran(desk).done.get("lock_account") is None
+    desk.later(minutes=1)
+    with pytest.raises(Missing) as refused:
+        desk.do(staffing.countersign, police, left, WHY)
+    assert set(refused.value.needs) == {"in_time"}
+    assert ran(desk).done["lock_account"] == 1
+    assert people.at_work(first.user, desk.now) == first
+    with pytest.raises(NoAccount):
+        people.at_work(second.user, desk.now)
+
+
+@pytest.mark.rule("SE-16", "SE-2")
+def test_glass_is_broken_for_no_case_in_which_no_colleague_has_a_part(people, at_home):
+    desk, _, police = at_home
+    night = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    elsewhere = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR, "municipality-0751")
+    central = people.actor(Function.CENTRAL_CASEWORKER)
+    tried = [(each, own_handle(desk, each)) for each in (elsewhere, central)]
+    tried += [(night, own_handle(desk, police)), (night, "0" * 26)]
+    for who, own in tried:
+        with pytest.raises(NotFound):
+            broken(desk, who, own)
+    broken(desk, night)
+    friend = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    with pytest.raises(NotAllowed):
+        named(desk, night, friend)
+    with pytest.raises(NotAllowed):
+        desk.do(listing.name, night, CASE, listing.Named(friend.user, Role.MUNI_SENDER, WHY))
+
+
+def test_whoever_is_excluded_from_a_case_breaks_no_glass_for_it(people, at_home):
+    desk, _, _ = at_home
+    kin = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    with desk.store.transaction() as session:
+        put_on_list(session, CASE, replace(entry(kin, Role.MUNI_SENDER), excluded=True))
+    with pytest.raises(NotFound):
+        broken(desk, kin)
+
+
+@pytest.mark.rule("RE-5")
+def test_glass_broken_twice_by_one_key_is_broken_once(people, at_home):
+    desk, _, _ = at_home
+    night = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    for _ in range(2):
+        with desk.store.transaction() as session:
+            press = desk.press(0, "one key")
+            staffing.break_glass(session, night, own_handle(desk, night), WHY, press)
+    assert len(desk.rows("break_glass")) == 1
