@@ -24,6 +24,7 @@ ENDED = (measures.pass_on, partners.stop_all, notices.tell_nec_of_end, *CLOSE)
 """A case that ends closes last, after all that hangs on it (REL-12)."""
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PreVisited": (inquiries.begin_both,),
+    "AssessedAgain": (inquiries.ask_both_again,),
     "SentOn": ENDED,
     "DraftExpired": ENDED,
     "VisitationDecided": (notices.tell_nec_of_visitation,),

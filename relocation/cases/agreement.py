@@ -28,6 +28,10 @@ class ContactHandover:
     handed_on: str
     on: date
 
+    def is_told(self, today: date) -> bool:
+        """Whether something was handed on, on no later day."""
+        return are_said(self.handed_on) and self.on <= today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:

@@ -90,6 +90,14 @@ def ask_centres_again(session: Session, actor: Actor, inquiry: str, press: Press
     return transition(session, actor, Move(MUNICIPAL, inquiry, "ask_centres_again"), press)
 
 
+def ask_both_again(work: Work, event: Event) -> None:
+    """A renewed assessment counts on nothing that was found out half a year ago (WF-8)."""
+    for flow, step in ((POLICE, "ask_police_again"), (MUNICIPAL, "ask_centres_again")):
+        for inquiry in list(of_case(work.session, event.case, flow.workflow.name)):
+            if inquiry.state != "asked":
+                work.take(Move(flow, inquiry.id, step))
+
+
 def begin_both(work: Work, event: Event) -> None:
     """Open the inquiries of a case that was pre-visited; a renewed assessment goes on with them."""
     for flow in (POLICE, MUNICIPAL):

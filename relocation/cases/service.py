@@ -13,7 +13,7 @@ from relocation.cases.steps import State
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
 from relocation.moves import Move, NewCase, Writing
-from relocation.parties import COORDINATORS, EXIT_COORDINATOR, LOCAL_UNIT, RESIDENCE
+from relocation.parties import COORDINATORS, LOCAL_UNIT, RESIDENCE
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import state_of
@@ -104,7 +104,8 @@ def hold_meeting(
     session: Session, actor: Actor, case: str, meeting: papers.Meeting, press: Press
 ) -> Moved:
     """Record the cooperation meeting."""
-    writing = Writing(FLOW, case, Paper(kinds.MEETING, meeting), EXIT_COORDINATOR, ADMITTED)
+    paper, needs = Paper(kinds.MEETING, meeting), (record.LIVES_THERE,)
+    writing = Writing(FLOW, case, paper, RESIDENCE, ADMITTED, needs)
     return put_on_record(session, actor, writing, press)
 
 
@@ -113,7 +114,7 @@ def name_contact_person(
 ) -> Moved:
     """Name the candidate's own person in the unit."""
     paper = Paper(kinds.CONTACT_PERSON, person)
-    needs = (record.CONTACT_PERSON, record.FIRST_CONTACT_PERSON)
+    needs = (record.LIVES_THERE, record.CONTACT_PERSON, record.FIRST_CONTACT_PERSON)
     writing = Writing(FLOW, case, paper, COORDINATORS, ADMITTED, needs)
     return put_on_record(session, actor, writing, press)
 
@@ -162,7 +163,7 @@ def answer_relocation(
 ) -> Moved:
     """Answer that permanent relocation is not needed; yes is answered by a nomination."""
     paper, states = Paper(kinds.RELOCATION_ANSWER, answer), AGREED_IN
-    writing = Writing(FLOW, case, paper, COORDINATORS, states, (record.REASONS,))
+    writing = Writing(FLOW, case, paper, COORDINATORS, states, (record.LIVES_THERE, record.REASONS))
     return put_on_record(session, actor, writing, press)
 
 
@@ -170,7 +171,13 @@ def draw_up_agreement(
     session: Session, actor: Actor, case: str, agreement: Agreement, press: Press
 ) -> Moved:
     """Write the agreement, or a new version of it; first it is answered who moves (WF-10)."""
-    paper, needs = Paper(kinds.AGREEMENT, agreement), (record.RELOCATION_ANSWERED,)
+    paper, needs = (
+        Paper(kinds.AGREEMENT, agreement),
+        (
+            record.RELOCATION_ANSWERED,
+            record.LIVES_THERE,
+        ),
+    )
     writing = Writing(FLOW, case, paper, RESIDENCE, AGREED_IN, needs)
     return put_on_record(session, actor, writing, press)
 
@@ -271,7 +278,8 @@ def _signed(
 
 
 def _described(session: Session, actor: Actor, case: str, paper: Paper[Any], press: Press) -> Moved:
-    writing = Writing(FLOW, case, paper, LOCAL_UNIT | RESIDENCE, ADMITTED)
+    needs = (record.LIVES_THERE,)
+    writing = Writing(FLOW, case, paper, LOCAL_UNIT | RESIDENCE, ADMITTED, needs)
     return put_on_record(session, actor, writing, press)
 
 

@@ -43,7 +43,7 @@ POLICE_INQUIRY = Workflow[PoliceInquiry, InquiryFacts](
         Step(
             "ask_police_again", (PoliceInquiry.RECORDED, PoliceInquiry.RELEASED),
             PoliceInquiry.ASKED, COORDINATORS, (), ("PoliceInquiryAsked",),
-            rule="WF-8", source="—",
+            rule="WF-8", source="—", also_by_itself=True,
         ),
     ),
     final=frozenset({PoliceInquiry.RELEASED}),
@@ -68,7 +68,7 @@ MUNICIPAL_INQUIRY = Workflow[MunicipalInquiry, InquiryFacts](
         ),
         Step(
             "ask_centres_again", (MunicipalInquiry.RECORDED,), MunicipalInquiry.ASKED,
-            EXIT_COORDINATOR, rule="WF-8", source="—",
+            EXIT_COORDINATOR, rule="WF-8", source="—", also_by_itself=True,
         ),
     ),
     final=frozenset({MunicipalInquiry.RECORDED}),
@@ -101,6 +101,7 @@ UNDER_WAY = (
     State.DRAFT, State.REFERRED, State.SCREENED, State.PRE_VISITED, State.INTERVIEWED,
     State.VISITATION_DECIDED, State.NOT_ELIGIBLE, State.ADMITTED, State.IN_COURSE,
 )  # fmt: skip
+HANDING_ON = (record.LIVES_THERE, record.CONTACT_PERSON, record.HANDED_ON)
 ENDED = (State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED)
 
 CASE = Workflow[State, Facts](
@@ -174,15 +175,15 @@ CASE = Workflow[State, Facts](
         ),
         Step(
             "hand_on_contact_person", (State.VISITATION_DECIDED,), State.VISITATION_DECIDED,
-            COORDINATORS, (record.CONTACT_PERSON, record.HANDED_ON), rule="WF-22", source="KL 3",
+            COORDINATORS, HANDING_ON, rule="WF-22", source="KL 3",
         ),
         Step(
             "hand_on_contact_person", (State.ADMITTED,), State.ADMITTED, COORDINATORS,
-            (record.CONTACT_PERSON, record.HANDED_ON), rule="WF-22", source="KL 3",
+            HANDING_ON, rule="WF-22", source="KL 3",
         ),
         Step(
             "hand_on_contact_person", (State.IN_COURSE,), State.IN_COURSE, COORDINATORS,
-            (record.CONTACT_PERSON, record.HANDED_ON), rule="WF-22", source="KL 3",
+            HANDING_ON, rule="WF-22", source="KL 3",
         ),
         # Whoever was nominated may get its first agreement where it lives by then (WF-10).
         Step(

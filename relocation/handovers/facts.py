@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from relocation.access.service import readers_of
+from relocation.cases.agreement import ContactHandover
 from relocation.cases.kinds import HOUSEHOLD
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.deadlines.working_days import civil_day
@@ -68,6 +69,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
     handover, signed = parent_of(session, at.row), at.handed_in(Signatures)
     knowledge, person = at.handed_in(papers.Knowledge), at.handed_in(NamedPerson)
     reasons, today = at.handed_in(Reasons), civil_day(at.now)
+    handed_on = at.handed_in(ContactHandover)
     is_reasoned = reasons is not None and bool(reasons.reasons.strip())
     return PointFacts(
         terms=_terms(session, handover),
@@ -77,6 +79,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
         has_content=knowledge is not None and bool(knowledge.text.strip()),
         lacks_are_named=is_reasoned,
         has_name=person is not None and bool(person.name.strip()),
+        is_handed_on=handed_on is not None and handed_on.is_told(today),
         has_reasons=is_reasoned,
         move_is_confirmed=state_of(session, handover) in MOVED,
         handover_is_called_off=_is_called_off(session, at),

@@ -105,6 +105,7 @@ class PointFacts:
     has_content: bool = False
     lacks_are_named: bool = False
     has_name: bool = False
+    is_handed_on: bool = False
     has_reasons: bool = False
     move_is_confirmed: bool = False
     handover_is_called_off: bool = False

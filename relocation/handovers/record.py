@@ -57,6 +57,9 @@ SIGNATURES = Need[PointFacts](
 CONTENT = Need[PointFacts]("content", "what is known", lambda f: f.has_content)
 LACKS = Need[PointFacts]("lacks", "what is lacking", lambda f: f.lacks_are_named)
 NAME = Need[PointFacts]("name", "the contact person", lambda f: f.has_name)
+HANDED_ON = Need[PointFacts](
+    "handed_on", "what the earlier contact person handed on, and when", lambda f: f.is_handed_on
+)
 POINT_REASONS = Need[PointFacts]("reasons", "reasons", lambda f: f.has_reasons)
 MOVE_CONFIRMED = Need[PointFacts](
     "move_confirmed", "that the move is confirmed", lambda f: f.move_is_confirmed

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
-from relocation.cases.kinds import CONTACT_PERSON, SIGNATURES
+from relocation.cases.agreement import ContactHandover
+from relocation.cases.kinds import CONTACT_HANDOVER, CONTACT_PERSON, SIGNATURES
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
@@ -119,11 +120,16 @@ def name_contact_person(
 
 
 def hand_on(
-    session: Session, actor: Actor, contact: str, person: NamedPerson, press: Press
+    session: Session,
+    actor: Actor,
+    contact: str,
+    change: tuple[NamedPerson, ContactHandover],
+    press: Press,
 ) -> Moved:
     """Hand the candidate on to another contact person; the earlier one stays on record."""
-    paper = Paper(CONTACT_PERSON, person)
-    return _step(session, actor, (CONTACT, contact, "hand_on"), press, paper)
+    person, handed_on = change
+    written = (Paper(CONTACT_PERSON, person), Paper(CONTACT_HANDOVER, handed_on))
+    return _step(session, actor, (CONTACT, contact, "hand_on"), press, *written)
 
 
 def close_contact_person(

@@ -160,8 +160,8 @@ CONTACT_PERSON = Workflow[ContactPerson, PointFacts](
             ("ContactPersonNamed",), rule="HO-5", source="KL 6 —",
         ),
         Step(
-            "hand_on", (ContactPerson.NAMED,), ContactPerson.NAMED, RECEIVING, (record.NAME,),
-            ("ContactPersonNamed",), rule="WF-22", source="KL 3",
+            "hand_on", (ContactPerson.NAMED,), ContactPerson.NAMED, RECEIVING,
+            (record.NAME, record.HANDED_ON), ("ContactPersonNamed",), rule="WF-22", source="KL 3",
         ),
         Step(
             "close_contact_person", (ContactPerson.AWAITED,), ContactPerson.CLOSED_BY_CENTRAL,

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from relocation.cases.agreement import Authority, Measure
-from relocation.cases.facts import acts_for_the_responsible, signed_agreement
+from relocation.cases.facts import (
+    acts_for_the_responsible,
+    acts_where_the_candidate_lives,
+    signed_agreement,
+)
 from relocation.cases.papers import CourseChange
 from relocation.cases.steps import ENDED, State
 from relocation.documents.reasons import Reasons
@@ -32,7 +36,9 @@ def facts(session: Session, at: At) -> Facts:
     mine = ACTS_FOR.get(at.taker, MUNICIPAL) if isinstance(at.taker, Role) else frozenset()
     why = (reasons.reasons if reasons else "", change.reasons if change else "")
     return Facts(
-        is_the_authoritys_own=measure is not None and measure.authority in mine,
+        is_the_authoritys_own=measure is not None
+        and measure.authority in mine
+        and acts_where_the_candidate_lives(session, at),
         acts_for_the_responsible=acts_for_the_responsible(at),
         has_new_time_frame=change is not None,
         has_reasons=any(each.strip() for each in why),

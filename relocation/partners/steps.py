@@ -13,15 +13,17 @@ PARTNER = Workflow[Partner, Facts](
     start=Partner.NAMED,
     steps=(
         Step(
-            "take_part", (Partner.NAMED,), Partner.TAKING_PART, WITH, (record.BASIS,),
+            "take_part", (Partner.NAMED,), Partner.TAKING_PART, WITH,
+            (record.LIVES_THERE, record.BASIS),
             rule="WF-23", source="—",
         ),
         Step(
             "share", (Partner.TAKING_PART,), Partner.TAKING_PART, WITH,
-            (record.BASIS, record.SHARED), rule="WF-23", source="—",
+            (record.LIVES_THERE, record.BASIS, record.SHARED), rule="WF-23", source="—",
         ),
         Step(
-            "stop", (Partner.NAMED, Partner.TAKING_PART), Partner.ENDED, WITH, (record.REASONS,),
+            "stop", (Partner.NAMED, Partner.TAKING_PART), Partner.ENDED, WITH,
+            (record.LIVES_THERE, record.REASONS),
             rule="WF-23", source="—", also_by_itself=True,
         ),
     ),

@@ -46,6 +46,7 @@ CASE = cases.Facts(
     police_coordinator_was_summoned=True,
     has_candidates_word=True,
     acts_for_the_responsible=True,
+    acts_where_the_candidate_lives=True,
     has_new_time_frame=True,
     is_followed_up=True,
     breach_is_referred=True,
@@ -149,6 +150,7 @@ POINT = handovers.PointFacts(
     has_content=True,
     lacks_are_named=True,
     has_name=True,
+    is_handed_on=True,
     has_reasons=True,
     move_is_confirmed=True,
     handover_is_called_off=True,
@@ -176,7 +178,12 @@ MEASURE = measures.Facts(
     has_reasons=True,
     coordination_is_over=True,
 )
-PARTNER = partners.Facts(has_basis=True, is_told_what_was_shared=True, has_reasons=True)
+PARTNER = partners.Facts(
+    acts_where_the_candidate_lives=True,
+    has_basis=True,
+    is_told_what_was_shared=True,
+    has_reasons=True,
+)
 FACTS = {
     "case": CASE,
     "police_inquiry": INQUIRY,

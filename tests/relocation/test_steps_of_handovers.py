@@ -217,3 +217,9 @@ def test_staff_confirm_their_own_receipt_also_when_it_is_late():
 def test_an_assessment_is_confirmed_when_all_receipts_are_in():
     lacking = missing("safety_assessment", "note_receipts", "staff_informed", all_confirmed=False)
     assert lacking == ["all_confirmed"]
+
+
+@pytest.mark.rule("WF-22")
+def test_at_the_receiver_too_a_contact_person_is_changed_by_handing_on_what_is_known():
+    for lacking, field in (("handed_on", "is_handed_on"), ("name", "has_name")):
+        assert missing("contact_person", "hand_on", "named", **{field: False}) == [lacking]

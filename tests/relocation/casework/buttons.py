@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from relocation.cases import service as cases
+from relocation.cases.agreement import ContactHandover
 from relocation.cases.papers import CourseChange
 from relocation.handovers import papers, protection, terms
 from relocation.handovers import service as handovers
@@ -20,6 +21,7 @@ from tests.relocation.casework.placing import SAID
 
 OTHER_TERM = replace(TERM, text="a flat within three months", reasons=WHY)
 LONGER = CourseChange(until=ARRIVED.day, reasons=WHY)
+HANDED_ON = ContactHandover(handed_on="whom to ring", on=ARRIVED.day)
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
 
 
@@ -87,7 +89,7 @@ BUTTONS = {
     ("knowledge_item", "confirm"): (handovers.confirm_item,),
     ("knowledge_item", "close_item"): (handovers.close_item, WHY),
     ("contact_person", "name"): (handovers.name_contact_person, PERSON),
-    ("contact_person", "hand_on"): (handovers.hand_on, PERSON),
+    ("contact_person", "hand_on"): (handovers.hand_on, (PERSON, HANDED_ON)),
     ("contact_person", "close_contact_person"): (handovers.close_contact_person, WHY),
     ("registration", "give_notice"): (handovers.give_notice, NOTICE),
     ("registration", "register"): (handovers.register, NOTICE),
