@@ -129,6 +129,20 @@ def test_somebody_not_eligible_can_be_assessed_again_when_the_date_is_reached():
     assert path("case", State.NOT_ELIGIBLE, "assess_again") == ["screened"]
 
 
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        ("hold_interview", "pre_visited"),
+        ("recommend_as_coordinator", "interviewed"),
+        ("recommend_as_consultant", "interviewed"),
+        ("find_not_eligible", "interviewed"),
+    ],
+)
+@pytest.mark.rule("WF-9")
+def test_no_step_of_another_authority_tells_by_being_shut_what_the_police_found(step, state):
+    assert missing("case", step, state, is_eligible=False) == []
+
+
 @pytest.mark.rule("WF-10")
 def test_no_agreement_is_signed_before_it_is_answered_whether_a_relocation_is_needed():
     lacking = missing("case", "sign_agreement", "admitted", relocation_answer=None)

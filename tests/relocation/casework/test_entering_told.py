@@ -18,11 +18,12 @@ from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.cases.model import Criterion, Facts, InquiryFacts
 from relocation.documents.table import kinds
 from relocation.errors import NotAllowed, StepNotOpen
-from relocation.permissions import Stage
+from relocation.permissions import Role, Stage
 from relocation.safety import service as safety
 from relocation.workflows import ALL
 from tests.relocation.casefile.reading import asked
-from tests.relocation.casework.desk import COORDINATOR, POLICE, PROBATION
+from tests.relocation.casework.agreeing import met
+from tests.relocation.casework.desk import COORDINATOR, POLICE, PROBATION, ROLES
 from tests.relocation.casework.entering import (
     AGREEMENT,
     ANSWERS,
@@ -39,12 +40,10 @@ from tests.relocation.casework.entering import (
     STAYS,
     VISITATION,
     decide,
-    decided,
     inquire,
     inquired,
     inquiries_of,
     interview,
-    interviewed,
     opened,
     pre_visited,
 )
@@ -58,7 +57,11 @@ ON_THE_EDGE = written.Edge(
 
 
 def recommended(desk):
-    case = interviewed(desk)
+    """Interviewed and recommended by both; what came before by no steps."""
+    case = desk.open_case(stage=Stage.REFERRED, roles={**ROLES, CONSULTANT: Role.MUNI_SENDER})
+    desk.stands(case, "interviewed")
+    desk.write(case, PICTURES, DANGER)
+    desk.write(case, POLICE_FINDINGS, FINDINGS)
     desk.do(cases.recommend_as_coordinator, COORDINATOR, case, "motivated")
     desk.do(cases.recommend_as_consultant, CONSULTANT, case, "motivated")
     return case
@@ -133,9 +136,8 @@ def test_no_later_step_of_visitation_and_agreement_goes_on_against_the_assessmen
         found = (replace(DANGER, allows=allows), LOOK_OUT)
         desk.do(safety.write_assessment, POLICE, assessment, found)
 
-    case = decided(desk)
-    desk.do(cases.hold_meeting, COORDINATOR, case, MEETING)
-    desk.do(cases.name_contact_person, COORDINATOR, case, CONTACT)
+    case = met(desk)
+    desk.stands(case, "visitation_decided", Stage.REFERRED)
     for press in ((cases.admit,), (cases.sign_agreement, SIGNED), (cases.sign_new_version, SIGNED)):
         if press[0] is not cases.admit:
             if press[0] is cases.sign_agreement:
