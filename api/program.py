@@ -9,7 +9,7 @@ import click
 from api.exit_codes import ExitCode
 
 COMMANDS = {
-    "demo": "Try it: a made-up round on the real Denmark, proposed and explained.",
+    "demo": "Try it: a store of made-up cases in every stage, and today's round proposed.",
     "propose": "Propose a place for everybody in a round.",
     "explain": "Say why somebody got a place, and why not another.",
     "check": "Verify a plan against its round, without the solver.",

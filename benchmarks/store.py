@@ -1,7 +1,8 @@
 """`python -m benchmarks.store`: what secrecy costs, as ratios to bare reads and writes in one run.
 
 It fills a store of its own with made-up cases and measures an in-tray, one case's papers, and one
-step with log, sealing and outbox, each beside the same rows read or written by SQLAlchemy alone.
+step with log, sealing and outbox, each beside the same rows read or written by SQLAlchemy alone;
+and a national round beside the engine's own time.
 """
 
 import argparse
@@ -21,13 +22,15 @@ from uuid import uuid4
 from sqlalchemy import MetaData, Table, insert, select, update
 from sqlalchemy.orm import Session
 
+from benchmarks.store_round import WAITING, round_of_waiting
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list, standing, standings
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor, Assurance, Function, OrganisationId, PersonId, UserId
 from relocation.audit.model import Purpose
 from relocation.cases.kinds import IDENTITY, NEEDS
-from relocation.cases.papers import Identity, Needs
+from relocation.cases.papers import Identity
+from relocation.cases.situation import Needs
 from relocation.database import open_database, transaction
 from relocation.documents.kinds import Paper
 from relocation.documents.service import Question, read, write
@@ -85,6 +88,12 @@ def _measure(name: str, store: Store, cases: int) -> None:
     tables = _tables(store)
     bare = [_timed(lambda: _bare_step(store, tables, mine[0])) for _ in drafts]
     _print("one step", steps, bare)
+    whole, engine, explained = round_of_waiting(store, ME, NOW)
+    print(
+        f"a round of {WAITING:<6} {whole:8.2f} s   the engine alone {engine:.2f} s to solve and"
+        f" {explained:.2f} s to explain: {whole - engine - explained:.2f} s beside it",
+        flush=True,
+    )
     store.database.dispose()
 
 

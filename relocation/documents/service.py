@@ -109,7 +109,7 @@ def read(
     if not kinds:
         return ()
     let_in(session, standing.case)
-    found = [each for kind in kinds for each in _readable(session, actor, standing, kind, question)]
+    found = list(_readable(session, actor, standing, kinds, question))
     _log(session, actor, standing, {kind.data_class for kind in kinds}, question.purpose, now=now)
     return tuple(found if question.every_version else _newest_of(found))
 
@@ -148,46 +148,61 @@ def _level(standing: Standing, kind: Kind[Any]) -> Level:
 
 
 def _readable(
-    session: Session, actor: Actor, standing: Standing, kind: Kind[Any], question: Question
+    session: Session,
+    actor: Actor,
+    standing: Standing,
+    kinds: list[Kind[Any]],
+    question: Question,
 ) -> Iterator[Document]:
-    """What may be fetched of one kind, each in the form that its reader gets."""
+    """What may be fetched, each in the form that its reader gets; one look-up for each form."""
     key = keys_of(session).case_key(standing.case)
     own = DocumentRow.authority == pseudonym(key, AUTHORITY, actor.organisation)
-    if kind.kept is Kept.FROM_ALL_BUT_AUTHORS:
+    authored = [each for each in kinds if each.kept is Kept.FROM_ALL_BUT_AUTHORS]
+    whole = [each for each in kinds if _is_whole(standing, each)]
+    if authored:
         author = pseudonym(key, AUTHOR, person_of(session, actor))
-        if author in session.scalars(_of_kind(standing.case, kind, question, DocumentRow.author)):
-            yield from _opened(session, standing.case, kind, question, Level.FULL)
-        return
-    if _level(standing, kind) is Level.FULL and kind.kept is Kept.FROM_NOBODY:
-        yield from _opened(session, standing.case, kind, question, Level.FULL)
-        return
-    yield from _opened(session, standing.case, kind, question, Level.FULL, own)
+        mine = session.scalars(
+            _of_kinds(standing.case, authored, question, DocumentRow.kind).where(
+                DocumentRow.author == author
+            )
+        ).all()
+        whole += [each for each in authored if each.name in mine]
+    some = [each for each in kinds if each not in (*whole, *authored)]
+    yield from _opened(session, standing.case, whole, question, Level.FULL)
+    yield from _opened(session, standing.case, some, question, Level.FULL, own)
     others = ~own & DocumentRow.reduced.is_not(None)
-    yield from _opened(session, standing.case, kind, question, Level.REDUCED, others)
+    yield from _opened(session, standing.case, some, question, Level.REDUCED, others)
+
+
+def _is_whole(standing: Standing, kind: Kind[Any]) -> bool:
+    return kind.kept is Kept.FROM_NOBODY and _level(standing, kind) is Level.FULL
 
 
 def _opened(
     session: Session,
     case: str,
-    kind: Kind[Any],
+    kinds: list[Kind[Any]],
     question: Question,
     level: Level,
     *which: ColumnElement[bool],
 ) -> Iterator[Document]:
+    if not kinds:
+        return
     sealed = DocumentRow.full if level is Level.FULL else DocumentRow.reduced
     key = keys_of(session).case_key(case)
-    rows = _of_kind(case, kind, question, DocumentRow.id, DocumentRow.row, DocumentRow.version)
-    rows = rows.add_columns(DocumentRow.written, sealed).where(*which)
-    for id_, row, version, written, text in session.execute(rows):
+    columns = DocumentRow.id, DocumentRow.row, DocumentRow.kind, DocumentRow.version
+    rows = _of_kinds(case, kinds, question, *columns, DocumentRow.written, sealed).where(*which)
+    for id_, row, kind, version, written, text in session.execute(rows):
         opened = unseal(text, key, Where(TABLE, sealed.key, case, id_, version))
-        yield Document(kind.name, row, version, written, level, json.loads(opened))
+        yield Document(kind, row, version, written, level, json.loads(opened))
 
 
-def _of_kind(case: str, kind: Kind[Any], question: Question, *columns: Any) -> Select[Any]:
-    rows = select(*columns).where(DocumentRow.case_id == case, DocumentRow.kind == kind.name)
+def _of_kinds(case: str, kinds: list[Kind[Any]], question: Question, *columns: Any) -> Select[Any]:
+    names = [each.name for each in kinds]
+    rows = select(*columns).where(DocumentRow.case_id == case, DocumentRow.kind.in_(names))
     if question.row is not None:
         rows = rows.where(DocumentRow.row == question.row)
-    return rows.order_by(DocumentRow.row, DocumentRow.version)
+    return rows.order_by(DocumentRow.kind, DocumentRow.row, DocumentRow.version)
 
 
 def _newest_of(found: list[Document]) -> Iterable[Document]:

@@ -34,9 +34,15 @@ def once(
         KeyReused: the key came before with another request.
     """
     pseudonym, digest = request.pseudonym(secret), request.digest(secret)
-    _forget(session, now, KeptAnswer.pseudonym == pseudonym)
-    expires = now + timedelta(hours=numbers.kept_hours)
-    if not _claim(session, pseudonym=pseudonym, digest=digest, expires=expires):
+    row = {
+        "pseudonym": pseudonym,
+        "digest": digest,
+        "expires": now + timedelta(hours=numbers.kept_hours),
+    }
+    is_mine = _claim(session, **row)
+    if not is_mine and _forget(session, now, KeptAnswer.pseudonym == pseudonym):
+        is_mine = _claim(session, **row)
+    if not is_mine:
         return _kept(session, pseudonym, digest)
     answer = act()
     is_ours = KeptAnswer.pseudonym == pseudonym

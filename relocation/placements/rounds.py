@@ -38,6 +38,7 @@ from relocation.store import Store, keys_of, person_of
 from relocation.transition import act_once, answer_before, transition
 from relocation.wall import let_in
 from scoring import explain as explaining
+from scoring.explain import judged
 from scoring.explanation import Recomputed
 from scoring.fingerprint import fingerprint
 from scoring.limit import Limit
@@ -178,6 +179,8 @@ def _store(
     found = today(session, civil_day(now))
     if not found.told.waiting or _is_other(found, answered):
         raise RoundChanged
+    # It is the round that was solved: what was judged of it need not be judged again.
+    found = Today(found.told, judged(asked.told.problem, answered.result))
     hold(session, found)
     kept = sealed_round(session, found.told.problem, answered.result, found.told.cases)
     moved: dict[str, Moved] = {}

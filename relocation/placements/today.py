@@ -1,6 +1,6 @@
 """What the translator knows today of one placement: whether what was answered still holds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -24,11 +24,14 @@ class Today:
     """A round as it is now; whoever decides by it has the round's lock."""
 
     told: Translated
+    known: Choices | None = None
+    """Who may go where, where the same round was judged already."""
+    _digests: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def choices(self) -> Choices:
         """Who may go where, everybody with a place standing."""
-        return choices(self.told.problem)
+        return choices(self.told.problem) if self.known is None else self.known
 
     @cached_property
     def round(self) -> str:
@@ -49,6 +52,11 @@ class Today:
         That is the candidate, numbers and register, what closes places for it, and how safe it is
         where. Who else waits is not in it: that changes with every case.
         """
+        if placement not in self._digests:
+            self._digests[placement] = self._digest(placement)
+        return self._digests[placement]
+
+    def _digest(self, placement: str) -> str | None:
         unit = self._unit(placement)
         if unit is None:
             return None
@@ -89,8 +97,12 @@ class Today:
         person = self.told.waiting.get(placement)
         if person is None:
             return None
-        numbers = (n for n, unit in enumerate(self.choices.units) if person.key in unit.keys)
-        return next(numbers, None)
+        return self._units.get(person.key)
+
+    @cached_property
+    def _units(self) -> dict[str, int]:
+        """The number of everybody's unit."""
+        return {key: n for n, unit in enumerate(self.choices.units) for key in unit.keys}
 
 
 def today(session: Session, day: date, decided: str | None = None) -> Today:

@@ -70,4 +70,5 @@ def count(
         )
     )
     session.flush()
+    held.forget_steps(session, row.id)
     case.due = session.scalar(FIRST_DUE, {"case": case.id})

@@ -10,9 +10,14 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from relocation.proceedings.tables import ProceedingRow
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 
-HELD = "relocation.proceedings_of_case"
+HELD, TAKEN = "relocation.proceedings_of_case", "relocation.taken_steps"
+STEPS = (
+    select(TakenStepRow.version, TakenStepRow.step, TakenStepRow.at, TakenStepRow.taker)
+    .where(TakenStepRow.proceeding_id == bindparam("row"))
+    .order_by(TakenStepRow.version)
+)
 IN_CASE = (
     select(ProceedingRow)
     .where(ProceedingRow.case_id == bindparam("case"))
@@ -30,6 +35,22 @@ def in_case(session: Session, case: str) -> Sequence[ProceedingRow]:
     return held[case][1]
 
 
+def taken_steps(session: Session, row: str) -> Sequence[Any]:
+    """Every step that was taken in something, the oldest first."""
+    held: dict[str, tuple[Any, Sequence[Any]]] = session.info.setdefault(TAKEN, {})
+    sees = session.get_nested_transaction() or session.get_transaction()
+    if row not in held or held[row][0] is not sees or sees is None:
+        found = session.execute(STEPS, {"row": row}).all()
+        held[row] = (session.get_nested_transaction() or session.get_transaction(), found)
+    return held[row][1]
+
+
 def forget(session: Session, case: str) -> None:
-    """Have them looked up anew: something began, or others may have changed the case."""
+    """Have all of it looked up anew: something began, or others may have changed the case."""
     session.info.get(HELD, {}).pop(case, None)
+    session.info.pop(TAKEN, None)
+
+
+def forget_steps(session: Session, row: str) -> None:
+    """Have the steps of something looked up anew: one was taken."""
+    session.info.get(TAKEN, {}).pop(row, None)

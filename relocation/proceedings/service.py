@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
@@ -13,7 +14,7 @@ from relocation.documents import newest as papers
 from relocation.errors import NotFound
 from relocation.keys.pseudonyms import pseudonym
 from relocation.proceedings import held
-from relocation.proceedings.held import in_case
+from relocation.proceedings.held import in_case, taken_steps
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import keys_of
 from scoring.person import Urgency
@@ -68,10 +69,7 @@ def last_taker(
     session: Session, row: str, *steps: str, since: str | None = None
 ) -> PersonId | None:
     """Who last took one of these steps, by `taker_ref`; since another one where that is told."""
-    taken = _taken(row).where(TakenStepRow.step.in_(steps)).limit(1)
-    if since is not None:
-        taken = taken.where(TakenStepRow.version > _last_version(row, since))
-    found = session.scalar(taken.with_only_columns(TakenStepRow.taker))
+    found = next((each.taker for each in reversed(_since(session, row, steps, since))), None)
     return None if found is None else PersonId(found)
 
 
@@ -79,17 +77,16 @@ def takers(
     session: Session, row: str, *steps: str, since: str | None = None
 ) -> frozenset[PersonId]:
     """Everybody who took one of these steps; since another one where that is told."""
-    taken = _taken(row).where(TakenStepRow.step.in_(steps))
-    if since is not None:
-        taken = taken.where(TakenStepRow.version > _last_version(row, since))
-    found = session.scalars(taken.with_only_columns(TakenStepRow.taker))
+    found = (each.taker for each in _since(session, row, steps, since))
     return frozenset(PersonId(each) for each in found if each is not None)
 
 
 def taken_at(session: Session, row: str, step: str) -> datetime | None:
     """When a step was last taken; None where it never was."""
-    taken = _taken(row).where(TakenStepRow.step == step).limit(1)
-    return session.scalar(taken.with_only_columns(TakenStepRow.at))
+    found: datetime | None = next(
+        (each.at for each in reversed(_since(session, row, (step,), None))), None
+    )
+    return found
 
 
 def times_until(session: Session, row: str, step: str, until: Collection[str]) -> int:
@@ -209,12 +206,8 @@ def was_in(session: Session, case: str, workflow: str, states: Collection[str]) 
     return any(each.state in states for each in of_case(session, case, workflow))
 
 
-def _taken(row: str) -> Select[TakenStepRow]:
-    taken = select(TakenStepRow).where(TakenStepRow.proceeding_id == row)
-    return taken.order_by(TakenStepRow.version.desc())
-
-
-def _last_version(row: str, step: str) -> ScalarSelect[int]:
-    last = select(func.coalesce(func.max(TakenStepRow.version), 0))
-    is_it = TakenStepRow.proceeding_id == row, TakenStepRow.step == step
-    return last.where(*is_it).scalar_subquery()
+def _since(session: Session, row: str, steps: Collection[str], since: str | None) -> list[Any]:
+    """These steps as they were taken, the oldest first; since another one where that is told."""
+    taken = taken_steps(session, row)
+    after = max((each.version for each in taken if each.step == since), default=0)
+    return [each for each in taken if each.step in steps and each.version > after]

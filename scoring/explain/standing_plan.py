@@ -1,11 +1,12 @@
 """The plan of a result on the board of its problem: columns, counts, broken rows, aims."""
 
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from scoring.choices import choices
+from scoring.choices import Choices, choices
 from scoring.country import MunicipalityCode, Whole
 from scoring.explanation import ExplainError
 from scoring.fingerprint import fingerprint
@@ -48,12 +49,30 @@ class StandingPlan:
         return moved
 
 
+_LAST: deque[StandingPlan] = deque(maxlen=2)
+"""A whole round is explained person by person; two, since why-not compares two answers."""
+
+
 def standing_plan(problem: PlacementProblem, result: Result) -> StandingPlan:
-    """Lay a result out on the board of its problem.
+    """Lay a result out on the board of its problem; the last one is kept for whoever asks next.
 
     Raises:
         ExplainError: the result answers another problem, or its plan is not possible in this one.
     """
+    for plan in tuple(_LAST):
+        if plan.problem is problem and plan.result is result:
+            return plan
+    plan = _laid_out(problem, result)
+    _LAST.append(plan)
+    return plan
+
+
+def judged(problem: PlacementProblem, result: Result) -> Choices:
+    """Who may go where, as the answer's explanations have it; judging a round takes long."""
+    return standing_plan(problem, result).board.choices
+
+
+def _laid_out(problem: PlacementProblem, result: Result) -> StandingPlan:
     if result.versions.fingerprint != _fingerprint(problem):
         raise ExplainError("result: it answers another round, register or policy; solve again")
     board, ladder = _board(problem)

@@ -180,7 +180,7 @@ def test_the_central_units_page_is_the_report(proposed, tmp_path):
 @pytest.mark.rule("IF-6")
 def test_the_demo_writes_round_result_and_reports_and_says_what_to_try(tmp_path):
     folder = tmp_path / "demo"
-    done = run("demo", "--people", 8, "--folder", folder, "--language", "en")
+    done = run("demo", "--round-only", "--people", 8, "--folder", folder, "--language", "en")
     assert done.exit_code == ExitCode.DONE
     assert sorted(path.name for path in folder.iterdir()) == [
         "report-da.html",
@@ -193,7 +193,7 @@ def test_the_demo_writes_round_result_and_reports_and_says_what_to_try(tmp_path)
 
 @pytest.mark.slow
 def test_the_files_of_the_demo_pass_the_check(tmp_path):
-    run("demo", "--people", 6, "--folder", tmp_path, "--json")
+    run("demo", "--round-only", "--people", 6, "--folder", tmp_path, "--json")
     done = run("check", tmp_path / "result.json", tmp_path / "round.json")
     assert done.exit_code == ExitCode.DONE
 

@@ -87,7 +87,7 @@ def test_a_result_that_standard_output_has_no_room_for_leaves_the_report_written
 @pytest.mark.slow
 @IF6
 def test_the_demo_whose_reader_has_gone_writes_its_files(tmp_path):
-    code, _ = without_reader("demo", "--people", 4, "--folder", tmp_path)
+    code, _ = without_reader("demo", "--round-only", "--people", 4, "--folder", tmp_path)
     assert code == ExitCode.BAD_INPUT
     assert len([*tmp_path.iterdir()]) == 4
 

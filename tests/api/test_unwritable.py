@@ -42,7 +42,7 @@ def words(request, proposed, person):
             *("explain", proposed.result, SMALL, person, *reader),
             *("--out", to / "p.html"),
         ),
-        "demo": lambda to: ("demo", "--people", 6, "--folder", to / "demo"),
+        "demo": lambda to: ("demo", "--round-only", "--people", 6, "--folder", to / "demo"),
         "import": lambda _: ("data", "import", "population", sample, "--as-of", "2026-11-01"),
     }
     return commands[request.param]

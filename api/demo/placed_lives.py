@@ -1,0 +1,188 @@
+"""Lives with a decided place: each is one made-up case from its proposal on."""
+
+from api.demo import entering, handing_over, nominating, placing
+from api.demo.entering import WHY
+from api.demo.handing_over import term
+from api.demo.lives import Life
+from api.demo.staff import Side
+from api.demo.world import Case, Waiting, World
+from relocation.cases import papers
+from relocation.cases import service as cases
+from relocation.deadlines.working_days import civil_day
+from relocation.handovers import papers as handover_papers
+from relocation.handovers import service as handovers
+from relocation.handovers import terms
+from relocation.placements import hearings
+from relocation.placements import service as placements
+from relocation.safety import service as safety
+
+
+def approved(world: World, *, rank: int = 0) -> tuple[Waiting, Side]:
+    """A place decided by two; nobody there knows."""
+    ready = world.ready.pop()
+    case = ready.case
+    entering.agreed(world, case)
+    return ready, placing.approved(world, case, ready.placement, case.home, rank=rank)
+
+
+def contacted(world: World) -> tuple[Case, str, Side]:
+    """A handover that was opened; gives its id."""
+    ready, to = approved(world)
+    return ready.case, placing.contacted(world, ready.placement, to), to
+
+
+def relocated(world: World) -> tuple[Case, Side]:
+    """A completed handover: responsibility is the receiver's."""
+    case, handover, to = contacted(world)
+    handing_over.completed(world, case, handover, case.home, to)
+    return case, to
+
+
+def moved_twice(world: World) -> None:
+    """From where it lives now a second relocation, to its completed handover."""
+    case, before = relocated(world)
+    placement = nominating.waiting(world, case, before)
+    placing.propose(world)
+    to = placing.approved(world, case, placement, before)
+    handover = placing.contacted(world, placement, to)
+    handing_over.completed(world, case, handover, before, to)
+
+
+def settled(world: World) -> None:
+    """A receiver who confirms nothing is responsible in the end."""
+    case, handover, to = contacted(world)
+    handing_over.settled(world, handover, case.home, to)
+
+
+def nominated_from_there(world: World) -> None:
+    """Unsafe after the move: nominated anew, from where it lives now."""
+    case, to = relocated(world)
+    handing_over.reassessed(world, case, to.police)
+    nominating.submitted(world, case, to)
+
+
+def finished_there(world: World) -> None:
+    """Handed over, and the course done: closed by the municipality that received."""
+    case, to = relocated(world)
+    ending = papers.Ending(reasons="made up: the year is over")
+    world.hands.press(cases.complete, to.coordinator, case.id, ending)
+
+
+def only_decided(world: World) -> Waiting:
+    ready = world.ready.pop()
+    placing.withheld(world, ready.placement)
+    placing.heard(world, ready.placement, ready.case.home)
+    placing.decided(world, ready.case, ready.placement)
+    return ready
+
+
+def decided_elsewhere(world: World) -> None:
+    """Decided otherwise than proposed, with a reason of its own."""
+    approved(world, rank=1)
+
+
+def decision_sent_back(world: World, decided: Waiting) -> None:
+    button, who = placements.send_back, world.staff.deciders[1]
+    world.hands.press(button, who, decided.placement, WHY)
+
+
+def stopped(world: World) -> None:
+    """The candidate withdraws after the contact: nobody there learns more."""
+    case, handover, _ = contacted(world)
+    del handover
+    word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
+    world.hands.press(cases.withdraw, case.home.coordinator, case.id, word)
+
+
+def withdrawn_after_the_move(world: World) -> None:
+    """Withdrawn while the handover is under way: closed when that is over."""
+    case, handover, to = contacted(world)
+    handing_over.arrived(world, handover, to)
+    word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
+    world.hands.press(cases.withdraw, to.coordinator, case.id, word)
+
+
+def reconsidered(world: World, it: Waiting, *, is_granted: bool) -> None:
+    """The sender asks for another look; whoever took no part answers."""
+    row = world.hands.below(it.placement, "reconsideration")
+    world.hands.press(hearings.ask_as_sender, it.case.home.coordinator, row, WHY)
+    button = hearings.grant if is_granted else hearings.uphold
+    world.hands.press(button, world.staff.deciders[2], row, WHY)
+
+
+def upheld(world: World) -> None:
+    """Looked at anew, and the decision stands."""
+    reconsidered(world, approved(world)[0], is_granted=False)
+
+
+def asked_to_reconsider(world: World) -> None:
+    it, _ = approved(world)
+    row = world.hands.below(it.placement, "reconsideration")
+    word = papers.CandidatesWord(said="made up: too far", on=civil_day(world.hands.now))
+    world.hands.press(hearings.ask_for_candidate, it.case.home.coordinator, row, word)
+
+
+def change_reported(world: World) -> None:
+    it, _ = approved(world)
+    world.hands.press(safety.report_change, it.case.home.coordinator, it.case.id)
+
+
+def bargaining(world: World) -> None:
+    """A handover before the move: one term accepted, one countered, one waiting; notice given."""
+    case, handover, to = contacted(world)
+    hands = world.hands
+    hands.press(terms.accept, to.coordinator, term(world, handover, case.home))
+    other = handover_papers.Wording(
+        text="made up: a flat within three months",
+        performed_by=handover_papers.Performer.MUNICIPALITY,
+        reasons=WHY,
+    )
+    hands.press(terms.counter, to.coordinator, term(world, handover, case.home), other)
+    term(world, handover, case.home)
+    item = hands.all_below(handover, handing_over.ITEMS)[0]
+    hands.press(handovers.give, case.home.coordinator, item.id, handing_over.KNOWN)
+    handing_over.registered(world, handover, to, is_done=False)
+
+
+def ready_to_move(world: World) -> None:
+    case, handover, to = contacted(world)
+    handing_over.ready(world, case, handover, to)
+
+
+def not_arrived(world: World) -> None:
+    _, handover, to = contacted(world)
+    handing_over.not_arrived(world, handover, to)
+
+
+def moved(world: World) -> None:
+    """Arrived and registered; the handover goes on."""
+    case, handover, to = contacted(world)
+    handing_over.ready(world, case, handover, to)
+    handing_over.arrived(world, handover, to)
+    handing_over.registered(world, handover, to, is_done=True)
+
+
+OF_EARLIER: tuple[Life, ...] = (
+    moved_twice,
+    settled,
+    relocated,
+    finished_there,
+    nominated_from_there,
+)
+"""Handed over some months ago."""
+OF_NOW: tuple[Life, ...] = (
+    moved,
+    not_arrived,
+    ready_to_move,
+    bargaining,
+    stopped,
+    withdrawn_after_the_move,
+    contacted,
+    decided_elsewhere,
+    approved,
+    change_reported,
+    asked_to_reconsider,
+    upheld,
+    only_decided,
+)
+"""Decided in these weeks."""

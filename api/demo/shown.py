@@ -1,0 +1,29 @@
+"""What a visitor is told of a made-up store: what it holds, where it lies, and what to try."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from api.demo.counted import Counted
+from api.demo.history import Lived
+from api.demo.place import SETTINGS
+from api.language import Language
+
+SHOWN = 9
+"""Accounts that are named here; `relocation users list` names all."""
+
+
+def lines(lived: Lived, found: Counted, folder: Path, say: Language) -> Iterator[str]:
+    """Everything below the proposal."""
+    cases = sum(found.stages.values())
+    yield say.say("demo.made", cases=cases, presses=lived.presses)
+    for stage, count in found.stages.items():
+        yield f"  {count:5}  {say.say(f'stage.{stage}')}"
+    yield say.say("demo.states")
+    for workflow, states in found.states.items():
+        counts = ", ".join(f"{state} {count}" for state, count in states.items())
+        yield f"  {workflow}: {counts}"
+    yield say.say("demo.accounts", count=len(lived.staff.named))
+    for name, actor in list(lived.staff.named.items())[:SHOWN]:
+        yield f"  {name}: {actor.user}"
+    yield say.say("demo.place", folder=folder, settings=folder / SETTINGS)
+    yield say.say("demo.try", settings=folder / SETTINGS, admin=lived.staff.admin.user)

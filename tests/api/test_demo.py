@@ -1,0 +1,138 @@
+"""A store of made-up cases: by steps alone, whole, labelled, and looked after by every command."""
+
+import json
+import shlex
+from datetime import UTC, datetime
+
+import pytest
+
+from api.demo import place as places
+from api.demo.candidates import Drawn
+from api.demo.counted import counted
+from api.demo.history import live
+from api.exit_codes import ExitCode
+from api.refusal import Refused
+from relocation.audit.keys import HeldKeys
+from relocation.audit.verification import verify
+from relocation.permissions import Stage
+from relocation.schema import differences
+from relocation.workflows import ALL
+from tests.api.conftest import run
+
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
+DRAWN = Drawn(people=8, seed=1, family="sparse")
+PASSED_THROUGH = {
+    ("case", "expired"),
+    ("case", "lapsed"),
+    ("case", "sent_on"),
+    ("knowledge_item", "received"),
+    ("safety_assessment", "written"),
+    ("term", "mediated"),
+}
+"""States that no made-up case rests in: what follows from them comes at once, or another rests in
+the one beside it."""
+
+
+def states(found):
+    return {(workflow, state) for workflow, each in found.states.items() for state in each}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The folder of a demonstration, and how the command ended."""
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, run("demo", "--people", 4, "--folder", folder, "--language", "en")
+
+
+@pytest.fixture
+def settings(made, monkeypatch):
+    """The environment that the folder's own settings give."""
+    for line in (made[0] / "store" / "settings.sh").read_text().splitlines():
+        if line.startswith("export "):
+            name, _, value = line.removeprefix("export ").partition("=")
+            monkeypatch.setenv(name, shlex.split(value)[0])
+    monkeypatch.setenv("RELOCATION_LANGUAGE", "en")
+
+
+@pytest.mark.slow
+@pytest.mark.rule("IF-6")
+def test_the_demo_leaves_a_store_beside_its_round_and_nothing_half_written(made):
+    folder, done = made
+    assert done.exit_code == ExitCode.DONE, done.output
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "report-da.html",
+        "report-en.html",
+        "result.json",
+        "round.json",
+        "store",
+    ]
+    assert {path.name for path in (folder / "store").iterdir()} == {
+        *("keys", "relocation.sqlite", "settings.sh", "wrapping-keys"),
+        *("checkpoints", "public-key", "signing-key"),
+    }
+    assert "MADE-UP DATA" in done.stdout
+    assert "There is no server and no sign-in yet" in done.stdout
+
+
+@pytest.mark.slow
+def test_the_round_that_was_proposed_in_the_store_passes_the_check_computed_again(made):
+    folder, _ = made
+    asked = ("check", folder / "result.json", folder / "round.json", "--recompute")
+    assert run(*asked).exit_code == ExitCode.DONE
+
+
+@pytest.mark.rule("IF-6")
+@pytest.mark.slow
+@pytest.mark.usefixtures("settings")
+def test_every_command_that_looks_after_a_store_finds_this_one_whole(made, tmp_path):
+    told = json.loads(run("audit", "verify", "--json").stdout)
+    assert (told["whole"], told["checkpoints"]["agreeing"]) == (True, 1)
+    assert told["clock_stepped_back"] == 0
+    for words in (("db", "check"), ("keys", "check"), ("jobs", "run", "--once")):
+        assert run(*words).exit_code == ExitCode.DONE, words
+    admin = made[1].stdout.partition("administrator: ")[2].split()[0]
+    names = [
+        each["name"] for each in json.loads(run("users", "list", "--actor", admin, "--json").stdout)
+    ]
+    assert {name.split()[0] for name in names} == {"Made-up"}
+    backup = ("--database", tmp_path / "database", "--keys", tmp_path / "apart" / "keys")
+    (tmp_path / "apart").mkdir()
+    assert run("backup", *backup).exit_code == ExitCode.DONE
+    assert run("audit", "verify").exit_code == ExitCode.DONE
+
+
+@pytest.mark.rule("IF-6")
+@pytest.mark.slow
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_on_the_other_database_every_stage_and_state_is_reached_by_steps_of_who_may(whole_store):
+    live(whole_store, DRAWN, NOW)
+    found = counted(whole_store)
+    assert {stage for stage, cases in found.stages.items() if cases} == set(Stage)
+    every = {(name, state) for name, flow in ALL.items() for state in type(flow.start)}
+    assert every - states(found) == PASSED_THROUGH
+    assert differences(whole_store.database) == ()
+    with whole_store.transaction() as session:
+        assert verify(session, [], keys=HeldKeys.of(whole_store.keys)).finding is None
+
+
+@pytest.mark.rule("IF-6")
+def test_a_second_store_lies_beside_the_first_and_what_is_not_whole_is_gone(tmp_path):
+    (tmp_path / "store").mkdir()
+    with places.new_place(tmp_path) as place:
+        (place.draft / "half").write_text("half")
+    assert place.folder == tmp_path.resolve() / "store-2"
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_where_no_key_store_can_be_written_the_demo_says_so(tmp_path):
+    with places.new_place(tmp_path) as place:
+        (place.draft / places.KEYS).write_text("a file in its way")
+        with pytest.raises(Refused, match="cannot be written"), places.new_store(place):
+            pass
+
+
+def test_seconds_are_refused_where_the_answer_would_be_stored(tmp_path):
+    done = run("demo", "--seconds", 1, "--folder", tmp_path / "demo")
+    assert done.exit_code == ExitCode.BAD_INPUT
+    assert done.stderr.startswith("--seconds: an answer that a clock cut is never stored")
+    assert list(tmp_path.iterdir()) == []
