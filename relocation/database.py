@@ -13,11 +13,12 @@ from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from relocation.errors import StoreRefused
+from relocation.store_faults import fault_of
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -84,9 +85,19 @@ def open_database(url: str) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
-    """One unit of work: committed when the block ends, undone when it raises."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
+    """One unit of work: committed when the block ends, undone when it raises.
+
+    Raises:
+        StoreRefused: the database is full, read-only, held by somebody else, or gone.
+    """
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    except DBAPIError as error:
+        refused = fault_of(error)
+        if refused is None:
+            raise
+        raise refused from None
 
 
 def insert_unless(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:

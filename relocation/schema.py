@@ -22,13 +22,10 @@ import relocation
 from relocation.database import Base
 from relocation.errors import StoreRefused
 from relocation.schema_guards import guards_that_differ
+from relocation.store_faults import UNREACHED
 
 COMPARED: dict[str, Any] = {"compare_type": True, "compare_server_default": True}
 LOOSE = "PRAGMA foreign_key_check"
-UNREACHED = (
-    "RELOCATION_DATABASE: the store cannot be reached\n"
-    "Start its server or correct the setting; a file and its folder must be yours."
-)
 ONE_AT_A_TIME = 7_235_624
 """The number of PostgreSQL's lock that lets one upgrade at a time run; any would do."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from relocation.audit.model import Kind
 from relocation.audit.service import write
 from relocation.database import transaction
-from relocation.errors import LogUnwritable, PurposeMissing
+from relocation.errors import LogUnwritable, PurposeMissing, StoreRefused
 from relocation.permissions import DataClass
 from tests.relocation.audit.logbook import (
     MONDAY,
@@ -106,7 +106,7 @@ def test_on_a_full_store_no_change_is_stored_without_its_line(log):
     for _ in range(60):
         try:
             note_and_log(log, reading(**STEP))
-        except (LogUnwritable, DBAPIError) as fault:
+        except (LogUnwritable, StoreRefused) as fault:
             refused += isinstance(fault, LogUnwritable)
     assert notes(log.engine) == len(log.rows()) > 0
     assert refused > 0
@@ -115,9 +115,8 @@ def test_on_a_full_store_no_change_is_stored_without_its_line(log):
 
 TO_THE_LIMIT = """
 import resource, signal, sys
-from sqlalchemy.exc import DBAPIError
 from relocation.database import open_database
-from relocation.errors import LogUnwritable
+from relocation.errors import LogUnwritable, StoreRefused
 from tests.relocation.audit.logbook import Logbook, note_and_log, reading
 from tests.relocation.audit.test_writing import STEP
 log = Logbook(open_database(sys.argv[1]))
@@ -128,7 +127,7 @@ for _ in range(80):
     try:
         note_and_log(log, reading(**STEP))
         stored += 1
-    except (LogUnwritable, DBAPIError):
+    except (LogUnwritable, StoreRefused):
         refused += 1
 print(stored, refused)
 """

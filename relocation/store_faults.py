@@ -1,0 +1,58 @@
+"""What the database could not do, told as a user can mend it: no statement, no value, no path."""
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from relocation.errors import StoreRefused
+
+UNREACHED = (
+    "RELOCATION_DATABASE: the store cannot be reached\n"
+    "Start its server or correct the setting; a file and its folder must be yours."
+)
+UNWRITABLE = (
+    "store: it could not be written, and nothing was done\n"
+    "Make room on its disk and see that it may be written; then do it again."
+)
+BUSY = (
+    "store: somebody else held it too long, and nothing was done\n"
+    "Do it again in a moment; if it stays so, end the program that holds it."
+)
+GONE = (
+    "store: its server went away; what was not acknowledged may or may not be done\n"
+    "Start the server, then do the same again under the same key: it is done once."
+)
+SQLITE = {
+    "SQLITE_FULL": UNWRITABLE,
+    "SQLITE_READONLY": UNWRITABLE,
+    "SQLITE_IOERR": UNWRITABLE,
+    "SQLITE_CANTOPEN": UNREACHED,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+}
+"""By the first two words of the error's name."""
+POSTGRESQL = {
+    "53": UNWRITABLE,
+    "58": UNWRITABLE,
+    "25006": UNWRITABLE,
+    "54": UNWRITABLE,
+    "55P03": BUSY,
+    "57014": BUSY,
+    "40": BUSY,
+    "08": GONE,
+    "57P": GONE,
+}
+"""By what the error's code begins with: class 53 is a lack of resources, 40 an undone deadlock."""
+
+
+def fault_of(error: DBAPIError) -> StoreRefused | None:
+    """The refusal that a user can mend; None where it is a fault of the program."""
+    if error.connection_invalidated:
+        return StoreRefused(GONE)
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        told = SQLITE.get("_".join(name.split("_")[:2]))
+    else:
+        code = getattr(error.orig, "sqlstate", None)
+        begun = (says for begins, says in POSTGRESQL.items() if code and code.startswith(begins))
+        is_unreached = code is None and isinstance(error, OperationalError)
+        told = next(begun, UNREACHED if is_unreached else None)
+    return None if told is None else StoreRefused(told)
