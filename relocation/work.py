@@ -51,12 +51,13 @@ class Work:
     """What is done in one transaction, until `finish` lets follow what follows, tells and logs.
 
     Attributes:
+        now: the moment of the case; never before what was done in it.
         told: events whose reactions have not run yet.
     """
 
     def __init__(self, session: Session, now: datetime) -> None:
-        """Begin with nothing done."""
-        self.session, self.now = session, now
+        """Begin with nothing done; what the machine's clock says goes into messages and log."""
+        self.session, self.now, self._clock = session, now, now
         self.told: deque[Event] = deque()
         self._messages: list[Event] = []
         self._lines: list[Line] = []
@@ -217,10 +218,10 @@ class Work:
                 reaction(self, event)
         self.session.flush()
         for event in self._messages:
-            tell(self.session, Message(event.kind, event.row), self.now)
+            tell(self.session, Message(event.kind, event.row), self._clock)
         keys = HeldKeys.of(keys_of(self.session))
         for line in self._lines:
-            log.write(self.session, line, keys=keys, now=self.now)
+            log.write(self.session, line, keys=keys, now=self._clock)
 
     def _taken_hold_of(
         self, id_: str, workflow: str, by: By | None
@@ -233,9 +234,10 @@ class Work:
         return case, row, hand
 
     def _hand(self, by: By | None, case: str) -> Hand:
-        """Whose hand it is; from then on the case's papers are met."""
-        hand = PRODUCT if by is None else hand_of(self.session, by, case, self.now)
+        """Whose hand it is; from then on the case's papers are met, and its time goes on."""
+        hand = PRODUCT if by is None else hand_of(self.session, by, case, self._clock)
         let_in(self.session, case)
+        self.now = changes.no_earlier(self.session, case, self._clock)
         return hand
 
     def _write(

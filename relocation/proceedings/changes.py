@@ -1,6 +1,6 @@
 """Begins what moves and counts its changes: a version, a taken step, a new first due date each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +14,18 @@ from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.workflow import Workflow
 from scoring.person import Urgency
 
+MOMENT = timedelta(microseconds=1)
 FIRST_DUE = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == bindparam("case"))
+
+
+def no_earlier(session: Session, case: str, now: datetime) -> datetime:
+    """The moment, or the one after the last that the case knows where the clock stepped back.
+
+    What counts as newest in a case is told by time: a new picture of safety must not be older than
+    the decision that it came after, whatever the machine's clock says (RE-16).
+    """
+    last = max((max(row.opened, row.touched) for row in held.in_case(session, case)), default=now)
+    return now if now >= last else last + MOMENT
 
 
 def new_row(

@@ -10,9 +10,8 @@ from relocation.cases import service as cases
 from relocation.errors import Missing
 from relocation.nominations import service as nominations
 from relocation.people.acting import actor_of
-from relocation.people.model import NewAccount, NewPerson
-from relocation.people.service import add_account, disable, first_account
-from relocation.people.tables import AccountRow, PersonRow
+from relocation.people.model import NewAccount
+from relocation.people.service import add_account, disable
 from relocation.permissions import Role
 from relocation.placements import hearings
 from relocation.placements import service as placements
@@ -21,13 +20,12 @@ from tests.relocation.casework.desk import (
     CASEWORKER,
     COORDINATOR,
     DECIDER,
-    MONDAY,
     OTHER_DECIDER,
     POLICE,
     PROBATION,
-    ROLES,
     Desk,
 )
+from tests.relocation.casework.enrolled import enrolled, person_id
 from tests.relocation.casework.entering import CONSULTANT, interviewed
 from tests.relocation.casework.nominating import ACUTE, TO_JUDGED, WHY, brought, take
 from tests.relocation.casework.placing import FIRST, propose
@@ -38,23 +36,7 @@ from tests.relocation.casework.waiting import is_heard, waits
 
 @pytest.fixture
 def desk(whole_store):
-    """Everybody of the desk in the register of people, each a person with one account."""
-    new = NewAccount(NewPerson("Ada Admin"), CENTRAL_UNIT, Function.ADMINISTRATOR)
-    with whole_store.transaction() as session:
-        admin = actor_of(session, first_account(session, new, MONDAY), Assurance.SIGNED_IN, MONDAY)
-        for who in (*ROLES, CONSULTANT):
-            session.add(PersonRow(id=f"person-{who.user}", name=b"sealed"))
-            session.flush()
-            session.add(
-                AccountRow(
-                    id=who.user,
-                    person_id=f"person-{who.user}",
-                    organisation=who.organisation,
-                    function=who.function,
-                    since=MONDAY,
-                )
-            )
-    found = Desk(whole_store)
+    admin, found = enrolled(whole_store), Desk(whole_store)
     found.admin = admin
     return found
 
@@ -63,7 +45,7 @@ def another(desk, who, role, case=CASE, **how):
     """A further account of the same person, on the list as that of a stand-in would be."""
     function, organisation = how.get("function", who.function), how.get("at", CENTRAL_UNIT)
     with desk.store.transaction() as session:
-        new = NewAccount(PersonId(f"person-{who.user}"), OrganisationId(organisation), function)
+        new = NewAccount(PersonId(person_id(who)), OrganisationId(organisation), function)
         user = add_account(session, desk.admin, new, desk.now)
         actor = actor_of(session, user, Assurance.SIGNED_IN, desk.now)
     desk.join(actor, role, case)
