@@ -5,8 +5,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access.rights import RECEIVERS, SENDERS
-from relocation.access.service import listed_at
 from relocation.cases import kinds, papers
 from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.eligibility import Exclusion, NotEligible
@@ -62,7 +60,6 @@ def facts(session: Session, at: At) -> Facts:
         **found,
         acting=at.acting,
         acts_for_the_responsible=acts_for_the_responsible(at),
-        acts_where_the_candidate_lives=acts_where_the_candidate_lives(session, at),
         nothing_depends_on_it=nothing_depends(session, at.case),
         follow_up_is_over=follow_up_is_over(session, at.row, at.now),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
@@ -206,17 +203,6 @@ def responsible_in(stage: Stage) -> Role:
 def acts_for_the_responsible(at: At) -> bool:
     """Whether the one municipality that is responsible acts (HO-5)."""
     return at.taker == responsible_in(at.stage)
-
-
-def acts_where_the_candidate_lives(session: Session, at: At) -> bool:
-    """Until the handover is completed the sending side, from then on the receiving; in it both.
-
-    A closed case has a receiving side where somebody moved in it.
-    """
-    moved = at.stage is Stage.RELOCATED or (
-        at.stage is Stage.CLOSED and bool(listed_at(session, at.case, Role.MUNI_RECEIVER, at.now))
-    )
-    return at.stage is Stage.HANDOVER or at.taker not in (SENDERS if moved else RECEIVERS)
 
 
 def nothing_depends(session: Session, case: str) -> bool:

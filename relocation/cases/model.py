@@ -76,7 +76,6 @@ class Facts:
         version_is_new: the agreement was drawn up anew since it was last signed.
         measures_are_kept: every measure of the version signed before is still there.
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
-        acts_where_the_candidate_lives: the actor is of that side; in a handover of either.
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).
     """
 
@@ -115,7 +114,6 @@ class Facts:
     police_coordinator_was_summoned: bool = False
     has_candidates_word: bool = False
     acts_for_the_responsible: bool = False
-    acts_where_the_candidate_lives: bool = False
     has_new_time_frame: bool = False
     is_followed_up: bool = False
     breach_is_referred: bool = False

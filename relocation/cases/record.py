@@ -148,11 +148,6 @@ RESPONSIBLE = Need[Facts](
     "that the actor's municipality is responsible today",
     lambda f: f.acts_for_the_responsible,
 )
-LIVES_THERE = Need[Facts](
-    "lives_there",
-    "that the actor is of the side where the candidate lives today, in a handover of either",
-    lambda f: f.acts_where_the_candidate_lives,
-)
 NEW_TIME_FRAME = Need[Facts]("new_time_frame", "the new time frame", lambda f: f.has_new_time_frame)
 FOLLOWED_UP = Need[Facts](
     "followed_up",

@@ -104,8 +104,7 @@ def hold_meeting(
     session: Session, actor: Actor, case: str, meeting: papers.Meeting, press: Press
 ) -> Moved:
     """Record the cooperation meeting."""
-    paper, needs = Paper(kinds.MEETING, meeting), (record.LIVES_THERE,)
-    writing = Writing(FLOW, case, paper, RESIDENCE, ADMITTED, needs)
+    writing = Writing(FLOW, case, Paper(kinds.MEETING, meeting), RESIDENCE, ADMITTED)
     return put_on_record(session, actor, writing, press)
 
 
@@ -114,7 +113,7 @@ def name_contact_person(
 ) -> Moved:
     """Name the candidate's own person in the unit."""
     paper = Paper(kinds.CONTACT_PERSON, person)
-    needs = (record.LIVES_THERE, record.CONTACT_PERSON, record.FIRST_CONTACT_PERSON)
+    needs = (record.CONTACT_PERSON, record.FIRST_CONTACT_PERSON)
     writing = Writing(FLOW, case, paper, COORDINATORS, ADMITTED, needs)
     return put_on_record(session, actor, writing, press)
 
@@ -163,7 +162,7 @@ def answer_relocation(
 ) -> Moved:
     """Answer that permanent relocation is not needed; yes is answered by a nomination."""
     paper, states = Paper(kinds.RELOCATION_ANSWER, answer), AGREED_IN
-    writing = Writing(FLOW, case, paper, COORDINATORS, states, (record.LIVES_THERE, record.REASONS))
+    writing = Writing(FLOW, case, paper, COORDINATORS, states, (record.REASONS,))
     return put_on_record(session, actor, writing, press)
 
 
@@ -173,10 +172,7 @@ def draw_up_agreement(
     """Write the agreement, or a new version of it; first it is answered who moves (WF-10)."""
     paper, needs = (
         Paper(kinds.AGREEMENT, agreement),
-        (
-            record.RELOCATION_ANSWERED,
-            record.LIVES_THERE,
-        ),
+        (record.RELOCATION_ANSWERED,),
     )
     writing = Writing(FLOW, case, paper, RESIDENCE, AGREED_IN, needs)
     return put_on_record(session, actor, writing, press)
@@ -278,8 +274,7 @@ def _signed(
 
 
 def _described(session: Session, actor: Actor, case: str, paper: Paper[Any], press: Press) -> Moved:
-    needs = (record.LIVES_THERE,)
-    writing = Writing(FLOW, case, paper, LOCAL_UNIT | RESIDENCE, ADMITTED, needs)
+    writing = Writing(FLOW, case, paper, LOCAL_UNIT | RESIDENCE, ADMITTED)
     return put_on_record(session, actor, writing, press)
 
 

@@ -101,7 +101,7 @@ UNDER_WAY = (
     State.DRAFT, State.REFERRED, State.SCREENED, State.PRE_VISITED, State.INTERVIEWED,
     State.VISITATION_DECIDED, State.NOT_ELIGIBLE, State.ADMITTED, State.IN_COURSE,
 )  # fmt: skip
-HANDING_ON = (record.LIVES_THERE, record.CONTACT_PERSON, record.HANDED_ON)
+HANDING_ON = (record.CONTACT_PERSON, record.HANDED_ON)
 ENDED = (State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED)
 
 CASE = Workflow[State, Facts](

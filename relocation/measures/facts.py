@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from relocation.cases.agreement import Authority, Measure
 from relocation.cases.facts import (
     acts_for_the_responsible,
-    acts_where_the_candidate_lives,
     signed_agreement,
 )
 from relocation.cases.papers import CourseChange
@@ -36,9 +35,7 @@ def facts(session: Session, at: At) -> Facts:
     mine = ACTS_FOR.get(at.taker, MUNICIPAL) if isinstance(at.taker, Role) else frozenset()
     why = (reasons.reasons if reasons else "", change.reasons if change else "")
     return Facts(
-        is_the_authoritys_own=measure is not None
-        and measure.authority in mine
-        and acts_where_the_candidate_lives(session, at),
+        is_the_authoritys_own=measure is not None and measure.authority in mine,
         acts_for_the_responsible=acts_for_the_responsible(at),
         has_new_time_frame=change is not None,
         has_reasons=any(each.strip() for each in why),

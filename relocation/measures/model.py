@@ -19,8 +19,7 @@ class Facts:
     """For one measure; nothing is on record unless it is said.
 
     Attributes:
-        is_the_authoritys_own: the actor acts for the authority that is responsible for it,
-            where the candidate lives today.
+        is_the_authoritys_own: the actor acts for the authority that is responsible for it.
         acts_for_the_responsible: the actor's municipality is responsible for the course (HO-5).
         coordination_is_over: the case has ended, however.
     """

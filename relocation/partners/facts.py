@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from relocation.cases.facts import acts_where_the_candidate_lives
 from relocation.cases.steps import ENDED
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
@@ -21,7 +20,6 @@ def facts(session: Session, at: At) -> Facts:
     sharing, reasons = at.handed_in(Sharing), at.handed_in(Reasons)
     the_case_has_them = at.is_by_itself and state_of(session, at.case) in ENDED
     return Facts(
-        acts_where_the_candidate_lives=acts_where_the_candidate_lives(session, at),
         has_basis=basis is not None and basis.holds(today),
         is_told_what_was_shared=sharing is not None and sharing.is_told(today),
         has_reasons=the_case_has_them or (reasons is not None and bool(reasons.reasons.strip())),

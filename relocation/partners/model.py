@@ -17,12 +17,10 @@ class Facts:
     """For one partner; nothing is on record unless it is said.
 
     Attributes:
-        acts_where_the_candidate_lives: the actor is of that side; in a handover of either.
         has_basis: the candidate's consent with its day, or another legal basis.
         is_told_what_was_shared: what, on which day and on which basis.
     """
 
-    acts_where_the_candidate_lives: bool = False
     has_basis: bool = False
     is_told_what_was_shared: bool = False
     has_reasons: bool = False

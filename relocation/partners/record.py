@@ -3,11 +3,6 @@
 from relocation.partners.model import Facts
 from relocation.workflow import Need
 
-LIVES_THERE = Need[Facts](
-    "lives_there",
-    "that the actor is of the side where the candidate lives today, in a handover of either",
-    lambda f: f.acts_where_the_candidate_lives,
-)
 BASIS = Need[Facts](
     "basis", "the candidate's consent and its day, or another legal basis", lambda f: f.has_basis
 )

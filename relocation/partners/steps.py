@@ -14,16 +14,16 @@ PARTNER = Workflow[Partner, Facts](
     steps=(
         Step(
             "take_part", (Partner.NAMED,), Partner.TAKING_PART, WITH,
-            (record.LIVES_THERE, record.BASIS),
+            (record.BASIS,),
             rule="WF-23", source="—",
         ),
         Step(
             "share", (Partner.TAKING_PART,), Partner.TAKING_PART, WITH,
-            (record.LIVES_THERE, record.BASIS, record.SHARED), rule="WF-23", source="—",
+            (record.BASIS, record.SHARED), rule="WF-23", source="—",
         ),
         Step(
             "stop", (Partner.NAMED, Partner.TAKING_PART), Partner.ENDED, WITH,
-            (record.LIVES_THERE, record.REASONS),
+            (record.REASONS,),
             rule="WF-23", source="—", also_by_itself=True,
         ),
     ),

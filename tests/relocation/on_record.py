@@ -46,7 +46,6 @@ CASE = cases.Facts(
     police_coordinator_was_summoned=True,
     has_candidates_word=True,
     acts_for_the_responsible=True,
-    acts_where_the_candidate_lives=True,
     has_new_time_frame=True,
     is_followed_up=True,
     breach_is_referred=True,
@@ -179,7 +178,6 @@ MEASURE = measures.Facts(
     coordination_is_over=True,
 )
 PARTNER = partners.Facts(
-    acts_where_the_candidate_lives=True,
     has_basis=True,
     is_told_what_was_shared=True,
     has_reasons=True,
