@@ -25,9 +25,9 @@ from tests.relocation.casework.waiting import row
 from tests.relocation.store.at_once import at_once
 
 LISTED = {**ROLES, RECEIVER: Role.MUNI_RECEIVER, POLICE_THERE: Role.POLICE_RECEIVER}
-AFTER = {PROBATION.user, RECEIVER.user, POLICE_THERE.user}
-"""Who may read precautions once the handover is completed, by the matrix of access."""
-BEFORE = AFTER | {COORDINATOR.user, POLICE.user}
+AFTER = {RECEIVER.user, POLICE_THERE.user}
+"""Who may read precautions once the handover is completed: nobody of the sending side (HO-8)."""
+BEFORE = AFTER | {COORDINATOR.user, POLICE.user, PROBATION.user}
 """And who may until then."""
 DONE = {"term": "accepted", "signature": "signed", "contact_person": "named"}
 
