@@ -67,19 +67,11 @@ def upheld(desk):
 
 
 @pytest.mark.rule("REL-9")
-def test_what_an_upheld_decision_knew_of_does_not_open_it_again(desk):
+def test_what_an_upheld_decision_knew_of_opens_it_no_more_and_a_later_picture_does(desk):
     placement = upheld(desk)
     lacks = missing(desk, placements.reopen, CASEWORKER, placement)
     assert lacks == {"safety_changed"}
     desk.do(placements.approve, OTHER_DECIDER, placement)
-    desk.later(hours=1)
-    assessed(desk)
-    assert state(desk, placement) == "reopened"
-
-
-@pytest.mark.rule("REL-9")
-def test_a_picture_that_waited_for_the_case_opens_the_decision_whatever_its_moment_says(desk):
-    placement = upheld(desk)
     assessment = desk.do(safety.report_change, POLICE, CASE).row
     desk.now -= timedelta(minutes=30)
     desk.do(safety.write_assessment, POLICE, assessment, (PICTURE, PRECAUTIONS))
@@ -87,7 +79,7 @@ def test_a_picture_that_waited_for_the_case_opens_the_decision_whatever_its_mome
 
 
 @pytest.mark.rule("REL-13")
-def test_each_decision_is_asked_about_by_either_side_once(desk):
+def test_each_decision_is_asked_about_by_either_side_once_and_a_grant_opens_no_later_one(desk):
     placement = approved(desk)
     anew = desk.below(placement, "reconsideration")
     desk.do(hearings.ask_as_sender, COORDINATOR, anew, "a brother lives there")
@@ -97,27 +89,6 @@ def test_each_decision_is_asked_about_by_either_side_once(desk):
     desk.do(hearings.ask_for_candidate, POLICE, anew, LEAVES)
     desk.do(hearings.grant, THIRD, anew, WHY)
     assert missing(desk, placements.uphold, DECIDER, placement, WHY) >= {"not_granted"}
-
-
-@pytest.mark.rule("REL-13")
-def test_the_decision_stands_while_it_is_reconsidered_unless_safety_opens_it(desk):
-    placement = approved(desk, assessed)
-    anew = desk.below(placement, "reconsideration")
-    desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
-    assert (state(desk, placement), state(desk, anew)) == ("contacted", "asked")
-    desk.later(hours=1)
-    assessed(desk)
-    assert (state(desk, placement), desk.stage()) == ("reopened", Stage.PLACEMENT)
-
-
-@pytest.mark.rule("REL-13")
-def test_what_was_granted_of_an_earlier_decision_opens_no_later_one(desk):
-    placement = approved(desk)
-    anew = desk.below(placement, "reconsideration")
-    desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
-    desk.join(THIRD, Role.CENTRAL_DECISION_MAKER)
-    desk.do(hearings.grant, THIRD, anew, WHY)
     assert state(desk, placement) == "reopened"
     desk.later(minutes=1)
     propose(desk)
@@ -130,6 +101,18 @@ def test_what_was_granted_of_an_earlier_decision_opens_no_later_one(desk):
     assert set(refused.value.needs) == {"granted"}
     desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
     assert state(desk, anew) == "asked"
+
+
+@pytest.mark.rule("REL-13")
+def test_the_decision_stands_while_it_is_reconsidered_unless_safety_opens_it(desk):
+    placement = approved(desk, assessed)
+    anew = desk.below(placement, "reconsideration")
+    desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
+    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    assert (state(desk, placement), state(desk, anew)) == ("contacted", "asked")
+    desk.later(hours=1)
+    assessed(desk)
+    assert (state(desk, placement), desk.stage()) == ("reopened", Stage.PLACEMENT)
 
 
 @pytest.mark.rule("REL-9", "RE-17")
