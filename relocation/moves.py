@@ -126,6 +126,7 @@ class Writing:
         states: those in which it still counts.
         needs: what else must be on record once it is written.
         listed: who stands on the case's list from then on.
+        urgency: the track from then on, where the paper says one.
     """
 
     flow: Flow[Any, Any]
@@ -135,6 +136,7 @@ class Writing:
     states: frozenset[str]
     needs: tuple[Need[Any], ...] = ()
     listed: tuple[Entry, ...] = ()
+    urgency: Urgency | None = None
 
     @property
     def papers(self) -> tuple[Paper[Any], ...]:

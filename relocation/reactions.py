@@ -44,7 +44,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "NominationSubmitted": (assigning.assign,),
     "ColleagueTakenOff": (staffing.leave,),
     "FoundNecessary": (nominations.review_if_acute, placements.open_for),
-    "FoundNotNecessary": (nominations.review_if_acute,),
+    "FoundNotNecessary": (nominations.review_if_acute, *CLOSE),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),
     "CaseLapsed": (nominations.withdraw_with_the_candidate, *ENDED),
     "NominationWithdrawn": (placements.stop_for, *CLOSE),

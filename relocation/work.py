@@ -181,9 +181,12 @@ class Work:
         if writing.needs:
             at = moment(case, row, writing, (hand, may[0]), self.now)
             facts = writing.flow.facts(self.session, at)
-            lacks = {need.key: need.says for need in writing.needs if not need.met(facts)}
-            if lacks:
+            if lacks := {need.key: need.says for need in writing.needs if not need.met(facts)}:
                 raise Missing(row.workflow, writing.step, row.state, lacks)
+        if writing.urgency is not None:
+            row.urgency = writing.urgency
+            workflow, stays = writing.flow.workflow, (row.state, None)
+            clocks.move(self.session, row, workflow, stays, self.now)
         self._count(case, row, writing.step, hand)
         self._log(writing.step, case, row, hand.in_role(may[0]), hand, writing.papers)
         return Moved(row.id, row.state, row.version)

@@ -1,8 +1,8 @@
 """The versions of one document: what each changed, which side wrote it, which side accepted it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from relocation.access.service import entries
 from relocation.actor import Actor
 from relocation.audit.model import Purpose
 from relocation.documents.kinds import Content, Kind
-from relocation.documents.service import AUTHORITY, Document, Question, read
+from relocation.documents.service import AUTHORITY, Question, read
 from relocation.documents.tables import DocumentRow
 from relocation.keys.pseudonyms import pseudonym
 from relocation.permissions import Role
@@ -25,13 +25,15 @@ class Version:
     """One version as it was written; it never changes.
 
     Attributes:
+        written: the moment, for who is shown it (SE-4).
         changed: names of what differs from the version before; all of the first one.
         by: what its authority is to the case; nothing where that has left it.
         accepted_by: whose authority accepted this very version.
     """
 
     number: int
-    written: datetime
+    day: date
+    written: datetime | None
     content: Content
     changed: tuple[str, ...]
     by: frozenset[Role]
@@ -65,8 +67,12 @@ def history(
     if not found:
         return ()
     sides = _sides(session, standing.case)
-    wrote = dict(_authorities(session, standing.case, asked.kind, asked.row))
-    accepted = _accepted(session, standing.case, asked, found)
+    wrote = {
+        version: (authority, at)
+        for (version, at), authority in _authorities(session, standing.case, asked.kind, asked.row)
+    }
+    when = {each.version: wrote[each.version][1] for each in found}
+    accepted = _accepted(session, standing.case, asked, when)
     before: Content = {}
     versions = []
     for each in found:
@@ -74,10 +80,11 @@ def history(
         versions.append(
             Version(
                 number=each.version,
+                day=each.day,
                 written=each.written,
                 content=each.content,
                 changed=tuple(sorted(k for k in keys if before.get(k) != each.content.get(k))),
-                by=sides.get(wrote[each.version, each.written], frozenset()),
+                by=sides.get(wrote[each.version][0], frozenset()),
                 accepted_by=_roles(sides, accepted.get(each.version, ())),
             )
         )
@@ -86,12 +93,12 @@ def history(
 
 
 def _accepted(
-    session: Session, case: str, asked: Asked, found: Iterable[Document]
+    session: Session, case: str, asked: Asked, when: Mapping[int, datetime]
 ) -> dict[int, list[str]]:
     """By version, the authorities that accepted it: the newest one that was there by then."""
     by_version: dict[int, list[str]] = {}
     for (_, at), authority in _authorities(session, case, asked.accepting, asked.accepted_in):
-        there = [each.version for each in found if each.written <= at]
+        there = [version for version, written in when.items() if written <= at]
         if there:
             by_version.setdefault(max(there), []).append(authority)
     return by_version

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -16,12 +16,14 @@ from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import InRole, Line, Purpose, regime_of
 from relocation.audit.model import Kind as LineKind
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import C, Content, Kept, Kind, Paper
 from relocation.documents.newest import forget, newest
 from relocation.documents.table import known
 from relocation.documents.tables import DocumentRow
 from relocation.keys.pseudonyms import pseudonym
 from relocation.keys.sealing import Where, seal, unseal
+from relocation.parties import CENTRAL_UNIT
 from relocation.permissions import DataClass, Level
 from relocation.store import keys_of, person_of
 from relocation.wall import let_in
@@ -52,15 +54,30 @@ class Document:
 
     Attributes:
         row: what it belongs to.
+        day: on which it was written.
+        written: the moment, for its own authority and for the central unit, which measures time;
+            None for other organisations: by moments they could join what each of them sees (SE-4).
         level: FULL or REDUCED.
     """
 
     kind: str
     row: str
     version: int
-    written: datetime
+    day: date
+    written: datetime | None
     level: Level
     content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads: their authority as the case knows it, and whether moments are theirs to see."""
+
+    authority: str
+    is_central: bool
+
+    def moment(self, authority: str, written: datetime) -> datetime | None:
+        return written if self.is_central or authority == self.authority else None
 
 
 def write(
@@ -123,6 +140,12 @@ def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C 
     return None if text is None else kind.opened(text)
 
 
+def before_newest(session: Session, case: str, row: str, kind: Kind[C]) -> C | None:
+    """What a kind said before its newest version, such as the one that the step itself hands in."""
+    found = newest(session, case).of_row.get((row, known(kind).name))
+    return None if found is None else of_version(session, case, row, kind, found.version - 1)
+
+
 def of_version(session: Session, case: str, row: str, kind: Kind[C], version: int) -> C | None:
     """What a kind said in one version, for a step's facts; None where there is no such version."""
     rows = select(DocumentRow.id, DocumentRow.full).where(
@@ -156,7 +179,9 @@ def _readable(
 ) -> Iterator[Document]:
     """What may be fetched, each in the form that its reader gets; one look-up for each form."""
     key = keys_of(session).case_key(standing.case)
-    own = DocumentRow.authority == pseudonym(key, AUTHORITY, actor.organisation)
+    authority = pseudonym(key, AUTHORITY, actor.organisation)
+    own = DocumentRow.authority == authority
+    asked = question, _Reader(authority, bool(standing.roles & CENTRAL_UNIT))
     authored = [each for each in kinds if each.kept is Kept.FROM_ALL_BUT_AUTHORS]
     whole = [each for each in kinds if _is_whole(standing, each)]
     if authored:
@@ -168,10 +193,10 @@ def _readable(
         ).all()
         whole += [each for each in authored if each.name in mine]
     some = [each for each in kinds if each not in (*whole, *authored)]
-    yield from _opened(session, standing.case, whole, question, Level.FULL)
-    yield from _opened(session, standing.case, some, question, Level.FULL, own)
+    yield from _opened(session, standing.case, whole, asked, Level.FULL)
+    yield from _opened(session, standing.case, some, asked, Level.FULL, own)
     others = ~own & DocumentRow.reduced.is_not(None)
-    yield from _opened(session, standing.case, some, question, Level.REDUCED, others)
+    yield from _opened(session, standing.case, some, asked, Level.REDUCED, others)
 
 
 def _is_whole(standing: Standing, kind: Kind[Any]) -> bool:
@@ -182,19 +207,29 @@ def _opened(
     session: Session,
     case: str,
     kinds: list[Kind[Any]],
-    question: Question,
+    asked: tuple[Question, _Reader],
     level: Level,
     *which: ColumnElement[bool],
 ) -> Iterator[Document]:
     if not kinds:
         return
+    question, reader = asked
     sealed = DocumentRow.full if level is Level.FULL else DocumentRow.reduced
     key = keys_of(session).case_key(case)
     columns = DocumentRow.id, DocumentRow.row, DocumentRow.kind, DocumentRow.version
-    rows = _of_kinds(case, kinds, question, *columns, DocumentRow.written, sealed).where(*which)
-    for id_, row, kind, version, written, text in session.execute(rows):
+    told = DocumentRow.authority, DocumentRow.written, sealed
+    rows = _of_kinds(case, kinds, question, *columns, *told).where(*which)
+    for id_, row, kind, version, authority, written, text in session.execute(rows):
         opened = unseal(text, key, Where(TABLE, sealed.key, case, id_, version))
-        yield Document(kind, row, version, written, level, json.loads(opened))
+        yield Document(
+            kind=kind,
+            row=row,
+            version=version,
+            day=civil_day(written),
+            written=reader.moment(authority, written),
+            level=level,
+            content=json.loads(opened),
+        )
 
 
 def _of_kinds(case: str, kinds: list[Kind[Any]], question: Question, *columns: Any) -> Select[Any]:

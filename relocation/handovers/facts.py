@@ -8,7 +8,7 @@ from relocation.cases.kinds import HOUSEHOLD
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
-from relocation.documents.service import on_record
+from relocation.documents.service import before_newest, on_record
 from relocation.handovers import kinds, papers
 from relocation.handovers.mismatches import found_in
 from relocation.handovers.model import (
@@ -45,11 +45,10 @@ MOVED = {State.MOVED, State.COMPLETED}
 
 
 def term_facts(session: Session, at: At) -> TermFacts:
-    wording, handed_in = (
-        on_record(session, at.case, at.row, kinds.WORDING),
-        at.handed_in(papers.Wording),
-    )
-    mediation = at.handed_in(papers.Mediation)
+    handed_in, mediation = at.handed_in(papers.Wording), at.handed_in(papers.Mediation)
+    # Who performs it is asked of the term as it stands, and not of the other wording of a counter.
+    asked = on_record if handed_in is None else before_newest
+    wording = asked(session, at.case, at.row, kinds.WORDING)
     is_late = at.due is not None and at.now > at.due
     placement = parent_of(session, parent_of(session, at.row))
     performed = wording.performed_by if wording else None

@@ -54,8 +54,15 @@ def draft(session: Session, actor: Actor, case: str, request: Request, press: Pr
 def revise(
     session: Session, actor: Actor, nomination: str, request: Request, press: Press
 ) -> Moved:
-    """Write grounds or urgency anew, as long as it is with the local side."""
-    writing = Writing(FLOW, nomination, Paper(REQUEST, request), LOCAL_UNIT, WITH_THE_LOCAL_SIDE)
+    """Write grounds or urgency anew, as long as it is with the local side; due follows at once."""
+    writing = Writing(
+        FLOW,
+        nomination,
+        Paper(REQUEST, request),
+        LOCAL_UNIT,
+        WITH_THE_LOCAL_SIDE,
+        urgency=request.urgency,
+    )
     return put_on_record(session, actor, writing, press)
 
 

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from relocation.schema import known_tables
-from tests.architecture.tree import PACKAGES, modules, names, own_files, place, words
+from tests.architecture.tree import PACKAGES, functions, modules, names, own_files, place, words
 
 # Each is put together here, or this file would be the first to contain it.
 NOWHERE = {
@@ -112,6 +112,23 @@ def test_no_table_and_no_column_speaks_of_either():
         or {"gang", "register"} <= words(name)
     ]
     assert either == []
+
+
+GROUPS = {"group", "groups", "gang", "gangs", "milieu"}
+
+
+@pytest.mark.rule("SE-12")
+def test_nothing_stored_is_found_by_a_group_and_no_service_is_asked_by_one():
+    columns = [c.name for t in known_tables().sorted_tables for c in t.columns]
+    assert [name for name in columns if words(name) & GROUPS] == []
+    asked = [
+        f"{place(path)}: {function.name}"
+        for path in modules("relocation")
+        for function in functions(path)
+        for argument in (*function.args.args, *function.args.kwonlyargs)
+        if words(argument.arg) & GROUPS
+    ]
+    assert asked == []
 
 
 @pytest.mark.slow

@@ -174,3 +174,18 @@ def test_after_the_key_is_destroyed_no_document_opens(store):
     store.keys.destroy(CASE, NOW)
     with store.transaction() as session, pytest.raises(CaseErased):
         read(session, SENDER, stands, Question((IDENTITY,), WORK), NOW)
+
+
+@pytest.mark.rule("SE-4")
+def test_other_organisations_see_the_day_of_a_document_and_not_its_moment(session):
+    full_case(session, Stage.NOMINATED)
+    write(session, SENDER, CASE, OTHER_ROW, paper(IDENTITY), NOW)
+    for role, who in READERS.items():
+        found = asked(session, who, CASE, *KINDS)
+        assert {each.day for each in found} <= {NOW.date()}
+        seen = {each.written for each in found if each.row == CASE}
+        assert seen <= ({NOW} if role is Role.CENTRAL_CASEWORKER else {None})
+    (own,) = asked(session, SENDER, CASE, IDENTITY, row=OTHER_ROW)
+    assert own.written == NOW
+    (anothers,) = asked(session, READERS[Role.POLICE_SENDER], CASE, IDENTITY, row=OTHER_ROW)
+    assert (anothers.day, anothers.written) == (NOW.date(), None)

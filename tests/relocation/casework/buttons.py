@@ -1,9 +1,12 @@
-"""A button for every step that somebody can take after the admission, with all that it hands in."""
+"""A button for every step that somebody can take, with all that it hands in."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from relocation.cases import excluding, inquiries
+from relocation.cases import papers as written
 from relocation.cases import service as cases
-from relocation.cases.agreement import ContactHandover
+from relocation.cases.agreement import ContactHandover, FollowUp
 from relocation.cases.papers import CourseChange
 from relocation.handovers import papers, protection, terms
 from relocation.handovers import service as handovers
@@ -14,7 +17,16 @@ from relocation.placements import checks, hearings
 from relocation.placements import service as placements
 from relocation.safety import service as safety
 from tests.relocation.casework.agreeing import SHARED
-from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
+from tests.relocation.casework.entering import (
+    ANSWERS,
+    FORM,
+    FOUND,
+    LEAVES,
+    PICTURE,
+    PRECAUTIONS,
+    TODAY,
+    VISITATION,
+)
 from tests.relocation.casework.handing_over import ABSENT, ARRIVED, KNOWN, PERSON, SIGNED, TERM
 from tests.relocation.casework.nominating import NEEDED, NOT_NEEDED, QUESTION, WHY
 from tests.relocation.casework.placing import SAID
@@ -29,7 +41,31 @@ def mediation(*, law_obliges):
     return papers.Mediation(reasons=WHY, law_obliges=law_obliges)
 
 
+EXTENDED = written.CourseChange(until=TODAY + timedelta(days=400), reasons=WHY)
+BREACH = written.Breach(what="a missed appointment", referred_to="the probation service")
+DISREGARDED = written.Ending(reasons=WHY, disregarded=("no contact",))
+FOLLOWED = FollowUp(on=TODAY, account=WHY, requirements_are_met=True)
 BUTTONS = {
+    ("case", "refer"): (cases.refer,),
+    ("case", "screen_in"): (cases.screen_in,),
+    ("case", "send_to_ssp_nu"): (cases.send_to_ssp_nu,),
+    ("case", "send_to_ksp"): (cases.send_to_ksp,),
+    ("case", "pre_visit"): (cases.pre_visit, "worth a look"),
+    ("case", "hold_interview"): (cases.hold_interview, FORM),
+    ("case", "recommend_as_coordinator"): (cases.recommend_as_coordinator, WHY),
+    ("case", "recommend_as_consultant"): (cases.recommend_as_consultant, WHY),
+    ("case", "decide_visitation"): (cases.decide_visitation, VISITATION),
+    ("case", "find_not_eligible"): (excluding.find_not_eligible,),
+    ("case", "assess_again"): (excluding.assess_again,),
+    ("case", "admit"): (cases.admit,),
+    ("case", "sign_agreement"): (cases.sign_agreement, SIGNED),
+    ("case", "sign_new_version"): (cases.sign_new_version, SIGNED),
+    ("case", "extend"): (cases.extend, EXTENDED),
+    ("case", "follow_up"): (cases.follow_up, FOLLOWED),
+    ("case", "hand_on_contact_person"): (cases.hand_on_contact_person, (PERSON, HANDED_ON)),
+    ("case", "note_breach"): (cases.note_breach, BREACH),
+    ("case", "let_lapse"): (cases.let_lapse, DISREGARDED),
+    ("case", "complete"): (cases.complete, DISREGARDED),
     ("case", "withdraw"): (cases.withdraw, LEAVES),
     ("measure", "start"): (measures.start,),
     ("measure", "extend_measure"): (measures.extend_measure, LONGER),
@@ -37,6 +73,14 @@ BUTTONS = {
     ("partner", "take_part"): (partners.take_part,),
     ("partner", "share"): (partners.share, SHARED),
     ("partner", "stop"): (partners.stop, WHY),
+    ("case", "close"): (cases.close,),
+    ("police_inquiry", "ask_police"): (inquiries.ask_police,),
+    ("police_inquiry", "record_findings"): (inquiries.record_findings, FOUND),
+    ("police_inquiry", "release_for_interview"): (inquiries.release_for_interview, "known to us"),
+    ("police_inquiry", "ask_police_again"): (inquiries.ask_police_again,),
+    ("municipal_inquiry", "ask_centres"): (inquiries.ask_centres,),
+    ("municipal_inquiry", "record_answers"): (inquiries.record_answers, ANSWERS),
+    ("municipal_inquiry", "ask_centres_again"): (inquiries.ask_centres_again,),
     ("nomination", "request"): (nominations.request,),
     ("nomination", "send_back"): (nominations.send_back, WHY),
     ("nomination", "endorse"): (nominations.endorse, WHY),

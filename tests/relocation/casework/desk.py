@@ -27,7 +27,7 @@ from relocation.safety import service as safety
 from relocation.store import Store, keys_of
 from relocation.threats.statements import AS_JSON, SEALED, WORDS
 from relocation.threats.tables import StatementRow
-from relocation.wall import let_in
+from relocation.wall import let_in, let_into_all
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
@@ -202,6 +202,7 @@ class Desk:
     def counted(self) -> dict[str, int]:
         """How many rows each table has."""
         with self.store.transaction() as session:
+            let_into_all(session.connection())
             tables = ("proceedings", "taken_steps", "documents", "audit_lines", "outbox_messages")
             return {
                 each: session.scalar(text(f"SELECT count(*) FROM {each}"))  # noqa: S608

@@ -1,6 +1,8 @@
 """Somebody already known: registering and nominating tell nothing of it; doubles show later."""
 
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import md5, sha1, sha256
 
 import pytest
 
@@ -12,9 +14,10 @@ from relocation.cases.doubles import doubles
 from relocation.documents.service import Question, read
 from relocation.documents.table import kinds
 from relocation.errors import EntryRefused, NotFound
-from relocation.keys.pseudonyms import handle
+from relocation.keys.pseudonyms import cpr_lookup, handle
 from relocation.nominations import service as nominations
 from relocation.permissions import Role, Stage
+from tests.relocation.casefile.conftest import dumped
 from tests.relocation.casework.desk import (
     CASEWORKER,
     COORDINATOR,
@@ -62,7 +65,7 @@ def told(desk, who, case):
         asks = Question(tuple(kinds().values()), WORK)
         stands = standing(session, who, case, desk.now)
         return stands.version, [
-            (each.kind, each.version, each.written, each.level)
+            (each.kind, each.version, each.day, each.written, each.level)
             for each in read(session, who, stands, asks, desk.now)
         ]
 
@@ -126,3 +129,22 @@ def test_whoever_has_no_cpr_number_is_nobodys_double_and_what_is_none_is_refused
         registered(desk, COORDINATOR, replace(IDENTITY, cpr="010190-00x0"))
     assert "00x0" not in str(refused.value)
     assert len(desk.rows("case")) == 2
+
+
+@pytest.mark.rule("SE-10")
+def test_a_person_is_found_by_the_keyed_hash_and_by_no_other_form_of_the_number(desk):
+    registered(desk, COORDINATOR, IDENTITY)
+    digits = IDENTITY.cpr.encode()
+    with desk.store.transaction() as session:
+        (row,) = session.query(KnownPersonRow)
+        assert row.lookup == cpr_lookup(desk.store.keys, IDENTITY.cpr)
+    forms = (
+        digits,
+        digits[:6] + b"-" + digits[6:],
+        *(name(digits).digest() for name in (sha1, sha256, md5)),
+        *(name(digits).hexdigest().encode() for name in (sha1, sha256, md5)),
+        b64encode(digits),
+    )
+    stored = dumped(desk.store)
+    assert [each for each in forms if each in stored] == []
+    assert row.lookup.encode() in stored

@@ -1,6 +1,7 @@
 """Whoever has the whole database and joins it on every pair of columns does not find the place."""
 
 from collections import defaultdict
+from itertools import combinations
 
 import pytest
 from sqlalchemy import text
@@ -9,10 +10,12 @@ from relocation.actor import CENTRAL_UNIT, Assurance, Function, municipality_id
 from relocation.people.acting import actor_of
 from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import first_account
+from relocation.safety import service as safety
 from relocation.schema import known_tables
 from relocation.store import Store
 from relocation.wall import let_into_all
 from tests.relocation.casework.desk import CASE, POLICE, Desk, by_name
+from tests.relocation.casework.placing import described
 from tests.relocation.casework.relocating import (
     HOME,
     Side,
@@ -113,3 +116,81 @@ def test_neither_do_the_lists_lead_from_the_receivers_account_to_the_case(accoun
     reached = joined(rows_of(desk), there.coordinator.user)
     assert CASE not in {value for _, values in reached for value in values}
     assert not {"cases", "documents", "proceedings"} & {table for table, _ in reached}
+
+
+REGISTER = {"people", "accounts", "qualifications"}
+"""Who works where, of no case."""
+OF_A_CASE = {"audit_lines": "WHERE case_ref IS NOT NULL"}
+PSEUDONYMS = {
+    "list_entries": ("reader", "case_ref"),
+    "proceedings": ("owner",),
+    "taken_steps": ("taker",),
+    "documents": ("authority", "author"),
+    "audit_lines": ("case_ref", "actor_ref"),
+}
+"""Where a case is linked with somebody, the receiving side among them."""
+
+
+def briefed(accounts):
+    """A receiver who was contacted and has confirmed the precautions."""
+    desk, there = relocated_between_accounts(accounts)
+    owner = desk.account_ref(there.coordinator, CASE)
+    (sent,) = (row.id for row in desk.rows("receipt") if row.owner == owner)
+    desk.do(safety.confirm_receipt, there.coordinator, sent)
+    return desk, there
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-10")
+def test_whatever_links_a_case_to_the_receiving_side_is_another_pseudonym_in_each_column(accounts):
+    desk, there = briefed(accounts)
+    words = [there.coordinator.user, there.coordinator.organisation, there.police.user]
+    assert [word for word in words if word in outside_the_register(desk)] == []
+    found = [each for table in PSEUDONYMS.items() for each in columns_of(desk, *table)]
+    assert len(found) == sum(map(len, PSEUDONYMS.values()))
+    assert all(found)
+    for one, other in combinations(found, 2):
+        assert one & other == set()
+
+
+def outside_the_register(desk):
+    """All rows but those of the register of people, and of the log those of a case, as a text."""
+    tables = [each.name for each in known_tables().sorted_tables if each.name not in REGISTER]
+    with desk.store.transaction() as session:
+        let_into_all(session.connection())
+        return str([
+            session.execute(text(f'SELECT * FROM "{table}" {OF_A_CASE.get(table, "")}')).all()  # noqa: S608
+            for table in tables
+        ])  # fmt: skip
+
+
+def columns_of(desk, table, names):
+    """The values of each of these columns."""
+    with desk.store.transaction() as session:
+        let_into_all(session.connection())
+        asked = f'SELECT {", ".join(names)} FROM "{table}" {OF_A_CASE.get(table, "")}'  # noqa: S608
+        rows = session.execute(text(asked)).all()
+    return [{row[at] for row in rows} - {None} for at in range(len(names))]
+
+
+OF_NO_CASE = ("declarations", "policy_versions", "threat_statements", *REGISTER)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-10")
+def test_no_count_of_placed_people_and_no_room_left_is_stored_per_municipality(accounts):
+    desk = Desk(Store(accounts.store.database, accounts.store.keys, by_name))
+    desk.open_case()
+    assess_anew(desk, CASE, POLICE)
+    placement = find_necessary(desk, nominate(desk, CASE, HOME))
+    described(desk)
+    before = [each for each in rows_of(desk) if each[0] in OF_NO_CASE]
+    decide(desk, placement, HOME, Side("0751", POLICE, POLICE))
+    assert [each for each in rows_of(desk) if each[0] in OF_NO_CASE] == before
+    of_a_place = {
+        (table.name, column.name)
+        for table in known_tables().sorted_tables
+        for column in table.columns
+        if set(column.name.split("_")) & {"municipality", "place", "code", "room", "count"}
+    }
+    assert of_a_place == {("declarations", "municipality")}

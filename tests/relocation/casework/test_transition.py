@@ -17,6 +17,7 @@ from relocation.errors import (
 from relocation.nominations import service as nominations
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved
+from relocation.wall import let_into_all
 from tests.relocation.casework.desk import (
     CASE,
     CASEWORKER,
@@ -193,11 +194,13 @@ def test_nobody_who_took_a_step_and_nothing_handed_in_stands_in_the_database(des
     take(desk, brought(desk, *TO_JUDGED), "confirm")
     found = b""
     with desk.store.transaction() as session:
+        let_into_all(session.connection())
         for table in ("proceedings", "taken_steps", "documents", "kept_answers", "audit_lines"):
             for row in session.execute(text(f"SELECT * FROM {table}")):  # noqa: S608
                 found += b"|".join(
                     bytes(each) if isinstance(each, bytes | memoryview) else str(each).encode()
                     for each in row
                 )
+    assert b"relocation_request" in found, "no document was met"
     told = ("coordinator", "decider", "municipality-0101", "attacks", "nowhere else")
     assert [word for word in told if word.encode() in found] == []

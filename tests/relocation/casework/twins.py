@@ -8,7 +8,7 @@ from relocation.documents.table import kinds
 from relocation.errors import NotFound
 from relocation.permissions import Role, Stage
 from relocation.proceedings.tables import ProceedingRow
-from tests.relocation.casework.canaries import refusals
+from tests.relocation.casework.canaries import other_doors, refusals
 from tests.relocation.casework.desk import CASE, POLICE, STRANGER, account
 from tests.relocation.casework.relocating import (
     HOME,
@@ -60,8 +60,9 @@ def lived_through(desk, code, until):
 
 
 def answers(desk):
-    """All that accounts off the list are told: in-tray, case, documents, every button."""
-    return [_of(desk, each) for each in OFF_THE_LIST], refusals(desk, *OFF_THE_LIST[:2])
+    """All that accounts off the list are told: in-tray, case, documents, overdue, every button."""
+    told = [(_of(desk, each), other_doors(desk, each)) for each in OFF_THE_LIST]
+    return told, refusals(desk, *OFF_THE_LIST[:2])
 
 
 def _of(desk, who):
