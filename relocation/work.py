@@ -237,10 +237,11 @@ class Work:
         return case, row, hand
 
     def _hand(self, by: By | None, case: str) -> Hand:
-        """Whose hand it is; from then on the case's papers are met, and its time goes on."""
-        hand = PRODUCT if by is None else hand_of(self.session, by, case, self._clock)
-        let_in(self.session, case)
+        """Whose hand it is in the case's own time; from then on the case's papers are met."""
         self.now = changes.no_earlier(self.session, case, self._clock)
+        # Who was let in stays so where the clock stepped back, and whose time was over is out.
+        hand = PRODUCT if by is None else hand_of(self.session, by, case, self.now)
+        let_in(self.session, case)
         return hand
 
     def _write(
