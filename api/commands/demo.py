@@ -171,7 +171,7 @@ def _telling(say: Language) -> Iterator[Tell]:
     """Says what is being done, on standard error; nothing where that is no terminal."""
     err = Console(stderr=True)
     with err.status("") as status:
-        yield lambda code: status.update(say.say(f"demo.{code}"))
+        yield lambda code: status.update(say.say(f"demo_step.{code}"))
 
 
 def _files(answer: Answer) -> dict[str, bytes]:

@@ -39,17 +39,33 @@ def after_the_round(world: World, before: Before, waiting: Sequence[Waiting]) ->
 
 
 def _hear(world: World, waiting: Sequence[Waiting]) -> None:
-    """A list is released to one, who is asked; withheld from another, who is not; one was heard."""
-    least = load_policy().shortlist.open_places_at_least
-    open_enough = (it for it in waiting if _open_places(world, it) >= least)
-    first, second = next(open_enough).placement, next(open_enough).placement
-    placing.released(world, first)
-    placing.asked(world, first)
-    placing.withheld(world, second)
-    placing.left_out(world, second)
-    third = next(open_enough)
-    placing.released(world, third.placement)
-    placing.heard(world, third.placement, third.case.home)
+    """One was heard, one is asked, of one the candidate's hearing is left out."""
+    places = {it.placement: _open_places(world, it) for it in waiting}
+    proposed = [it for it in waiting if places[it.placement]]
+    proposed.sort(key=lambda it: -places[it.placement])
+    for it, go_on in zip(proposed, (_heard, _asked, _left_out), strict=False):
+        _open_hearing(world, it, places[it.placement])
+        go_on(world, it)
+
+
+def _open_hearing(world: World, it: Waiting, places: int) -> None:
+    """With a list where enough places are open, else without."""
+    if places >= load_policy().shortlist.open_places_at_least:
+        placing.released(world, it.placement)
+    else:
+        placing.withheld(world, it.placement)
+
+
+def _heard(world: World, it: Waiting) -> None:
+    placing.heard(world, it.placement, it.case.home)
+
+
+def _asked(world: World, it: Waiting) -> None:
+    placing.asked(world, it.placement)
+
+
+def _left_out(world: World, it: Waiting) -> None:
+    placing.left_out(world, it.placement)
 
 
 def _open_places(world: World, it: Waiting) -> int:

@@ -27,6 +27,8 @@ RETURNING = 3
 OTHERS = 60
 """More candidates than all lives take that are no part of today's round."""
 Tell = Callable[[str], object]
+STEPS = ("staff", "earlier", "cases", "placed", "waiting", "round", "after")
+"""What is told of, in this order."""
 
 
 def days_ago(now: datetime, days: int) -> datetime:

@@ -133,7 +133,9 @@ class KeyFile:
     @staticmethod
     def _not_there() -> KeysRefused:
         return KeysRefused(
-            SETTING, "there is no key store in the folder", "Name its folder, or restore a backup."
+            SETTING,
+            "there is no key store in the folder",
+            "Name its folder, make one (relocation keys create), or restore a backup.",
         )
 
 

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from api.demo.history import STEPS
 from api.language import FOLDER, LANGUAGES, Language, sentences
 from relocation.actor import Function, Qualification
 from relocation.audit.model import Kind, Purpose
@@ -14,6 +15,7 @@ from relocation.jobs.service import NAMES
 from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, NOTHING
 from relocation.municipalities.quality import FACTS
 from relocation.municipalities.register import load_register
+from relocation.permissions import Stage
 from scenarios.families import FAMILIES
 from scoring.check import Fault
 from scoring.criteria import ALL as CRITERIA
@@ -55,6 +57,8 @@ BY_CODE = {
     "violation": set(Fault),
     "status": set(Status),
     "limits": {"effort", "seconds", "seed"},
+    "stage": set(Stage),
+    "demo_step": set(STEPS),
 }
 """Sections whose codes come from the engine."""
 
