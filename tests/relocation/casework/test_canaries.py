@@ -61,6 +61,8 @@ SEE_THE_PLACE = {
     Role.MUNI_RECEIVER,
     Role.POLICE_SENDER,
 }
+HAS_LEFT = {Stage.RELOCATED, Stage.CLOSED}
+"""Stages at which the sending officer of the probation service is off the list."""
 RESPONSES = 900
 """At least so many answers of the services are looked through."""
 
@@ -97,6 +99,8 @@ def wanted(role, stage):
     if role is Role.OTHER:
         return {canary(each, OTHER_CASE) for each in MARKED if EXPECTED[
             Role.MUNI_SENDER, each, Stage.ENROLLED] is Level.FULL}  # fmt: skip
+    if role is Role.PROBATION_PARTY and stage in HAS_LEFT:
+        return set()
     return {canary(each) for each in MARKED if EXPECTED[role, each, stage] is Level.FULL}
 
 
