@@ -1,6 +1,7 @@
 """A made-up placement brought on from the engine's proposal: hearings, decision by two, contact."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from api.demo.entering import WHY
@@ -87,16 +88,19 @@ def heard(world: World, placement: str, home: Side) -> None:
 
 
 def decided(world: World, case: Case, placement: str, *, rank: int = 0) -> Side:
-    """The place is chosen as proposed, or another with a reason of its own; gives where it is."""
+    """The place is chosen as proposed, or the next best that is open; gives where it is."""
     ranking = proposal(world, case, placement)["ranking"]
-    code = ranking[min(rank, len(ranking) - 1)]
-    choice = papers.Choice(
-        municipality=code,
-        reasons=dict.fromkeys(Criterion, "made up: as the sheet says"),
-        reason_for_deviating="" if code == ranking[0] else "made up: nearer to a relative",
-    )
-    world.hands.press(placements.decide, world.staff.deciders[0], placement, choice)
-    return world.staff.sides[code]
+    for code in ranking[rank:]:
+        choice = papers.Choice(
+            municipality=code,
+            reasons=dict.fromkeys(Criterion, "made up: as the sheet says"),
+            reason_for_deviating="" if code == ranking[0] else "made up: nearer to a relative",
+        )
+        # What was open when it was proposed may be full by now, or too near to somebody.
+        with suppress(Missing):
+            world.hands.press(placements.decide, world.staff.deciders[0], placement, choice)
+            return world.staff.sides[code]
+    raise ValueError("demo: none of the proposed places is open any more")
 
 
 def approved(world: World, case: Case, placement: str, home: Side, *, rank: int = 0) -> Side:
