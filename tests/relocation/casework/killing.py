@@ -27,7 +27,7 @@ from relocation.errors import RelocationError
 from relocation.permissions import Role, Stage
 from relocation.store import Store
 from relocation.workflows import ALL
-from tests.relocation.casework.desk import ROLES, Desk, by_name
+from tests.relocation.casework.desk import PROBATION, ROLES, Desk, by_name
 from tests.relocation.casework.handing_over import POLICE_THERE
 from tests.relocation.casework.pressing_on import (
     ROUND,
@@ -248,16 +248,16 @@ class Found:
             }
 
     def readers_due(self) -> dict[str, set[str]]:
-        """Who must be on each list: from the contact on the receiver too."""
+        """Who must be on each list: from the contact on the receiver too, and in the end no officer
+        of probation where the person lived before."""
         at_home = {who.user for who in ROLES}
-        found = self._asked("SELECT case_id FROM proceedings WHERE workflow = 'handover'")
-        contacted = {case for (case,) in found}
-        return {
-            case: at_home | {receiver(self._desk, case).user, POLICE_THERE.user}
-            if case in contacted
-            else at_home
-            for case in self.cases()
-        }
+        due = dict.fromkeys(self.cases(), at_home)
+        handovers = "SELECT case_id, state FROM proceedings WHERE workflow = 'handover'"
+        for case, state in self._asked(handovers):
+            there = {receiver(self._desk, case).user, POLICE_THERE.user}
+            left = {PROBATION.user} if state == "completed" else set()
+            due[case] = (at_home | there) - left
+        return due
 
     def is_whole(self) -> bool:
         with self._desk.store.transaction() as session:
