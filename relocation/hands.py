@@ -59,6 +59,7 @@ def moment(
         due=row.due,
         opened=row.opened,
         papers=doing.papers,
+        named=doing.listed,
         now=now,
         touched=row.touched,
         warned=row.warned,

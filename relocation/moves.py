@@ -212,4 +212,4 @@ def _listed(entries: tuple[Entry, ...]) -> list[tuple[str, str, Role]]:
 
 
 def _told(papers: tuple[Paper[Any], ...]) -> tuple[Any, ...]:
-    return tuple((p.kind.name, p.kind.written(p.content).decode()) for p in papers)
+    return tuple(paper.asked() for paper in papers)

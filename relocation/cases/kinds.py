@@ -70,6 +70,7 @@ EXCLUSION = Kind(
 NOT_ELIGIBLE = Kind(
     "not_eligible", DataClass.CLARIFICATION, NotEligible,
     "the shared outcome and the date for renewed assessment", asdict,
+    filled_in=frozenset({"renewed_assessment"}),
 )  # fmt: skip
 MEETING = Kind(
     "meeting", DataClass.CONTRACT, papers.Meeting,

@@ -36,6 +36,8 @@ class Kind(Generic[C]):
         content: what is written in it.
         says: what it holds, for the reference page.
         reduced: makes the reduced form; None where a reader of `P` gets nothing of it.
+        filled_in: fields that the button fills in with what it finds out itself; a repetition of
+            the press may find another answer, and asks for the same all the same.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Kind(Generic[C]):
     says: str
     reduced: Callable[[C], Content] | None = None
     kept: Kept = Kept.FROM_NOBODY
+    filled_in: frozenset[str] = frozenset()
 
     def written(self, content: C) -> bytes:
         """The content as it is sealed."""
@@ -66,6 +69,14 @@ class Paper(Generic[C]):
 
     kind: Kind[C]
     content: C
+
+    def asked(self) -> tuple[str, str]:
+        """What a repetition of the press must hand in alike."""
+        text = self.kind.written(self.content).decode()
+        if self.kind.filled_in:
+            whole = json.loads(text).items()
+            text = json.dumps({k: v for k, v in whole if k not in self.kind.filled_in})
+        return self.kind.name, text
 
 
 @cache

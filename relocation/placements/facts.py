@@ -4,11 +4,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from relocation.access.model import Entry
+from relocation.actor import municipality_id
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.moves import Flow
+from relocation.parties import PERFORMERS
+from relocation.permissions import Role
 from relocation.placements import kinds, papers
 from relocation.placements.model import (
     CandidateHearing,
@@ -71,6 +75,7 @@ def facts(session: Session, at: At) -> Facts:
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
+        named_are_there=all(_is_there(each, choice) for each in at.named),
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
@@ -102,6 +107,13 @@ def _as_it_is_today(
         "place_is_open": choice is not None and choice.municipality in open_,
         "something_changed": at.state == State.NO_MUNICIPALITY and _changed(session, at, now),
     }
+
+
+def _is_there(entry: Entry, chosen: papers.Choice | None) -> bool:
+    """Whether somebody is of the receiving side; the police there are of a district."""
+    if entry.role is not Role.MUNI_RECEIVER:
+        return entry.role in PERFORMERS
+    return chosen is not None and entry.organisation == municipality_id(chosen.municipality)
 
 
 def _is_moved(session: Session, at: At) -> bool:

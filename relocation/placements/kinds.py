@@ -23,8 +23,9 @@ REASONS = Kind(
     "the reasons of one step, which may tell of a place",
 )  # fmt: skip
 CHOICE = Kind(
-    "choice", DataClass.RECEIVER_MUNI, papers.Choice, "the chosen place and the reasons for it"
-)
+    "choice", DataClass.RECEIVER_MUNI, papers.Choice, "the chosen place and the reasons for it",
+    filled_in=frozenset({"leaves_proposal"}),
+)  # fmt: skip
 BY_HAND = Kind(
     "settled_by_hand", DataClass.RECEIVER_MUNI, papers.ByHand,
     "what the central unit settled before the round",

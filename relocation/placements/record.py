@@ -62,6 +62,11 @@ NOT_THE_DECIDER = Need[Facts](
 CONTACT_LOGGED = Need[Facts](
     "contact_logged", "who was contacted, and when", lambda f: f.contact_is_logged
 )
+NAMED_THERE = Need[Facts](
+    "named_there",
+    "that everybody named is of the chosen municipality, or of the Prison and Probation Service",
+    lambda f: f.named_are_there,
+)
 SAFETY_CHANGED = Need[Facts](
     "safety_changed", "a changed safety picture", lambda f: f.safety_changed
 )

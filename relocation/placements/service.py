@@ -8,15 +8,12 @@ from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
 from relocation.access.service import standing
-from relocation.actor import Actor, municipality_id
+from relocation.actor import Actor
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
-from relocation.errors import NoAccount
 from relocation.events import Event
 from relocation.moves import Beginning, Move
-from relocation.parties import PERFORMERS
-from relocation.permissions import Role
 from relocation.placements import kinds, papers
 from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
 from relocation.placements.model import CandidateHearing, Reconsideration, SenderHearing
@@ -99,16 +96,10 @@ def contact_receiver(
     An officer of the Prison and Probation Service is named who will be the party there.
 
     Raises:
-        NotFound: the actor is nothing to the case.
-        NoAccount: somebody is named who is not of the chosen municipality, or for another role.
+        Missing: somebody is named who is not of the chosen municipality, or for another role.
     """
     logged, named = contact
     listed = tuple(replace(each, is_there=True) for each in named)
-    case = standing(session, actor, case_id_of(session, placement), press.now).case
-    let_in(session, case)
-    chosen = on_record(session, case, placement, kinds.CHOICE)
-    if not all(_is_there(each, chosen) for each in listed):
-        raise NoAccount
     move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)
     return transition(session, actor, move, press)
 
@@ -178,13 +169,6 @@ def let_requests_fall(work: Work, event: Event) -> None:
         for each in list(below(work.session, event.row, flow.workflow.name)):
             if each.state in falling:
                 work.take(Move(flow, each.id, "fall_away"))
-
-
-def _is_there(entry: Entry, chosen: papers.Choice | None) -> bool:
-    """Whether somebody is of the receiving side; the police there are of a district."""
-    if entry.role is not Role.MUNI_RECEIVER:
-        return entry.role in PERFORMERS
-    return chosen is not None and entry.organisation == municipality_id(chosen.municipality)
 
 
 def _is_moved(work: Work, placement: str) -> bool:

@@ -156,7 +156,8 @@ PLACEMENT = Workflow[State, Facts](
         ),
         Step(
             "contact_receiver", (State.APPROVED,), State.CONTACTED, CENTRAL_UNIT,
-            (record.PLACE_IS_OPEN, record.CONTACT_LOGGED), ("ReceiverContacted",),
+            (record.PLACE_IS_OPEN, record.CONTACT_LOGGED, record.NAMED_THERE),
+            ("ReceiverContacted",),
             rule="REL-7", source="KL 3", stage=Stage.HANDOVER,
         ),
         Step(

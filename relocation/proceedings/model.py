@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from relocation.access.model import Entry
 from relocation.actor import PersonId
 from relocation.audit.model import Purpose
 from relocation.documents.kinds import Paper
@@ -51,6 +52,7 @@ class At:
         account: the account, alike.
         owner: whose own the thing is, by account.
         papers: what is handed in with the step; it is on record already.
+        named: who is put on the case's list with it.
     """
 
     case: str
@@ -65,6 +67,7 @@ class At:
     opened: datetime
     due: datetime | None
     papers: tuple[Paper[Any], ...]
+    named: tuple[Entry, ...]
     now: datetime
     touched: datetime
     warned: datetime | None

@@ -1,5 +1,7 @@
 """A handover brought to any state by its buttons."""
 
+from dataclasses import replace
+
 from relocation.access.model import Entry
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.handovers import papers, terms
@@ -52,9 +54,10 @@ def opened(desk):
     return opened_from(desk, approved(desk, assessed))
 
 
-def assessed(desk):
+def assessed(desk, *dangerous):
     assessment = desk.do(safety.report_change, COORDINATOR, CASE).row
-    desk.do(safety.write_assessment, POLICE, assessment, (PICTURE, PRECAUTIONS))
+    picture = replace(PICTURE, dangerous_places=dangerous)
+    desk.do(safety.write_assessment, POLICE, assessment, (picture, PRECAUTIONS))
 
 
 def briefed(desk):

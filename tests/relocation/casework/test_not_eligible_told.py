@@ -112,6 +112,20 @@ def test_each_ground_needs_reasons_of_both_and_the_date_is_the_policys_whatever_
     ]  # fmt: skip
 
 
+@pytest.mark.rule("RE-5")
+def test_the_outcome_pressed_again_the_next_day_keeps_its_date_and_its_answer(desk):
+    case = interviewed(desk, 1, GROUNDS[0])
+    for who in (COORDINATOR, POLICE):
+        written = Exclusion(ground=GROUNDS[0], reasons="so it is")
+        desk.do(excluding.write_exclusion, who, case, written)
+    shown = {"version": desk.version(case), "key": "the outcome"}
+    before = desk.do(excluding.find_not_eligible, POLICE, case, **shown)
+    desk.later(hours=20)
+    assert desk.do(excluding.find_not_eligible, POLICE, case, **shown) == before
+    found = desk.kept(case, case, NOT_ELIGIBLE)
+    assert found == NotEligible(renewed_assessment=date(2027, 5, 23))
+
+
 @pytest.mark.rule("WF-9")
 def test_of_the_polices_check_nothing_is_stored_but_eligible_or_not_and_no_other_reads_it(desk):
     case = interviewed(desk, 1, ExclusionGround.SHARED_OUTCOME)

@@ -1,5 +1,6 @@
 """What opens a decision again and what does not, and what becomes of what hung on it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from relocation.permissions import Role, Stage
 from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.placements.facts import FLOW
+from relocation.placements.kinds import CHOICE, PROPOSAL
 from relocation.safety import service as safety
 from relocation.transition import by_itself
 from tests.relocation.casework.desk import (
@@ -39,7 +41,15 @@ from tests.relocation.casework.handing_over import (
     term,
 )
 from tests.relocation.casework.nominating import WHY, take
-from tests.relocation.casework.placing import CONTACT, FIRST, THERE, approved, hearing, propose
+from tests.relocation.casework.placing import (
+    CONTACT,
+    FIRST,
+    THERE,
+    approved,
+    heard,
+    hearing,
+    propose,
+)
 
 THIRD = account("third", "central", DECIDER.function)
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
@@ -76,6 +86,36 @@ def test_what_an_upheld_decision_knew_of_opens_it_no_more_and_a_later_picture_do
     desk.now -= timedelta(minutes=30)
     desk.do(safety.write_assessment, POLICE, assessment, (PICTURE, PRECAUTIONS))
     assert state(desk, placement) == "reopened"
+
+
+@pytest.mark.rule("RE-5")
+def test_a_decision_and_a_contact_repeated_when_all_has_changed_have_the_answers_they_had(desk):
+    placement = heard(desk)
+    presses = (
+        (placements.decide, DECIDER, FIRST),
+        (placements.approve, OTHER_DECIDER),
+        (placements.contact_receiver, CASEWORKER, (CONTACT, THERE)),
+    )
+    shown = range(desk.version(placement), desk.version(placement) + len(presses))
+
+    def answers():
+        return [
+            desk.do(button, who, placement, *given, version=version, key=f"pressed at {version}")
+            for version, (button, who, *given) in zip(shown, presses, strict=True)
+        ]
+
+    before = answers()
+    desk.later(hours=1)
+    assessed(desk, "0751")
+    propose(desk)
+    desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
+    desk.do(placements.note_hearings, CASEWORKER, placement)
+    found = desk.kept(CASE, placement, PROPOSAL)
+    other = replace(FIRST, municipality=found.ranking[0])
+    desk.do(placements.decide, DECIDER, placement, other)
+    assert other != FIRST
+    assert answers() == before
+    assert desk.kept(CASE, placement, CHOICE) == other
 
 
 @pytest.mark.rule("REL-13")
