@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.actor import Actor
-from relocation.cases.listing import Named, name
 from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.partners import service as partners
@@ -18,9 +17,11 @@ from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import below, case_id_of, of_case
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
+from relocation.staffing.model import Naming
+from relocation.staffing.naming import name
 from relocation.store import Store
 
-BEGIN = (nominations.draft, safety.report_change, terms.propose, partners.name_partner)
+BEGIN = (nominations.draft, safety.report_change, terms.propose, partners.name_partner, name)
 """Buttons that begin something new in a case, seen at the case's own version."""
 PAUSE = timedelta(minutes=2)
 """From one press to the next."""
@@ -58,7 +59,7 @@ class Hands:
 
     def name(self, by: Actor, case: str, who: Actor, role: Role) -> None:
         """Put somebody on a case's list."""
-        self.press(name, by, case, Named(who.user, role, "made up: takes part in the case"))
+        self.press(name, by, case, Naming(who.user, "made up: takes part in the case", role))
 
     def below(self, row: str, workflow: str) -> str:
         """The id of the one thing of a kind that belongs to something."""

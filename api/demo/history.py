@@ -24,7 +24,7 @@ from scoring.round import Round
 
 RETURNING = 3
 """Decided before today's round and opened again after it."""
-OTHERS = 60
+OTHERS = 70
 """More candidates than all lives take that are no part of today's round."""
 Tell = Callable[[str], object]
 STEPS = ("staff", "earlier", "cases", "placed", "waiting", "round", "after")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from relocation.permissions import DataClass
+from relocation.permissions import DataClass, Role
 
 
 class Colleague(StrEnum):
@@ -24,16 +24,18 @@ class Glass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A colleague to be put on the list.
+    """Somebody to be put on the list.
 
     Attributes:
-        user: the account, of the same organisation and function.
+        user: the account.
         why: kept with the line of the list.
+        role: what it becomes to the case; None for a colleague, who becomes what the namer is.
         classes: what the line is narrowed to; None for all that the role's row gives.
     """
 
     user: str
     why: str
+    role: Role | None = None
     classes: frozenset[DataClass] | None = None
 
 

@@ -1,4 +1,4 @@
-"""What people do about who works on a case: name a colleague, take one off, break the glass."""
+"""What people do about who works on a case beside naming: take one off, break the glass."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,19 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.access.service import case_by_handle, entries, let_leave, standing
-from relocation.actor import Actor, Assurance, UserId
+from relocation.access.service import case_by_handle, entries, let_leave
+from relocation.actor import Actor, UserId
 from relocation.audit.model import Purpose
 from relocation.audit.outside import note_outside
 from relocation.case_free import Act, Subject, demand
 from relocation.deadlines.working_days import civil_day
-from relocation.documents.kinds import Paper
-from relocation.documents.reasons import Reasons
-from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
+from relocation.errors import NotFound
 from relocation.events import Event
 from relocation.moves import OPENERS, Beginning, Move
-from relocation.parties import DECISION_MAKER, EVERYBODY, acting
-from relocation.people.acting import actor_of
+from relocation.parties import DECISION_MAKER
 from relocation.people.locking import lock
 from relocation.people.tables import AccountRow
 from relocation.permissions import Role
@@ -28,53 +25,15 @@ from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref, case_id_of, owner_of
 from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.facts import FLOW, GLASS
-from relocation.staffing.kinds import REASONS
-from relocation.staffing.model import BrokenGlass, Glass, Naming
+from relocation.staffing.model import BrokenGlass, Glass
+from relocation.staffing.naming import given, reasons
 from relocation.transition import begin, by_itself, transition
 from relocation.work import Work
 
 
-def name_colleague(
-    session: Session, actor: Actor, case: str, naming: Naming, press: Press
-) -> Moved:
-    """Put a colleague on the list, as what the actor is itself; `press.version` is the case's.
-
-    Raises:
-        NotFound: the actor is nothing to the case.
-        NotAllowed: it stands there by broken glass alone, or acts in no role any more.
-        NoAccount: the colleague's is unknown, disabled, or of another organisation or function.
-        EntryRefused: no reason is given.
-    """
-    stands = standing(session, actor, case, press.now)
-    roles = acting(stands.roles, stands.stage)
-    own = [each for each in stands.entries if each.until is None and each.role in roles]
-    if not own:
-        raise NotAllowed(FLOW.workflow.name, "begin", FLOW.workflow.start)
-    colleague = actor_of(session, UserId(naming.user), Assurance.SIGNED_IN, press.now)
-    if (colleague.organisation, colleague.function) != (actor.organisation, actor.function):
-        raise NoAccount
-    narrowed = [each for each in (own[0].classes, naming.classes) if each is not None]
-    entry = replace(
-        own[0],
-        reader=naming.user,
-        since=press.now,
-        reason=_given(naming.why),
-        classes=frozenset.intersection(*narrowed) if narrowed else None,
-    )
-    beginning = Beginning(
-        FLOW,
-        case,
-        who=EVERYBODY,
-        papers=(_reasons(naming.why),),
-        owner=account_ref(session, case, naming.user),
-        listed=(entry,),
-    )
-    return begin(session, actor, beginning, press)
-
-
 def take_off(session: Session, actor: Actor, colleague: str, why: str, press: Press) -> Moved:
     """Take a colleague off the list again."""
-    return transition(session, actor, Move(FLOW, colleague, "take_off", (_reasons(why),)), press)
+    return transition(session, actor, Move(FLOW, colleague, "take_off", (reasons(why),)), press)
 
 
 def leave(work: Work, event: Event) -> None:
@@ -97,7 +56,7 @@ def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press
         NotFound: no case of this handle has a colleague on its list, or it excludes the actor.
         EntryRefused: no reason is given.
     """
-    reason = _given(why)
+    reason = given(why)
     case = case_by_handle(session, actor, own_handle)
     role = _row_of(session, actor, case, press.now)
     numbers = audit_on(session, civil_day(press.now))
@@ -113,7 +72,7 @@ def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press
         GLASS,
         case,
         who=frozenset({role}),
-        papers=(_reasons(reason),),
+        papers=(reasons(reason),),
         due=press.now + timedelta(hours=numbers.countersign_hours),
         owner=account_ref(session, case, actor.user),
         entering=entry,
@@ -124,7 +83,7 @@ def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press
 
 def countersign(session: Session, actor: Actor, glass: str, why: str, press: Press) -> Moved:
     """Take responsibility for somebody else's opening in an emergency."""
-    return transition(session, actor, Move(GLASS, glass, "countersign", (_reasons(why),)), press)
+    return transition(session, actor, Move(GLASS, glass, "countersign", (reasons(why),)), press)
 
 
 def glasses(session: Session, actor: Actor, now: datetime) -> tuple[BrokenGlass, ...]:
@@ -174,13 +133,3 @@ def _fits(actor: Actor, role: Role) -> bool:
     if actor.function in OPENERS:
         return role not in {Role.CENTRAL_CASEWORKER, *DECISION_MAKER}
     return role.value == actor.function.value
-
-
-def _given(why: str) -> str:
-    if not why.strip():
-        raise EntryRefused("reason", "it is empty", "Say why.")
-    return why.strip()
-
-
-def _reasons(why: str) -> Paper[Reasons]:
-    return Paper(REASONS, Reasons(reasons=why))

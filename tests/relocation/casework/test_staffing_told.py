@@ -6,7 +6,6 @@ import pytest
 
 from relocation.access.service import put_on_list, readers_of, standing
 from relocation.actor import CENTRAL_UNIT, Assurance, Function
-from relocation.cases import listing
 from relocation.errors import EntryRefused, Missing, NoAccount, NotAllowed, NotFound
 from relocation.keys.pseudonyms import handle
 from relocation.nominations import service as nominations
@@ -16,6 +15,7 @@ from relocation.people.service import first_account
 from relocation.permissions import DataClass, Role
 from relocation.staffing import service as staffing
 from relocation.staffing.model import Naming
+from relocation.staffing.naming import name
 from relocation.store import keys_of
 from tests.relocation.casework.desk import CASE, Desk, entry
 from tests.relocation.casework.due import ran
@@ -61,10 +61,8 @@ def own_handle(desk, who):
 
 
 def named(desk, who, colleague, classes=None, why="on leave"):
-    naming = Naming(colleague.user, why, classes)
-    with desk.store.transaction() as session:
-        press = desk.press(desk.version(CASE, True))
-        return staffing.name_colleague(session, who, CASE, naming, press).row
+    naming = Naming(colleague.user, why, classes=classes)
+    return desk.do(name, who, CASE, naming).row
 
 
 def broken(desk, who, own=None, why="he calls from the street"):
@@ -187,7 +185,7 @@ def test_glass_is_broken_for_no_case_in_which_no_colleague_has_a_part(people, at
     with pytest.raises(NotAllowed):
         named(desk, night, friend)
     with pytest.raises(NotAllowed):
-        desk.do(listing.name, night, CASE, listing.Named(friend.user, Role.MUNI_SENDER, WHY))
+        desk.do(name, night, CASE, Naming(friend.user, WHY, Role.POLICE_SENDER))
 
 
 def test_whoever_is_excluded_from_a_case_breaks_no_glass_for_it(people, at_home):

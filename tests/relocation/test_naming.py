@@ -7,11 +7,11 @@ import pytest
 
 from relocation.access.service import readers_of
 from relocation.actor import Function, municipality_id
-from relocation.cases import listing
 from relocation.cases import service as cases
-from relocation.cases.listing import Named
-from relocation.errors import NoAccount, NotAllowed, NotFound, Stale
+from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound, Stale
 from relocation.permissions import Role
+from relocation.staffing.model import Naming
+from relocation.staffing.naming import name
 from tests.relocation.casework.desk import Desk
 from tests.relocation.casework.entering import IDENTITY, REFERRAL
 from tests.relocation.desk import NOW
@@ -30,7 +30,7 @@ class Unit:
     case: str
 
     def name(self, by, who, role, reason="takes part", **how):
-        return self.desk.do(listing.name, by, self.case, Named(who.user, role, reason), **how)
+        return self.desk.do(name, by, self.case, Naming(who.user, reason, role), **how)
 
     def on_it(self, role):
         with self.desk.store.transaction() as session:
@@ -53,7 +53,7 @@ def test_whoever_is_named_by_somebody_on_the_list_can_go_on_with_the_case(unit):
         unit.desk.do(cases.refer, police, unit.case)
     unit.name(unit.coordinator, police, Role.POLICE_SENDER)
     assert unit.desk.do(cases.refer, police, unit.case).state == "referred"
-    assert unit.desk.logged()[-2:] == ["case.name", "case.refer"]
+    assert unit.desk.logged()[-2:] == ["colleague.begin", "case.refer"]
 
 
 @pytest.mark.rule("SE-3")
@@ -81,9 +81,9 @@ def test_an_account_that_does_not_fit_the_role_is_not_named(unit, wrong):
         "organisation": unit.accounts.actor(COORDINATES, municipality_id("0751")),
     }.get(wrong, fits)
     user = "nobody" if wrong == "account" else who.user
-    named = Named(user, Role.MUNI_SENDER, "" if wrong == "reason" else "takes part")
-    with pytest.raises(NoAccount):
-        unit.desk.do(listing.name, unit.coordinator, unit.case, named)
+    named = Naming(user, "" if wrong == "reason" else "takes part", Role.MUNI_SENDER)
+    with pytest.raises(EntryRefused if wrong == "reason" else NoAccount):
+        unit.desk.do(name, unit.coordinator, unit.case, named)
     assert unit.on_it(Role.MUNI_SENDER) == {unit.coordinator.user}
 
 

@@ -1,0 +1,112 @@
+"""Who else is on a case: somebody on its list names others there, and says why (SE-3)."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Entry
+from relocation.access.service import listed_at, standing
+from relocation.actor import Actor, Assurance, Function, UserId
+from relocation.documents.kinds import Paper
+from relocation.documents.reasons import Reasons
+from relocation.errors import EntryRefused, NoAccount, NotAllowed
+from relocation.moves import Beginning
+from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, acting
+from relocation.people.acting import actor_of
+from relocation.permissions import Role
+from relocation.proceedings.model import Moved, Press
+from relocation.proceedings.service import account_ref
+from relocation.staffing.facts import FLOW
+from relocation.staffing.kinds import REASONS
+from relocation.staffing.model import Naming
+from relocation.transition import begin
+
+FITS: Mapping[Role, Function] = {
+    Role.MUNI_SENDER: Function.MUNICIPAL_EXIT_COORDINATOR,
+    Role.MUNI_RECEIVER: Function.MUNICIPAL_EXIT_COORDINATOR,
+    Role.POLICE_SENDER: Function.POLICE_EXIT_COORDINATOR,
+    Role.POLICE_RECEIVER: Function.POLICE_EXIT_COORDINATOR,
+    Role.PROBATION_PARTY: Function.PROBATION_OFFICER,
+    Role.CENTRAL_CASEWORKER: Function.CENTRAL_CASEWORKER,
+    Role.CENTRAL_DECISION_MAKER: Function.CENTRAL_DECISION_MAKER,
+}
+"""What an account must be for each role that a list gives."""
+NAMED_BY: Mapping[Role, frozenset[Role]] = {
+    **dict.fromkeys(LOCAL_UNIT, COORDINATORS),
+    Role.CENTRAL_CASEWORKER: COORDINATORS | CENTRAL_UNIT,
+    Role.CENTRAL_DECISION_MAKER: CENTRAL_UNIT,
+}
+"""Who names whom, beside a colleague for what one is oneself: the coordinators their unit and who
+takes the case up centrally; the central unit its own."""
+
+
+def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Moved:
+    """Put somebody on the list, from now on; `press.version` is the case's.
+
+    Whoever reads only some of the case's classes lets nobody read more. A municipality or a police
+    unit that has somebody there in the role is not joined by another.
+
+    Raises:
+        NotFound: the actor is nothing to the case.
+        NotAllowed: it is not the actor's to name, or it stands there by broken glass alone, or acts
+            in no role any more.
+        NoAccount: there is no such account, or it does not fit; told alike.
+        EntryRefused: no reason is given.
+    """
+    own = _own(session, actor, case, naming, press)
+    role = naming.role or own.role
+    is_own_role = role is own.role
+    named = actor_of(session, UserId(naming.user), Assurance.SIGNED_IN, press.now)
+    is_elsewhere = is_own_role and named.organisation != actor.organisation
+    if named.function is not FITS.get(role) or is_elsewhere:
+        raise NoAccount
+    why = given(naming.why)
+    narrowed = [each for each in (own.classes, naming.classes) if each is not None]
+    entry = Entry(
+        reader=named.user,
+        organisation=named.organisation,
+        role=role,
+        since=press.now,
+        reason=why,
+        classes=frozenset.intersection(*narrowed) if narrowed else None,
+        is_there=is_own_role and own.is_there,
+    )
+    beginning = Beginning(
+        FLOW,
+        case,
+        who=NAMED_BY.get(role, frozenset()) | {role},
+        papers=(reasons(why),),
+        owner=account_ref(session, case, named.user),
+        listed=(entry,),
+    )
+    moved = begin(session, actor, beginning, press)
+    # Asked last, of whoever may name: nobody else learns who is on the list.
+    if not is_own_role and len(listed_at(session, case, role, press.now)) > 1:
+        raise NoAccount
+    return moved
+
+
+def _own(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Entry:
+    """By which line the actor names: one that is not for an emergency, of a role that acts."""
+    stands = standing(session, actor, case, press.now)
+    roles = acting(stands.roles, stands.stage)
+    own = [each for each in stands.entries if each.until is None and each.role in roles]
+    if not own:
+        raise NotAllowed(FLOW.workflow.name, "begin", FLOW.workflow.start)
+    return next((each for each in own if each.role is naming.role), own[0])
+
+
+def given(why: str) -> str:
+    """The reason without what surrounds it.
+
+    Raises:
+        EntryRefused: there is none.
+    """
+    if not why.strip():
+        raise EntryRefused("reason", "it is empty", "Say why.")
+    return why.strip()
+
+
+def reasons(why: str) -> Paper[Reasons]:
+    """The paper that a reason is kept in."""
+    return Paper(REASONS, Reasons(reasons=why))
