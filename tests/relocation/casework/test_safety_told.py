@@ -152,4 +152,4 @@ def test_the_municipality_reads_the_precautions_and_the_police_the_picture_too(d
             who.user: [each.kind for each in asked(session, who, CASE, PICTURES, SHEETS)]
             for who in (COORDINATOR, POLICE)
         }
-    assert read == {"coordinator": ["precautions"], "police": ["safety_picture", "precautions"]}
+    assert read == {"coordinator": ["precautions"], "police": ["precautions", "safety_picture"]}
