@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.demo import handing_over, nominating, placed_lives, placing
+from api.demo import handing_over, nominating, on_call, placed_lives, placing
 from api.demo.world import Waiting, World
 from scoring.policy_file import load_policy
 
@@ -36,6 +36,7 @@ def after_the_round(world: World, before: Before, waiting: Sequence[Waiting]) ->
     handing_over.confirmed_by_all(world, unsafe)
     _hear(world, waiting)
     nominating.new_waiting(world)
+    on_call.just_opened(world)
 
 
 def _hear(world: World, waiting: Sequence[Waiting]) -> None:

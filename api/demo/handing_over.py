@@ -8,6 +8,7 @@ from relocation.cases.papers import Signatures
 from relocation.deadlines.working_days import civil_day
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
+from relocation.placements.candidate import ADULT
 from relocation.proceedings.service import account_ref
 from relocation.safety import service as safety
 
@@ -87,14 +88,23 @@ def completed(world: World, case: Case, handover: str, home: Side, to: Side) -> 
     world.hands.press(handovers.complete, to.coordinator, handover)
 
 
-def registered(world: World, handover: str, to: Side, *, is_done: bool) -> None:
-    """The police give notice; the municipality has acted on it, or not yet."""
+def notice_given(world: World, handover: str, to: Side) -> str:
+    """The police give notice; gives the registration's id."""
     hands = world.hands
     registration = hands.below(handover, "registration")
     notice = papers.Notice(on=civil_day(hands.now), text="made up: without fixed abode")
     hands.press(handovers.give_notice, to.police, registration, notice)
-    if is_done:
-        hands.press(handovers.register, to.coordinator, registration, notice)
+    return registration
+
+
+def registered(world: World, case: Case, handover: str, to: Side) -> None:
+    """The municipality has acted on the notice, children who live along included."""
+    registration, hands = notice_given(world, handover, to), world.hands
+    children = sum(each.age < ADULT for each in case.who.household.members)
+    notice = papers.Notice(
+        on=civil_day(hands.now), text="made up: without fixed abode", children=children
+    )
+    hands.press(handovers.register, to.coordinator, registration, notice)
 
 
 def settled(world: World, handover: str, home: Side, to: Side) -> None:

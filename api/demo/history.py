@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from api.demo import entering, lives, nominating, numbers, placed_lives, placing
+from api.demo import entering, lives, nominating, numbers, on_call, placed_lives, placing
 from api.demo.afterwards import after_the_round, before_the_round
 from api.demo.candidates import Drawn, candidates, made_up_round, shut_out
 from api.demo.hands import Hands
@@ -24,7 +24,7 @@ from scoring.round import Round
 
 RETURNING = 3
 """Decided before today's round and opened again after it."""
-OTHERS = 70
+OTHERS = 80
 """More candidates than all lives take that are no part of today's round."""
 Tell = Callable[[str], object]
 STEPS = ("staff", "earlier", "cases", "placed", "waiting", "round", "after")
@@ -119,6 +119,7 @@ def _half_a_year_ago(world: World, now: datetime, renewed: Case) -> None:
         each(world)
     hands.now = days_ago(now, 110)
     entering.drafted(world)
+    on_call.left_without_a_word(world)
     case = entering.admitted(world)
     nominating.requested(world, case, case.home)
     for days in (80, 58, 45, 38):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from api.demo import entering, nominating
+from api.demo import entering, nominating, on_call
 from api.demo.entering import WHY
 from api.demo.world import Case, World
 from relocation.cases import papers
@@ -153,6 +153,8 @@ CASES: tuple[Life, ...] = (
     lambda world: entering.sent_on(world, is_under_18=False),
     entering.referred,
     entering.drafted,
+    on_call.colleague_for_a_while,
+    on_call.vouched_for,
 )
 """Cases before anybody is nominated, and beside it."""
 NOMINATIONS: tuple[Life, ...] = (

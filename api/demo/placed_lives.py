@@ -10,9 +10,10 @@ from relocation.cases import papers
 from relocation.cases import service as cases
 from relocation.deadlines.working_days import civil_day
 from relocation.handovers import papers as handover_papers
+from relocation.handovers import protection, terms
 from relocation.handovers import service as handovers
-from relocation.handovers import terms
-from relocation.placements import hearings
+from relocation.nominations import service as nominations
+from relocation.placements import checks, hearings
 from relocation.placements import service as placements
 from relocation.safety import service as safety
 
@@ -68,6 +69,24 @@ def finished_there(world: World) -> None:
     world.hands.press(cases.complete, to.coordinator, case.id, ending)
 
 
+def withdrawn_when_asked(world: World) -> None:
+    """Withdrawn while sender and candidate are asked about a place."""
+    it = world.ready.pop()
+    placing.withheld(world, it.placement)
+    placing.asked(world, it.placement)
+    (nomination,) = world.hands.of_case(it.case.id, "nomination")
+    world.hands.press(nominations.withdraw, it.case.home.coordinator, nomination.id, WHY)
+
+
+def checked_after_the_move(world: World, *, is_called_for: bool) -> None:
+    """A new picture after the handover: the central unit says whether the person can stay."""
+    case, to = relocated(world)
+    handing_over.reassessed(world, case, to.police)
+    (check,) = world.hands.of_case(case.id, "place_check")
+    button = checks.call_for_nomination if is_called_for else checks.find_it_holds
+    world.hands.press(button, world.staff.caseworker, check.id, WHY)
+
+
 def only_decided(world: World) -> Waiting:
     ready = world.ready.pop()
     placing.withheld(world, ready.placement)
@@ -89,7 +108,7 @@ def decision_sent_back(world: World, decided: Waiting) -> None:
 def stopped(world: World) -> None:
     """The candidate withdraws after the contact: nobody there learns more."""
     case, handover, _ = contacted(world)
-    del handover
+    term(world, handover, case.home)
     word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
     world.hands.press(cases.withdraw, case.home.coordinator, case.id, word)
 
@@ -141,7 +160,7 @@ def bargaining(world: World) -> None:
     term(world, handover, case.home)
     item = hands.all_below(handover, handing_over.ITEMS)[0]
     hands.press(handovers.give, case.home.coordinator, item.id, handing_over.KNOWN)
-    handing_over.registered(world, handover, to, is_done=False)
+    handing_over.notice_given(world, handover, to)
 
 
 def ready_to_move(world: World) -> None:
@@ -159,7 +178,18 @@ def moved(world: World) -> None:
     case, handover, to = contacted(world)
     handing_over.ready(world, case, handover, to)
     handing_over.arrived(world, handover, to)
-    handing_over.registered(world, handover, to, is_done=True)
+    handing_over.registered(world, case, handover, to)
+
+
+def protected(world: World) -> None:
+    """Moved and registered, and the protection of name and address asked for anew."""
+    case, handover, to = contacted(world)
+    handing_over.ready(world, case, handover, to)
+    handing_over.arrived(world, handover, to)
+    handing_over.registered(world, case, handover, to)
+    (running,) = world.hands.of_case(case.id, "address_protection")
+    asked = handover_papers.Notice(on=civil_day(world.hands.now), text="made up: asked for anew")
+    world.hands.press(protection.ask_anew, to.coordinator, running.id, asked)
 
 
 OF_EARLIER: tuple[Life, ...] = (
@@ -168,6 +198,8 @@ OF_EARLIER: tuple[Life, ...] = (
     relocated,
     finished_there,
     nominated_from_there,
+    lambda world: checked_after_the_move(world, is_called_for=True),
+    lambda world: checked_after_the_move(world, is_called_for=False),
 )
 """Handed over some months ago."""
 OF_NOW: tuple[Life, ...] = (
@@ -184,5 +216,7 @@ OF_NOW: tuple[Life, ...] = (
     asked_to_reconsider,
     upheld,
     only_decided,
+    withdrawn_when_asked,
+    protected,
 )
 """Decided in these weeks."""

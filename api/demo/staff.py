@@ -17,7 +17,7 @@ from relocation.actor import (
     municipality_id,
 )
 from relocation.deadlines.working_days import civil_day
-from relocation.organisations.model import OrganisationKind
+from relocation.organisations.model import Organisation, OrganisationKind
 from relocation.organisations.register import organisations_on
 from relocation.people.acting import actor_of
 from relocation.people.model import NewAccount, NewPerson
@@ -45,6 +45,7 @@ class Staff:
     Attributes:
         consultants: of the municipalities that people leave, by code.
         sides: of every municipality, by code.
+        on_call: of every police district's unit beside its coordinator, by the unit's id.
         named: the accounts that a visitor may want to act with, by what they are called.
     """
 
@@ -54,6 +55,7 @@ class Staff:
     probation: Actor
     consultants: Mapping[str, Actor]
     sides: Mapping[str, Side]
+    on_call: Mapping[OrganisationId, Actor]
     named: Mapping[str, Actor]
 
 
@@ -107,6 +109,12 @@ def hire(store: Store, country: Country, left: Collection[str], now: datetime) -
             deciders=(one, two, three),
             probation=probation,
             sides=_sides(adding, country, now),
+            on_call={
+                unit.id: adding.add(
+                    f"on call, {unit.name_en}", unit.id, Function.POLICE_EXIT_COORDINATOR
+                )
+                for unit in _units(now)
+            },
             consultants={
                 code: adding.consultant(places[code], municipality_id(code))
                 for code in sorted(left)
@@ -115,13 +123,18 @@ def hire(store: Store, country: Country, left: Collection[str], now: datetime) -
         )
 
 
+def _units(now: datetime) -> list[Organisation]:
+    """The local exit units of the police districts."""
+    every = organisations_on(civil_day(now)).values()
+    return [each for each in every if each.kind is OrganisationKind.LOCAL_EXIT_UNIT]
+
+
 def _sides(adding: Personnel, country: Country, now: datetime) -> dict[str, Side]:
     police = {
         unit.district: adding.add(
             f"coordinator, {unit.name_en}", unit.id, Function.POLICE_EXIT_COORDINATOR
         )
-        for unit in organisations_on(civil_day(now)).values()
-        if unit.kind is OrganisationKind.LOCAL_EXIT_UNIT
+        for unit in _units(now)
     }
     coordinates = Function.MUNICIPAL_EXIT_COORDINATOR
     return {
