@@ -1,6 +1,6 @@
 """The store whole: the database, and beside it the keys without which it says nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -49,6 +49,18 @@ def keys_of(session: Session) -> KeyStore:
     """The keys that belong to a session's database."""
     keys: KeyStore = session.info[KEYS]
     return keys
+
+
+def case_keys(session: Session, cases: Iterable[str]) -> dict[str, bytes]:
+    """The data keys of several cases, in this order.
+
+    Raises:
+        CaseErased: one was destroyed.
+        KeyMissing: one of them has none.
+    """
+    keys, wanted = keys_of(session), tuple(cases)
+    keys.take_out(wanted)
+    return {case: keys.case_key(case) for case in wanted}
 
 
 def refs_of(session: Session) -> dict[str, str]:

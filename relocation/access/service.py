@@ -166,6 +166,7 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
     for line in session.scalars(asked.order_by(EntryRow.id)):
         lines.setdefault(line.case_ref, []).append(line)
     ids = _cases(session, set(lines))
+    keys_of(session).take_out(ids)
     kept = select(CaseRow).where(CaseRow.id.in_(ids), CaseRow.stage != Stage.ERASED)
     for row in session.scalars(kept.order_by(CaseRow.id)):
         found = None
@@ -189,7 +190,9 @@ def _cases(session: Session, refs: set[str]) -> list[str]:
     """The cases of these pseudonyms: all ids are gone through only for one not met before."""
     known = cases_of(session)
     if refs - known.keys():
-        for case in session.scalars(select(CaseRow.id)):
+        every = session.scalars(select(CaseRow.id)).all()
+        keys_of(session).take_out(each for each in every if each not in refs_of(session))
+        for case in every:
             with suppress(CaseErased):
                 known[_case_ref(session, case)] = case
         # A pseudonym comes from a key of chance: what is nobody's today never becomes somebody's.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, Self
 
 from relocation.keys import sealing
@@ -12,6 +13,12 @@ from relocation.keys.store import KeyStore
 
 ID_BYTES = 200
 """The longest id; all up to here are sealed to one length, so that none shows by it."""
+
+
+@lru_cache(maxsize=256)
+def _opening_refs(key: bytes, actor: str, day: date, most: int) -> tuple[str, ...]:
+    """Asked for with everything that somebody reads: the same all day."""
+    return tuple(pseudonym(key, actor, day.isoformat(), str(nth + 1)) for nth in range(most))
 
 
 class Marker(Protocol):
@@ -28,8 +35,8 @@ class AuditKeys(Marker, Protocol):
     def actor_ref(self, actor: str, case: str) -> str:
         """Another pseudonym in every case."""
 
-    def opening_ref(self, actor: str, day: date, nth: int) -> str:
-        """What the nth case that somebody opens on a day is counted by; no two can be joined."""
+    def opening_refs(self, actor: str, day: date, most: int) -> tuple[str, ...]:
+        """What the cases that somebody opens on a day are counted by; no two can be joined."""
 
     def seal(self, plain: bytes, where: Where) -> bytes: ...
 
@@ -73,8 +80,8 @@ class HeldKeys:
     def actor_ref(self, actor: str, case: str) -> str:
         return pseudonym(self.actor, actor, case)
 
-    def opening_ref(self, actor: str, day: date, nth: int) -> str:
-        return pseudonym(self.opening, actor, day.isoformat(), str(nth))
+    def opening_refs(self, actor: str, day: date, most: int) -> tuple[str, ...]:
+        return _opening_refs(self.opening, actor, day, most)
 
     def mark(self, *parts: str) -> str:
         return pseudonym(self.marks, *parts)

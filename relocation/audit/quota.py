@@ -31,7 +31,7 @@ def opening_of(
         return None
     day, person = now.astimezone(COPENHAGEN).date(), line.actor.person
     # As many as anybody may open: a person with two roles has one count.
-    counts = [keys.opening_ref(person, day, nth + 1) for nth in range(policy.highest_quota)]
+    counts = keys.opening_refs(person, day, policy.highest_quota)
     opened = openings(session, counts)
     if keys.actor_ref(person, line.case) in opened:
         return None

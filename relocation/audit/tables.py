@@ -1,6 +1,6 @@
 """How the log is stored: its lines, and the one row that tells which is the last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -144,7 +144,7 @@ def refused_lines(session: Session, kind: str, code: str) -> Iterator[Row[Any]]:
     return iter(session.execute(asked.order_by(AuditLine.number.desc())))
 
 
-def openings(session: Session, counted_by: list[str]) -> list[str]:
+def openings(session: Session, counted_by: Sequence[str]) -> list[str]:
     """The actor's pseudonyms on the lines that carry one of these."""
     asked = select(AuditLine.actor_ref).where(AuditLine.opening.in_(counted_by))
     return list(session.scalars(asked))

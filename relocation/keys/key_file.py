@@ -173,6 +173,12 @@ def key_of(connection: sqlite3.Connection, kind: Kind, name: str) -> WrappedKey 
     return _row(row) if row else None
 
 
+def case_keys_of(connection: sqlite3.Connection, names: Iterable[str]) -> list[WrappedKey]:
+    """The rows of these cases; of those without a key none."""
+    found = (key_of(connection, Kind.CASE, name) for name in names)
+    return [each for each in found if each is not None]
+
+
 def all_keys(connection: sqlite3.Connection) -> list[WrappedKey]:
     return [_row(row) for row in connection.execute("SELECT * FROM wrapped_keys")]
 

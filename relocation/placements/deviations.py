@@ -16,7 +16,7 @@ from relocation.placements.kinds import CHOICE
 from relocation.placements.model import Deviations
 from relocation.placements.steps import PLACEMENT
 from relocation.proceedings.every import standings
-from relocation.store import keys_of
+from relocation.store import case_keys
 
 
 def deviations(session: Session, actor: Actor, now: datetime) -> Deviations:
@@ -30,7 +30,7 @@ def deviations(session: Session, actor: Actor, now: datetime) -> Deviations:
     demand(actor, Subject.DEVIATIONS, Act.READ)
     note_outside(session, actor, "deviations.read", now)
     there = [each for each in standings(session, PLACEMENT.name) if each.is_there]
-    keys = {each.case: keys_of(session).case_key(each.case) for each in there}
+    keys = case_keys(session, (each.case for each in there))
     choices = every_version(session, keys, CHOICE)
     left = Counter(each.deviates_for for each in choices if each.leaves_proposal)
     return Deviations(len(choices), left)

@@ -59,7 +59,9 @@ STANDING = {State.APPROVED, State.CONTACTED}
 
 def facts(session: Session, at: At) -> Facts:
     nomination = parent_of(session, at.row)
-    proposal = on_record(session, at.case, at.row, kinds.PROPOSAL)
+    proposal = at.handed_in(papers.Proposal)
+    if proposal is None:
+        proposal = on_record(session, at.case, at.row, kinds.PROPOSAL)
     choice = on_record(session, at.case, at.row, kinds.CHOICE)
     contact, ranking = at.handed_in(papers.Contact), proposal.ranking if proposal else ()
     return Facts(
@@ -150,10 +152,11 @@ def _reconsidered(session: Session, placement: str) -> Reconsideration:
     asked = next(below(session, placement, RECONSIDERATION.name), None)
     if asked is None:
         return Reconsideration.NOT_ASKED
-    about = order_of(session, placement, *DECIDING)
-    is_older = order_of(session, asked.id, "grant") < about
-    is_granted = asked.state == Reconsideration.GRANTED
-    return Reconsideration.NOT_ASKED if is_granted and is_older else Reconsideration(asked.state)
+    if asked.state == Reconsideration.GRANTED:
+        about = order_of(session, placement, *DECIDING)
+        if order_of(session, asked.id, "grant") < about:
+            return Reconsideration.NOT_ASKED
+    return Reconsideration(asked.state)
 
 
 def _is_current(

@@ -19,7 +19,7 @@ from relocation.keys.sealing import Where, seal, unseal
 from relocation.municipalities.on_day import country_on
 from relocation.placements.papers import MadeWith
 from relocation.policies.versions import placement_on
-from relocation.store import keys_of
+from relocation.store import case_keys
 from scoring.problem import PlacementProblem
 from scoring.result import Result
 from scoring.result_file import parse_result, result_bytes
@@ -66,5 +66,5 @@ def opened_round(session: Session, made_with: MadeWith) -> Again:
 
 def _key(session: Session, cases: Iterable[str]) -> bytes:
     """Made of every case's key: without one of them there is none."""
-    keys = (keys_of(session).case_key(case) for case in sorted(cases))
+    keys = case_keys(session, sorted(cases)).values()
     return reduce(lambda before, key: keyed_hash(key, "round", before.hex()), keys, b"")

@@ -24,7 +24,7 @@ from relocation.policies.versions import placement_on
 from relocation.preparedness.closures import closed_on
 from relocation.preparedness.for_round import services_and_room
 from relocation.proceedings.every import Standing, last_at, standings
-from relocation.store import keys_of
+from relocation.store import case_keys
 from relocation.threats.for_round import Threat, group_key, threat_for_engine
 from scoring.country import Country, MunicipalityCode
 from scoring.person import Person
@@ -109,7 +109,7 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         day, country_on(day), placement_on(session, day), threat_for_engine(session, day)
     )
     counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
-    keys = {each.case: keys_of(session).case_key(each.case) for each in counted}
+    keys = case_keys(session, (each.case for each in counted))
     rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
     papers = shelf(session, keys, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
     own = rows.get(decided or "")

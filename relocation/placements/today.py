@@ -15,7 +15,8 @@ from scoring.explain.closed_since import closed_since
 from scoring.fingerprint import policy_identity
 from scoring.policy import Policy
 
-HELD, LOCK = "relocation.round", 0x7265_6C6F_6361
+HELD, LOCKED = "relocation.round", "relocation.round_locked_in"
+LOCK = 0x7265_6C6F_6361
 """The number of the round's lock: the first letters of the product's name."""
 
 
@@ -124,5 +125,10 @@ def lock_round(session: Session) -> None:
     Cases are locked before it and the log after it, so that no two wait for each other. On SQLite
     every transaction that writes is alone already.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    # A savepoint that is undone gives up what was locked in it.
+    within = session.get_nested_transaction() or session.get_transaction()
+    if session.info.get(LOCKED) is not within:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        session.info[LOCKED] = session.get_nested_transaction() or session.get_transaction()
