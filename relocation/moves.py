@@ -127,6 +127,7 @@ class Writing:
         needs: what else must be on record once it is written.
         listed: who stands on the case's list from then on.
         urgency: the track from then on, where the paper says one.
+        cpr: the number that the case is found by from then on, where the paper says one.
     """
 
     flow: Flow[Any, Any]
@@ -137,6 +138,7 @@ class Writing:
     needs: tuple[Need[Any], ...] = ()
     listed: tuple[Entry, ...] = ()
     urgency: Urgency | None = None
+    cpr: str | None = field(default=None, repr=False)
 
     @property
     def papers(self) -> tuple[Paper[Any], ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access import rights
-from relocation.access.known import put_known
+from relocation.access.known import known_anew, put_known
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
 from relocation.access.tables import CaseRow
@@ -178,6 +178,7 @@ class Work:
             raise NotAllowed(row.workflow, writing.step, row.state)
         self._write(hand, case, row, writing.papers)
         self._list(case, writing.listed)
+        known_anew(self.session, case.id, writing.cpr)
         if writing.needs:
             at = moment(case, row, writing, (hand, may[0]), self.now)
             facts = writing.flow.facts(self.session, at)

@@ -30,6 +30,17 @@ def put_known(session: Session, case: str, cpr: str) -> None:
         session.flush()
 
 
+def known_anew(session: Session, case: str, cpr: str | None) -> None:
+    """Let a case be found by this number instead of any before; None changes nothing.
+
+    Raises:
+        EntryRefused: what stands there is no CPR number.
+    """
+    if cpr is not None:
+        forget_known(session, case)
+        put_known(session, case, cpr)
+
+
 def known_among(session: Session, cpr: str, cases: Collection[str]) -> frozenset[str]:
     """Which of these cases are of the person with this CPR number."""
     if not cpr.strip():

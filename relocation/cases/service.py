@@ -22,6 +22,7 @@ from relocation.work import Work
 
 ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE})
 AGREED_IN = frozenset({State.ADMITTED, State.IN_COURSE})
+NOT_ERASED = frozenset(set(State) - {State.ERASED})
 ENDS_BY_ITSELF = {State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED}
 
 
@@ -35,6 +36,15 @@ def draft(
     """Open a case of somebody who is referred; whoever opens it stands on its list."""
     written = (Paper(kinds.IDENTITY, identity), Paper(kinds.REFERRAL, referral))
     return open_case(session, actor, NewCase(FLOW, written, identity.cpr), press)
+
+
+def correct_identity(
+    session: Session, actor: Actor, case: str, identity: papers.Identity, press: Press
+) -> Moved:
+    """Put right who the candidate is, before it moves; the number finds the case from then on."""
+    paper = Paper(kinds.IDENTITY, identity)
+    writing = Writing(FLOW, case, paper, COORDINATORS, NOT_ERASED, cpr=identity.cpr)
+    return put_on_record(session, actor, writing, press)
 
 
 def refer(session: Session, actor: Actor, case: str, press: Press) -> Moved:

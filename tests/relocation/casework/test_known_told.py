@@ -131,6 +131,24 @@ def test_whoever_has_no_cpr_number_is_nobodys_double_and_what_is_none_is_refused
     assert len(desk.rows("case")) == 2
 
 
+@pytest.mark.rule("SE-13")
+def test_a_number_put_right_finds_the_case_and_the_one_before_finds_it_no_more(desk):
+    one, _ = registered(desk, COORDINATOR, IDENTITY)
+    other, _ = registered(desk, RECEIVER, UNKNOWN)
+    for case in (one, other):
+        desk.join(CASEWORKER, Role.CENTRAL_CASEWORKER, case)
+        desk.stands(case, "admitted", Stage.NECESSITY)
+    assert found(desk, CASEWORKER, one) == ()
+    desk.do(cases.correct_identity, RECEIVER, other, replace(IDENTITY, name="K. Madsen"))
+    own = handle(desk.store.keys, CASEWORKER.organisation, other)
+    assert found(desk, CASEWORKER, one) == (own,)
+    with pytest.raises(EntryRefused):
+        desk.do(cases.correct_identity, RECEIVER, other, replace(IDENTITY, cpr="12"))
+    assert found(desk, CASEWORKER, one) == (own,)
+    desk.do(cases.correct_identity, RECEIVER, other, replace(IDENTITY, cpr=""))
+    assert (found(desk, CASEWORKER, one), known(desk)) == ((), 1)
+
+
 @pytest.mark.rule("SE-10")
 def test_a_person_is_found_by_the_keyed_hash_and_by_no_other_form_of_the_number(desk):
     registered(desk, COORDINATOR, IDENTITY)
