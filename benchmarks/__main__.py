@@ -101,6 +101,7 @@ def _tables(chosen: Sequence[Size], asked: argparse.Namespace) -> int:
     found = finished(asked.out)
     print(_heading())
     faults: list[str] = []
+    measured = 0
     for size in chosen:
         rounds = by_round(size, found, asked.limit)
         limit, boxed = asked.limit or size.limit, asked.limit or size.limit_out_of_box
@@ -108,9 +109,11 @@ def _tables(chosen: Sequence[Size], asked: argparse.Namespace) -> int:
         print(proofs(size, rounds))
         print(f"\n{plans(rounds)}\n\n{by_aim(rounds)}")
         faults += trouble(rounds)
+        measured += sum(map(len, rounds.values()))
         if size.people == 200 and not asked.no_other:
             _other([methods[OWN] for methods in rounds.values() if proven(methods.get(OWN))])
-    print("\n" + ("\n".join(faults) or "All proven values agree; the checker passes every plan."))
+    agree = "All proven values agree; the checker passes every plan."
+    print("\n" + ("\n".join(faults) or (agree if measured else "Nothing is measured yet.")))
     return 1 if faults else 0
 
 

@@ -11,13 +11,17 @@ BOXED = ("cpsat_box", "highs_box")
 POINTS = "points"
 
 
+NOT_RUN = "not run"
+
+
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """Own time by a peer's to the same proof; `sign` says where only one of them proved it.
 
     Attributes:
         value: None when neither has the proof.
-        sign: "=", "≤" (the peer had no proof at its limit) or "≥" (only the peer has it).
+        sign: "=", "≤" (the peer had no proof at its limit), "≥" (only the peer has it) or "not
+            run" (one of them was not measured).
     """
 
     value: float | None
@@ -26,7 +30,7 @@ class Ratio:
     def __str__(self) -> str:
         """As a cell of the table."""
         if self.value is None:
-            return "open"
+            return "open" if self.sign == "=" else self.sign
         return f"{'' if self.sign == '=' else self.sign + ' '}{self.value:.2f}"
 
 
@@ -51,7 +55,9 @@ def ratio(methods: Mapping[str, Measured], peers: Sequence[str]) -> Ratio:
     """Own time to the proof of all aims by that of the best of these peers, in the same run."""
     own = methods.get(OWN)
     ran = [methods[p] for p in peers if p in methods and methods[p].ended != "failed"]
-    if own is None or own.ended == "failed" or not ran:
+    if own is None or not any(each in methods for each in peers):
+        return Ratio(None, NOT_RUN)
+    if own.ended == "failed" or not ran:
         return Ratio(None)
     done = [to_proof(cell) for cell in ran if proven(cell)]
     if proven(own):
@@ -71,7 +77,7 @@ def worst(ratios: Sequence[Ratio]) -> Ratio:
 
 
 def _sorted(ratios: Sequence[Ratio]) -> list[Ratio]:
-    return sorted(ratios, key=lambda each: (each.value is None, each.value or 0.0))
+    return sorted(ratios, key=lambda each: (each.value is None, each.value or 0.0, each.sign))
 
 
 def disagreements(methods: Mapping[str, Measured]) -> list[str]:

@@ -6,6 +6,7 @@ from benchmarks.cell import EXACT, OWN, PLANS
 from benchmarks.compare import (
     BEST_FORMS,
     BOXED,
+    NOT_RUN,
     disagreements,
     first_open,
     median,
@@ -51,7 +52,8 @@ def proofs(size: Size, rounds: Rounds) -> str:
         met = proven(own) and own is not None and to_proof(own) <= size.budget
         cells = [_proof(methods.get(method)) for method in exact]
         ratios = [str(ratio(methods, peers)) for peers in (BEST_FORMS, BOXED)]
-        lines.append([preset.name, *cells, *ratios, "yes" if met else "no"])
+        verdict = NOT_RUN if own is None else "yes" if met else "no"
+        lines.append([preset.name, *cells, *ratios, verdict])
     best = [ratio(methods, BEST_FORMS) for methods in rounds.values()]
     boxed = [ratio(methods, BOXED) for methods in rounds.values()]
     for name, pick in (("median", median), ("worst", worst)):
@@ -62,7 +64,7 @@ def proofs(size: Size, rounds: Rounds) -> str:
 
 def _proof(cell: Measured | None) -> str:
     if cell is None:
-        return "not run"
+        return NOT_RUN
     if cell.ended != "done":
         return cell.ended
     return f"{to_proof(cell):.2f}" if proven(cell) else _gap(cell)
@@ -114,7 +116,7 @@ def plans(rounds: Rounds) -> str:
 
 def _behind(cell: Measured | None, own: Measured) -> str:
     if cell is None:
-        return "not run"
+        return NOT_RUN
     name = worse(cell, own)
     if name is None:
         return "nothing"

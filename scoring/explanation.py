@@ -196,6 +196,8 @@ class Forced:
 class WhyNot:
     """Why somebody does not get that place (EX-2): closed, or what it would cost.
 
+    Where nothing of it is told, the place is the one that the plan gives already.
+
     Attributes:
         closed: every rule that closes it; the rest is None then.
         forced: None until the round has been solved again.

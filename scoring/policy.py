@@ -65,7 +65,7 @@ class Safety:
     alliance_factor: SomePart
     feud_factor: SomePart
     hostile_from: Annotated[float, Within(0.01, 1)]
-    unknown_presence: Annotated[float, Within(0, 4)]
+    unknown_presence: Annotated[float, Within(0, 4, above=True)]
     left_within_minutes: Minutes
     closing_presence: Annotated[int, Within(1, 4)]
     exposure_ceiling: Annotated[

@@ -11,7 +11,7 @@ from api.language import Language
 from api.report.reasons import (
     KEPT_APART,
     ReasonLine,
-    cause_text,
+    causes_text,
     detail_text,
     reason_line,
     signed,
@@ -140,8 +140,7 @@ def _rows(answer: Answer, line: Line, say: Language) -> tuple[PlaceRow, ...]:
 def _hindrance(answer: Answer, line: Line, at: int, say: Language) -> str:
     """What the person's unit at that place would break or worsen, with everybody else standing."""
     unit = answer.unit_of(line.person)
-    found = causes(answer.plan, unit, answer.plan.board.column(unit, at))
-    return "; ".join(cause_text(cause, say) for cause in found)
+    return causes_text(causes(answer.plan, unit, answer.plan.board.column(unit, at)), say)
 
 
 def _reasons(here: WhyHere, say: Language) -> dict[str, tuple[ReasonLine, ...]]:

@@ -1,5 +1,6 @@
 """Coded reasons, causes and closings as sentences with their dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.language import Language
@@ -50,8 +51,13 @@ def alone_text(alone: Alone, say: Language) -> str:
         "report.alone",
         place=alone.municipality,
         worth=signed(alone.worth / 100, say),
-        causes="; ".join(cause_text(cause, say) for cause in alone.causes),
+        causes=causes_text(alone.causes, say),
     )
+
+
+def causes_text(causes: Iterable[Cause], say: Language) -> str:
+    """What keeps somebody from a place; rows of a rule that the same people hold are said once."""
+    return "; ".join(dict.fromkeys(cause_text(cause, say) for cause in causes))
 
 
 def cause_text(cause: Cause, say: Language) -> str:

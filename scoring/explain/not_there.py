@@ -70,6 +70,8 @@ def why_not_at_once(
     column = plan.board.column(unit, at)
     if column == NOWHERE:
         return WhyNot(person, code, closed_by(plan, unit, at))
+    if column == plan.columns[unit]:
+        return WhyNot(person, code)
     return WhyNot(person, code, quick=_quick(plan, unit, column))
 
 

@@ -8,6 +8,8 @@ from api.answer import Answer
 from api.language import LANGUAGES, Language
 from api.report.page import render
 from api.report.people import sheets
+from api.report.reasons import causes_text
+from scoring.explanation import Cause
 from scoring.person import PoliceExclusion, Tie, TieKind, Wish, WishKind
 from scoring.result import Conflict, Relaxation, Status
 from scoring.round import Instruction, InstructionKind
@@ -210,6 +212,16 @@ def test_a_place_with_as_many_points_names_who_stands_between():
             f"Must be kept apart from somebody else who waits (held by {other})"
         )
     assert render(answer, say).count("(held by p1)</td>") == 1
+
+
+@pytest.mark.rule("EX-1")
+def test_rows_of_one_rule_that_the_same_people_hold_are_said_once():
+    rows = [Cause("keep_apart", groups, ("p2",)) for groups in (("g", "h"), ("h", "i"))]
+    other = Cause("keep_apart", ("g", "h"), ("p3",))
+    assert causes_text((*rows, other), Language("en")) == (
+        "Must be kept apart from somebody else who waits (held by p2); "
+        "Must be kept apart from somebody else who waits (held by p3)"
+    )
 
 
 @pytest.mark.rule("EX-1")

@@ -1,5 +1,6 @@
 """How finished cells are read side by side."""
 
+from benchmarks.__main__ import main as benchmark
 from benchmarks.compare import Ratio, disagreements, median, ratio, worse
 from benchmarks.run import Measured
 
@@ -37,6 +38,19 @@ def test_where_nobody_has_the_proof_the_ratio_is_open_and_counts_as_the_worst():
     ran = {name: cell(name, ("points", 5, 6, 9.0)) for name in ("own", "cpsat")}
     assert str(ratio(ran, ("cpsat",))) == "open"
     assert str(median([Ratio(None), Ratio(0.5), Ratio(None)])) == "open"
+
+
+def test_what_was_not_measured_is_said_to_be_so_and_not_to_be_open():
+    alone = {"own": cell("own", ("points", 5, 5, 2.0))}
+    assert str(ratio(alone, ("cpsat",))) == str(ratio({}, ("cpsat",))) == "not run"
+
+
+def test_a_table_of_nothing_claims_no_agreement(tmp_path, capsys):
+    asked = ("table", "--sizes", "20", "--no-other", "--out", str(tmp_path / "none.jsonl"))
+    assert benchmark(asked) == 0
+    printed = capsys.readouterr().out
+    assert printed.splitlines()[-1] == "Nothing is measured yet."
+    assert "open" not in printed.partition("###")[2].partition("median")[0].partition("|")[2]
 
 
 def test_two_proofs_of_different_values_are_found():

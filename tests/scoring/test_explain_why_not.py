@@ -9,7 +9,7 @@ from scoring.check.plan import broken_lines, broken_rules, places
 from scoring.check.proofs import wrong_values
 from scoring.check.reading import Reading
 from scoring.explain import why_not, why_not_at_once
-from scoring.explanation import ExplainError
+from scoring.explanation import ExplainError, WhyNot
 from scoring.person import PoliceExclusion, Tie, TieKind
 from scoring.result import AimResult, Outcome, Status
 from scoring.round import Closure, Instruction, InstructionKind, Placed
@@ -145,10 +145,8 @@ def test_the_loss_is_stated_for_each_criterion_and_the_one_who_would_move_is_nam
 @EX2
 def test_forcing_the_place_that_the_plan_gives_changes_nothing():
     world = one_scarce_place()
-    answer = why_not(world, solve(world), "p1", code(2))
-    assert answer.forced.moves == answer.quick.moves == ()
-    assert all(aim.standing == aim.forced for aim in answer.forced.aims)
-    assert not any(answer.forced.losses.values())
+    standing, forced = solve(world), solve(world, fixed={"p1": code(2)})
+    assert (forced.placements, forced.aims) == (standing.placements, standing.aims)
 
 
 @EX2
@@ -236,7 +234,20 @@ def test_every_municipality_of_a_round_gets_an_answer_closed_or_priced(seed):
     for key in world.position:
         for place in world.country.codes:
             answer = why_not_at_once(world, result, key, place)
-            assert bool(answer.closed) != (answer.quick is not None)
+            is_there = result.place_of(key) == place
+            assert (bool(answer.closed), answer.quick is not None, is_there).count(True) == 1
+
+
+@EX2
+def test_the_place_that_somebody_has_already_is_said_to_be_so_and_costs_nothing():
+    world = small_world(3)
+    result = solve(world)
+    for key in world.position:
+        place = result.place_of(key)
+        if place is not None:
+            nothing = WhyNot(key, place)
+            assert why_not_at_once(world, result, key, place) == nothing
+            assert why_not(world, result, key, place) == nothing
 
 
 def test_an_unknown_municipality_is_refused_without_repeating_it():
