@@ -1,12 +1,13 @@
 """The made-up years of a demonstration, from the first account to today's round."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from api.demo import entering, lives, nominating, numbers, on_call, placed_lives, placing
 from api.demo.afterwards import after_the_round, before_the_round
-from api.demo.candidates import Drawn, candidates, made_up_round, shut_out
+from api.demo.candidates import Candidate, Drawn, candidates, made_up_round, shut_out
 from api.demo.hands import Hands
 from api.demo.staff import Staff, hire
 from api.demo.world import Case, Waiting, World
@@ -77,7 +78,7 @@ def live(
     tell("staff")
     staff = hire(store, country, {each.home for each in people}, hands.now)
     numbers.adopt_policies(store, staff, hands.now)
-    world = World(hands, staff, iter(people))
+    world = World(hands, staff, chain(people, _nobody_more()))
     tell("earlier")
     _earlier(world, made, now)
     tell("cases")
@@ -97,6 +98,12 @@ def live(
     tell("after")
     after_the_round(world, before, waiting)
     return Lived(staff, proposed, hands.now, hands.presses)
+
+
+def _nobody_more() -> Iterator[Candidate]:
+    """Say what is wrong, where all lives together take more candidates than were drawn."""
+    raise ValueError("demo: more lives than candidates; OTHERS says how many are drawn for them")
+    yield
 
 
 def _earlier(world: World, made: Round, now: datetime) -> None:
