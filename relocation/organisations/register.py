@@ -13,11 +13,13 @@ from importlib.resources.abc import Traversable
 
 from relocation.actor import OrganisationId, municipality_id
 from relocation.errors import RegisterError
+from relocation.municipalities.on_day import country_on
 from relocation.municipalities.places import Places, read_places
 from relocation.municipalities.quality import read_quality
 from relocation.municipalities.register import DATA as MUNICIPALITIES
 from relocation.municipalities.sheet import DAY, OPEN_DAY, RESTORE, TEXT, Cell, Row, read_sheet
 from relocation.organisations.model import Organisation, OrganisationKind
+from scoring.country import MunicipalityCode
 
 DATA = files("relocation.organisations") / "data"
 FILE = "organisations.csv"
@@ -46,6 +48,19 @@ def organisations_on(on: date) -> Organisations:
     """
     expected = read_quality(MUNICIPALITIES).expected
     return read_organisations(DATA, on, read_places(MUNICIPALITIES, on, expected))
+
+
+def exit_unit_of(municipality: str, on: date) -> OrganisationId:
+    """The local exit unit of a municipality's police district, on a day.
+
+    Raises:
+        KeyError: there is no such municipality.
+        RegisterError: as for `organisations_on`.
+    """
+    country = country_on(on)
+    district = country.districts[country.at[MunicipalityCode(municipality)]]
+    (unit,) = (each.id for each in organisations_on(on).values() if each.district == district)
+    return unit
 
 
 def read_organisations(folder: Traversable, on: date, places: Places) -> Organisations:

@@ -1,5 +1,6 @@
 """What is known when a step in a placement, a hearing or a reconsideration is taken."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.moves import Flow
+from relocation.organisations.register import exit_unit_of
 from relocation.parties import PERFORMERS
 from relocation.permissions import Role
 from relocation.placements import kinds, papers
@@ -77,7 +79,7 @@ def facts(session: Session, at: At) -> Facts:
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
-        named_are_there=all(_is_there(each, choice) for each in at.named),
+        named_are_there=all(_is_there(each, choice, civil_day(at.now)) for each in at.named),
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
@@ -111,11 +113,18 @@ def _as_it_is_today(
     }
 
 
-def _is_there(entry: Entry, chosen: papers.Choice | None) -> bool:
-    """Whether somebody is of the receiving side; the police there are of a district."""
-    if entry.role is not Role.MUNI_RECEIVER:
-        return entry.role in PERFORMERS
-    return chosen is not None and entry.organisation == municipality_id(chosen.municipality)
+def _is_there(entry: Entry, chosen: papers.Choice | None, day: date) -> bool:
+    """Whether somebody is of the receiving side: the municipality, or the police of its district.
+
+    An officer of the Prison and Probation Service is of the whole country.
+    """
+    if chosen is None or entry.role not in PERFORMERS:
+        return False
+    if entry.role is Role.MUNI_RECEIVER:
+        return entry.organisation == municipality_id(chosen.municipality)
+    if entry.role is Role.POLICE_RECEIVER:
+        return entry.organisation == exit_unit_of(chosen.municipality, day)
+    return True
 
 
 def _is_moved(session: Session, at: At) -> bool:

@@ -64,7 +64,7 @@ CONTACT_LOGGED = Need[Facts](
 )
 NAMED_THERE = Need[Facts](
     "named_there",
-    "that everybody named is of the chosen municipality, or of the Prison and Probation Service",
+    "that everybody named is of the chosen municipality, of the police there or of probation",
     lambda f: f.named_are_there,
 )
 SAFETY_CHANGED = Need[Facts](

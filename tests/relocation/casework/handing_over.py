@@ -23,7 +23,7 @@ from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
 from tests.relocation.casework.placing import CONTACT, approved
 
 TODAY = MONDAY.date()
-POLICE_THERE = account("police-there", "police-07", POLICE.function)
+POLICE_THERE = account("police-there", "police-oestjylland", POLICE.function)
 TERM = papers.Wording(text="a flat within a month", performed_by=Performer.MUNICIPALITY)
 ARRIVED = papers.Arrival(day=TODAY, arrived=True)
 ABSENT = papers.Arrival(day=TODAY, arrived=False)

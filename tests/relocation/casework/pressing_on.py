@@ -7,7 +7,7 @@ its number, whatever has happened since.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from relocation.handovers import service as handovers
 from relocation.handovers.papers import Subject
 from relocation.municipalities.on_day import country_on
 from relocation.nominations import service as nominations
+from relocation.organisations.register import exit_unit_of
 from relocation.permissions import Role
 from relocation.placements import hearings
 from relocation.placements import service as placements
@@ -70,13 +71,19 @@ def receiver(desk: Desk, case: str) -> Any:
     return account(f"receiver-{code}", f"municipality-{code}", COORDINATOR.function)
 
 
+def police_there(desk: Desk, case: str) -> Any:
+    """The police coordinator of that municipality's district."""
+    unit = exit_unit_of(proposed_in(desk, case), desk.now.date())
+    return replace(POLICE_THERE, organisation=unit)
+
+
 def choice(desk: Desk, case: str) -> Choice:
     return Choice(municipality=proposed_in(desk, case), reasons=FIRST.reasons)
 
 
 def contact(desk: Desk, case: str) -> Any:
     here = there(receiver(desk, case), Role.MUNI_RECEIVER)
-    return CONTACT, (here, there(POLICE_THERE, Role.POLICE_RECEIVER))
+    return CONTACT, (here, there(police_there(desk, case), Role.POLICE_RECEIVER))
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ ROUND: tuple[Button, ...] = (
     Button("handover", terms.propose, COORDINATOR, (TERM,)),
     Button("term", terms.accept, receiver),
     Button("receipt", safety.confirm_receipt, receiver),
-    Button("receipt", safety.confirm_receipt, POLICE_THERE),
+    Button("receipt", safety.confirm_receipt, police_there),
     Button("contact_person", handovers.name_contact_person, receiver, (PERSON,)),
     Button("handover", handovers.clear_move, receiver),
     Button("handover", handovers.confirm_move, receiver, (ARRIVED,)),

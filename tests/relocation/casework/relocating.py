@@ -48,7 +48,7 @@ CHOSEN = Side("0751", RECEIVER, POLICE_THERE)
 ELSEWHERE = Side(
     "0851",
     account("receiver-2", "municipality-0851", COORDINATOR.function),
-    account("police-2", "police-08", POLICE.function),
+    account("police-2", "police-nordjylland", POLICE.function),
 )
 
 

@@ -23,6 +23,7 @@ from tests.relocation.casework.desk import (
     POLICE,
     RECEIVER,
     account,
+    entry,
 )
 from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
 from tests.relocation.casework.nominating import WHY, take
@@ -159,6 +160,7 @@ def test_nobody_of_another_municipality_is_named_at_the_contact(desk):
     for other in (
         replace(THERE[0], organisation="municipality-0851"),
         replace(THERE[0], role=Role.MUNI_SENDER),
+        entry(account("police-north", "police-nordjylland", POLICE.function), Role.POLICE_RECEIVER),
     ):
         named = (CONTACT, (other,))
         needs = missing(desk, placements.contact_receiver, CASEWORKER, placement, named)

@@ -27,7 +27,7 @@ from tests.relocation.casework.desk import (
 from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
 
 FOUND = (PICTURE, PRECAUTIONS)
-RECEIVING_POLICE = account("police-there", "police-07", POLICE.function)
+RECEIVING_POLICE = account("police-there", "police-oestjylland", POLICE.function)
 
 
 def reported(desk, stage=Stage.ENROLLED):

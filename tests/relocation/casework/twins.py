@@ -6,10 +6,11 @@ from relocation.audit.model import Purpose
 from relocation.documents.service import Question, read
 from relocation.documents.table import kinds
 from relocation.errors import NotFound
+from relocation.organisations.register import exit_unit_of
 from relocation.permissions import Role, Stage
 from relocation.proceedings.tables import ProceedingRow
 from tests.relocation.casework.canaries import other_doors, refusals
-from tests.relocation.casework.desk import CASE, POLICE, STRANGER, account
+from tests.relocation.casework.desk import CASE, MONDAY, POLICE, STRANGER, account
 from tests.relocation.casework.relocating import (
     HOME,
     Side,
@@ -42,7 +43,7 @@ def side(code):
     return Side(
         code,
         account("receiver-there", f"municipality-{code}", COORDINATES),
-        account("police-there", "police-07", POLICE.function),
+        account("police-there", exit_unit_of(code, MONDAY.date()), POLICE.function),
     )
 
 
