@@ -35,7 +35,7 @@ PLACE = "0492"
 THERE = Side(
     PLACE,
     account("receiver-there", municipality_id(PLACE), COORDINATOR.function),
-    account("police-there", "police-there", POLICE.function),
+    account("police-there", "police-fyn", POLICE.function),
 )
 READERS = {
     Role.MUNI_SENDER: COORDINATOR,
