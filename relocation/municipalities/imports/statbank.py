@@ -79,6 +79,8 @@ class _Take:
     newest: Period
     periods: dict[Period, Figures] = field(default_factory=dict)
     industries: set[str] = field(default_factory=set)
+    refused: set[tuple[str | None, MunicipalityCode]] = field(default_factory=set)
+    """Industry (None for any) and municipality of lines that are a fault of their own already."""
     christianso_lines: int = 0
 
     @property
@@ -128,7 +130,8 @@ def _take(line: Observation, take: _Take) -> None:
     if isinstance(code, Other) or not _is_total(line, take):
         return
     industry = _industry(line, take)
-    if industry is None:
+    if industry is None or not line.cells:
+        take.refused.add((industry, code))
         return
     for cell in line.cells:
         _keep(cell, line.line, take, code, industry)
@@ -137,6 +140,8 @@ def _take(line: Observation, take: _Take) -> None:
 def _keep(cell: Cell, line: int, take: _Take, code: MunicipalityCode, industry: str) -> None:
     figure = _figure(cell, line, take)
     if figure is None:
+        if cell.period == take.newest:
+            take.refused.add((industry, code))
         return
     taken = take.periods.setdefault(cell.period, {}).setdefault(industry, {})
     if code in taken:
@@ -208,12 +213,15 @@ def _figure(cell: Cell, line: int, take: _Take) -> float | None:
 
 
 def _gaps(take: _Take, codes: Sequence[MunicipalityCode], line: int) -> None:
+    """What no line tells; what a refused line was to tell is no gap beside its own fault."""
+    if take.faults.has_unplaced():
+        return
     remedy = "Fetch all municipalities, with totals of every other variable."
-    if not take.figures:
+    if not take.figures and not take.refused:
         take.faults.add("missing", "no municipality has a total", remedy, line=line)
-    for number, taken in enumerate(take.figures.values(), start=1):
+    for number, (industry, taken) in enumerate(take.figures.items(), start=1):
         for code in codes:
-            if code not in taken:
+            if code not in taken and not {(industry, code), (None, code)} & take.refused:
                 says = f"municipality {code} is missing" + _of(number, take.figures)
                 take.faults.add("missing", says, remedy, line=line)
 

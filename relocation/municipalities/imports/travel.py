@@ -25,6 +25,7 @@ class Matrix:
     Attributes:
         pairs: minutes by pair, the lower code first; inside one's own municipality they are policy.
         seen: every pair in each direction that has a line, pairs of one municipality too.
+        refused: pairs, the lower code first, whose minutes are a fault of their own already.
         christianso_lines: the lines on Christiansø, which were left out.
     """
 
@@ -32,6 +33,7 @@ class Matrix:
     faults: Faults = field(default_factory=Faults)
     pairs: dict[Pair, int] = field(default_factory=dict)
     seen: set[Pair] = field(default_factory=set)
+    refused: set[Pair] = field(default_factory=set)
     christianso_lines: int = 0
 
 
@@ -51,12 +53,19 @@ def read_travel(
         ends = _ends((a, b), line, areas, matrix)
         if ends is not None:
             _take(ends, minutes, line, matrix)
-    for pair in combinations(codes, 2):
-        if pair not in matrix.pairs:
-            says = f"no minutes between {pair[0]} and {pair[1]}"
-            matrix.faults.add("missing", says, WHOLE_MATRIX)
+    _gaps(matrix, codes, table.line)
     matrix.faults.refuse_if_any()
     return matrix
+
+
+def _gaps(matrix: Matrix, codes: Sequence[MunicipalityCode], line: int) -> None:
+    """What no line tells; what a refused line was to tell is no gap beside its own fault."""
+    if matrix.faults.has_unplaced():
+        return
+    for pair in combinations(codes, 2):
+        if pair not in matrix.pairs and pair not in matrix.refused:
+            says = f"no minutes between {pair[0]} and {pair[1]}"
+            matrix.faults.add("missing", says, WHOLE_MATRIX, line=line)
 
 
 def _ends(cells: tuple[str, str], line: int, areas: Areas, matrix: Matrix) -> Pair | None:
@@ -89,11 +98,12 @@ def _diagonal(text: str, line: int, matrix: Matrix) -> None:
 
 
 def _pair(ends: Pair, text: str, line: int, matrix: Matrix) -> None:
-    least, most = matrix.plausible.least, matrix.plausible.most
+    least, most, pair = matrix.plausible.least, matrix.plausible.most, (min(ends), max(ends))
     if not MINUTES.fullmatch(text) or not least <= int(text) <= most:
         says = f"not whole minutes from {least} to {most}"
         matrix.faults.add("number", says, WHOLE_MATRIX, line=line, column=3)
-    elif matrix.pairs.setdefault((min(ends), max(ends)), int(text)) != int(text):
+        matrix.refused.add(pair)
+    elif matrix.pairs.setdefault(pair, int(text)) != int(text):
         says = "other minutes than in the opposite direction"
         remedy = "Give the smaller of the two for both, since doubt closes."
         matrix.faults.add("asymmetric", says, remedy, line=line, column=3)
