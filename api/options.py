@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from api.refusal import Complaint, Refused
-from scoring.policy_file import LATEST
+from scoring.shipped_policy import LATEST
 
 Command = Callable[..., Any]
 

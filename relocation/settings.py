@@ -7,9 +7,8 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from relocation.errors import SettingRefused
-from relocation.home import home
+from relocation.home import PREFIX, home
 
-PREFIX = "RELOCATION_"
 ADDRESSES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 

@@ -11,9 +11,9 @@ from scoring.policy import Policy, Service
 from scoring.policy_kinds import Percent
 from scoring.policy_reader import HEAD, Reading, document_of, text_of
 from scoring.round_bounds import CPR, KEY, KEY_REMEDY
+from scoring.shipped_policy import LATEST
 
 FOLDER = Path(__file__).parent / "policies"
-LATEST = "2026-proposed"
 SECTIONS = {name: kind for name, kind in get_type_hints(Policy).items() if is_dataclass(kind)}
 SERVICE = {"regional", "obliged_by"}
 WHOLE = 100

@@ -1,20 +1,11 @@
 """`relocation backup`: the database and its keys, each into a file of its own."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from api import options
-from api.inputs import refusing
-from api.language import Language
-from relocation.backup.places import refuse_together
-from relocation.backup.service import back_up
-from relocation.database import open_database
-from relocation.keys.purposes import KeyPurpose
-from relocation.keys.store import KeyStore
-from relocation.settings import Settings
+from api.doing import doing
 
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
 
@@ -37,18 +28,4 @@ def command(database: Path, keys: Path, tag: str, json_out: bool) -> None:
 
     Ends with 0, or 2 where there is no store, or a file cannot be written.
     """  # noqa: D301
-    settings, now = Settings(), datetime.now(UTC)
-    with refusing():
-        refuse_together(database, keys)
-        store = KeyStore.open(settings.keys, settings.wrapping_keys)
-        engine = open_database(settings.database)
-        try:
-            # First the rows, then the keys: a key comes before its row, so none will be missing.
-            rows = back_up(engine, database, store.purpose_key(KeyPurpose.BACKUP), now)
-            store.backup(keys)
-        finally:
-            engine.dispose()
-    if json_out:
-        click.echo(json.dumps({"rows": rows}, indent=1))
-        return
-    click.echo(Language(tag).say("backup.written", rows=rows))
+    doing("backup").run(database, keys, tag, json_out)

@@ -1,30 +1,11 @@
 """`relocation check`: a plan verified against its round, by code apart from the models."""
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
 
 from api import options
-from api.checked import found_lines, found_plain
-from api.exit_codes import ExitCode
-from api.inputs import language_for, open_answered
-from scoring.check import Fault, Violation, check
-from scoring.explain import made_elsewhere, recompute
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user asked for; the names are those of the options."""
-
-    result_path: Path
-    round_path: Path
-    policy_name: str
-    recompute: bool
-    tag: str
-    json_out: bool
+from api.doing import doing
 
 
 @click.command("check")
@@ -52,25 +33,4 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
     Ends with 0 when nothing is wrong, 3 when something is, 2 when a file cannot be used.
     """  # noqa: D301
-    asked = Asked(**given)
-    problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
-    found, elsewhere = list(check(problem, result)), made_elsewhere(result)
-    if asked.recompute:
-        found += [_differs(name) for name in recompute(problem, result).differs]
-        elsewhere = ()
-    if asked.json_out:
-        document = found_plain(found, elsewhere, language_for("en", problem))
-        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-    else:
-        say = language_for(asked.tag, problem)
-        for line in found_lines(
-            found, elsewhere, len(result.placements), say, again=asked.recompute
-        ):
-            click.echo(line)
-    ctx.exit(ExitCode.VIOLATIONS if found else ExitCode.DONE)
-
-
-def _differs(name: str) -> Violation:
-    if name == "answer":
-        return Violation("recompute", (), Fault.ANOTHER_ANSWER)
-    return Violation("recompute", (), Fault.ANOTHER_VERSION, {"version": name})
+    doing("check").run(ctx, **given)

@@ -1,37 +1,15 @@
 """`relocation data`: the reference data checked, shown, or replaced by the user's own files."""
 
-import json
-import os
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from api import options
-from api.inputs import open_register, refusing
-from api.language import Language
-from api.refusal import Complaint, Refused
-from api.register_text import municipality_facts, municipality_lines, register_facts, register_lines
-from relocation.municipalities.imports.kind import FACT, Kind
-from relocation.municipalities.imports.service import import_file
-from relocation.municipalities.imports.store import SETTING, Imported, default_folder
-from relocation.municipalities.service import check_register
-from scoring.country import CHRISTIANSOE
+from api.doing import doing
+from relocation.municipalities.imports.kind import Kind
 
 DAY = click.DateTime(["%Y-%m-%d"])
-CODE = "not one of the municipalities"
-
-
-def _today() -> date:
-    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
-
-
-def _on(given: datetime | None) -> date:
-    return _today() if given is None else given.date()
 
 
 on_option = click.option("--on", type=DAY, metavar="DATE", help="The day that counts; today.")
@@ -68,14 +46,7 @@ def check(on: datetime | None, tag: str, json_out: bool) -> None:
 
     Ends with 0 when there is no gap, 2 with the place of the first one.
     """  # noqa: D301
-    register = open_register(_on(on))
-    with refusing():
-        missing = check_register(register)
-    if json_out:
-        _print_json(register_facts(register, missing))
-        return
-    for line in register_lines(register, missing, Language(tag)):
-        click.echo(line)
+    doing("data").check(on, tag, json_out)
 
 
 @command.command("show")
@@ -91,20 +62,7 @@ def show(code: str, on: datetime | None, tag: str, json_out: bool) -> None:
       relocation data show 0101
       relocation data show 0825 --language en --json
     """  # noqa: D301
-    register = open_register(_on(on))
-    if code == CHRISTIANSOE:
-        remedy = "give a municipality's code; the island's figures count nowhere"
-        raise Refused(Complaint("CODE", "Christiansø (0411) is no municipality", remedy))
-    if code not in register.country.at:
-        remedy = "give the official code with four digits, such as 0101"
-        raise Refused(Complaint("CODE", CODE, remedy))
-    if json_out:
-        _print_json(municipality_facts(register, code))
-        return
-    country = register.country
-    say = Language(tag, dict(zip(country.codes, country.names, strict=True)))
-    for line in municipality_lines(register, code, say):
-        click.echo(line)
+    doing("data").show(code, on, tag, json_out)
 
 
 @command.command("import")
@@ -138,33 +96,4 @@ def import_(**given: Any) -> None:
 
     Ends with 0, or 2 with every fault by line, column and rule.
     """  # noqa: D301
-    imported = _imported(given)
-    if given["json_out"]:
-        _print_json(asdict(imported))
-        return
-    say = Language(given["tag"])
-    kind = say.say(f"fact.{FACT[imported.kind]}")
-    click.echo(say.say("data.imported", kind=kind, rows=imported.rows, as_of=imported.as_of))
-    if imported.christianso_lines:
-        click.echo(say.say("data.christianso", lines=imported.christianso_lines))
-
-
-def _imported(given: Mapping[str, Any]) -> Imported:
-    try:
-        with refusing():
-            return import_file(
-                Kind(given["kind"]),
-                given["file"],
-                Path(default_folder(os.environ)),
-                as_of=given["as_of"].date(),
-                today=_today(),
-                error_percent=given["error_percent"],
-            )
-    except OSError:
-        rule = "the folder of imports cannot be written to; what was imported before still counts"
-        remedy = "make room on the disk, or name another folder with this setting"
-        raise Refused(Complaint(SETTING, rule, remedy)) from None
-
-
-def _print_json(document: Any) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
+    doing("data").import_(**given)

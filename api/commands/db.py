@@ -1,38 +1,9 @@
 """`relocation db`: the store brought to the newest revision, or compared with what it should be."""
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from typing import Any
-
 import click
-from sqlalchemy import Engine
 
 from api import options
-from api.exit_codes import ExitCode
-from api.inputs import refusing
-from api.language import Language
-from relocation.database import open_database
-from relocation.schema import differences, revision_of, revisions, upgrade
-from relocation.schema_guards import is_of_a_guard
-from relocation.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What `check` tells.
-
-    Attributes:
-        revision: the store's; None where there is no store yet.
-        newest: the newest that the program knows.
-        differences: tables, columns, triggers, policies and the like that are not what the
-            program expects.
-    """
-
-    revision: str | None
-    newest: str
-    differences: tuple[str, ...]
+from api.doing import doing
 
 
 @click.group("db")
@@ -64,15 +35,7 @@ def upgrade_(tag: str, json_out: bool) -> None:
 
     Ends with 0, or 2 where the store cannot be reached or is newer than this program.
     """  # noqa: D301
-    with refusing(), _store() as engine:
-        before = revision_of(engine)
-        upgrade(engine)
-    newest = revisions()[-1]
-    if json_out:
-        _print_json({"before": before, "revision": newest})
-        return
-    done = "db.unchanged" if before == newest else "db.upgraded"
-    click.echo(Language(tag).say(done, revision=newest))
+    doing("db").upgrade_(tag, json_out)
 
 
 @command.command("check")
@@ -89,40 +52,4 @@ def check(tag: str, json_out: bool) -> None:
     Ends with 0 where they agree, 3 where they do not, 2 where the store cannot be reached or is
     newer than this program.
     """  # noqa: D301
-    with refusing(), _store() as engine:
-        revision = revision_of(engine)
-        found = Found(revision, revisions()[-1], differences(engine) if revision else ())
-    if json_out:
-        _print_json(asdict(found))
-    else:
-        for line in _lines(found, Language(tag)):
-            click.echo(line)
-    if found.revision != found.newest or found.differences:
-        click.get_current_context().exit(ExitCode.VIOLATIONS)
-
-
-def _lines(found: Found, say: Language) -> Iterator[str]:
-    if found.revision is None:
-        yield say.say("db.none")
-    elif found.revision != found.newest:
-        yield say.say("db.older", revision=found.revision, newest=found.newest)
-    elif not found.differences:
-        yield say.say("db.agrees", revision=found.revision)
-    else:
-        yield say.say("db.differs", differences=len(found.differences))
-        yield from (f"  {each}" for each in found.differences)
-        if any(map(is_of_a_guard, found.differences)):
-            yield say.say("db.unguarded")
-
-
-@contextmanager
-def _store() -> Iterator[Engine]:
-    engine = open_database(Settings().database)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-def _print_json(document: Any) -> None:
-    click.echo(json.dumps(document, indent=1))
+    doing("db").check(tag, json_out)

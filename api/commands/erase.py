@@ -1,17 +1,11 @@
 """`relocation erase`: cases whose follow-up is over lose their key, and with it all they hold."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from api import options
-from api.language import Language
-from api.refusal import Complaint, Refused
-from api.whole_store import whole_store
-from relocation.jobs.erasing import erase, is_erased, to_erase
-from relocation.store import Store
+from api.doing import doing
 
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
 
@@ -35,40 +29,4 @@ def command(cases: tuple[str, ...], list_: Path | None, tag: str, json_out: bool
     Ends with 0, or 2 where a case cannot be erased (then none is) or a file cannot be used. Killed
     at any moment it can be run again.
     """  # noqa: D301
-    now, say = datetime.now(UTC), Language(tag)
-    with whole_store() as store:
-        due = to_erase(store, now)
-        if not cases:
-            _tell(due, say, json_out=json_out)
-            return
-        if list_ is None:
-            rule = "the list of erased keys has no file"
-            raise Refused(Complaint("--list", rule, "name one; every restore needs it"))
-        _refuse_others(store, cases, due)
-        for case in cases:
-            erase(store, case, now)
-        store.keys.write_erased(list_)
-    if json_out:
-        click.echo(json.dumps({"erased": len(cases)}))
-        return
-    click.echo(say.say("erase.done", cases=len(cases)))
-
-
-def _refuse_others(store: Store, cases: tuple[str, ...], due: tuple[str, ...]) -> None:
-    """Those that are erased already may be named again: what was cut short is finished."""
-    found = [
-        Complaint(f"CASE {number}", "not a case whose follow-up is over", "see relocation erase")
-        for number, case in enumerate(cases, start=1)
-        if case not in due and not is_erased(store, case)
-    ]
-    if found:
-        raise Refused(*found)
-
-
-def _tell(due: tuple[str, ...], say: Language, *, json_out: bool) -> None:
-    if json_out:
-        click.echo(json.dumps({"due": due}))
-        return
-    click.echo(say.say("erase.due", cases=len(due)) if due else say.say("erase.none"))
-    for case in due:
-        click.echo(f"  {case}")
+    doing("erase").run(cases, list_, tag, json_out)

@@ -1,25 +1,12 @@
 """`relocation jobs`: what is due and nobody presses, done once or again and again."""
 
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 import click
 
 from api import options
-from api.exit_codes import ExitCode
-from api.inputs import refusing
-from api.language import Language
-from api.whole_store import whole_store
-from relocation.audit.checkpoints import read_signing_key
-from relocation.jobs.job import Pass, Witness
-from relocation.jobs.service import run_due
-from relocation.settings import Settings
+from api.doing import doing
 
-PAUSE_SECONDS = 60
-"""A new safety assessment reaches everybody within a minute (RE-8)."""
 FILE = click.Path(path_type=Path)
 
 
@@ -58,42 +45,4 @@ def run(
     Ends with 0; with 3 where something could not be done or messages were given up; with 2 where
     store or keys cannot be used.
     """  # noqa: D301
-    with refusing():
-        witness = _witness(checkpoints, signing_key)
-    while True:
-        with whole_store() as store:
-            made = run_due(store, datetime.now(UTC), witness=witness)
-        _tell(made, Language(tag), json_out=json_out)
-        if once:
-            break
-        Event().wait(PAUSE_SECONDS)
-    if made.failed or made.dead:
-        click.get_current_context().exit(ExitCode.VIOLATIONS)
-
-
-def _witness(checkpoints: Path | None, signing_key: Path | None) -> Witness | None:
-    settings = Settings()
-    key = signing_key or settings.audit_signing_key
-    if key is None:
-        return None
-    return Witness(checkpoints or settings.checkpoints, read_signing_key(key))
-
-
-def _tell(made: Pass, say: Language, *, json_out: bool) -> None:
-    if json_out:
-        told = {"done": made.done, "failed": made.failed, "dead_messages": made.dead}
-        click.echo(json.dumps(told))
-        return
-    for line in _lines(made, say):
-        click.echo(line)
-
-
-def _lines(made: Pass, say: Language) -> Iterator[str]:
-    if not made.done and not made.failed and not made.dead:
-        yield say.say("jobs.nothing")
-    for job, count in made.done.items():
-        yield say.say(f"job.{job}", count=count)
-    for job, count in made.failed.items():
-        yield say.say("jobs.failed", count=count, job=job)
-    if made.dead:
-        yield say.say("jobs.dead", count=made.dead)
+    doing("jobs").run(once, checkpoints, signing_key, tag, json_out)

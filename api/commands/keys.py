@@ -1,17 +1,9 @@
 """`relocation keys`: the key store made, checked, or its keys wrapped again under a new key."""
 
-import json
-from dataclasses import asdict
-from typing import Any
-
 import click
 
 from api import options
-from api.inputs import refusing
-from api.key_store import create_keys, open_keys
-from api.language import Language
-from api.refusal import Complaint, Refused
-from relocation.keys import key_file
+from api.doing import doing
 
 
 @click.group("keys")
@@ -42,12 +34,7 @@ def create(tag: str, json_out: bool) -> None:
 
     Ends with 0, or 2 with what is wrong; a store that is there stays as it is.
     """  # noqa: D301
-    with refusing():
-        found = create_keys().verify()
-    if json_out:
-        _print_json(asdict(found))
-        return
-    click.echo(Language(tag).say("keys.created"))
+    doing("keys").create(tag, json_out)
 
 
 @command.command("check")
@@ -63,19 +50,7 @@ def check(tag: str, json_out: bool) -> None:
 
     Ends with 0 when every key opens, 2 with what is wrong.
     """  # noqa: D301
-    with refusing():
-        found = open_keys().verify()
-    if found.unreadable:
-        rule = "keys of the store do not open"
-        remedy = "restore the newest backup of the keys; it leaves those that open as they are"
-        raise Refused(Complaint(key_file.SETTING, rule, remedy))
-    if json_out:
-        _print_json(asdict(found))
-        return
-    say = Language(tag)
-    click.echo(say.say("keys.found", cases=found.cases, erased=found.erased))
-    if found.to_rotate:
-        click.echo(say.say("keys.to_rotate", keys=found.to_rotate))
+    doing("keys").check(tag, json_out)
 
 
 @command.command("rotate")
@@ -93,13 +68,4 @@ def rotate(tag: str, json_out: bool) -> None:
 
     Ends with 0 when every key is under the first wrapping key, 2 with what is wrong.
     """  # noqa: D301
-    with refusing():
-        rotated = open_keys().rotate()
-    if json_out:
-        _print_json({"rotated": rotated})
-        return
-    click.echo(Language(tag).say("keys.rotated", keys=rotated))
-
-
-def _print_json(document: Any) -> None:
-    click.echo(json.dumps(document, indent=1))
+    doing("keys").rotate(tag, json_out)

@@ -18,6 +18,7 @@ from relocation.store_policy import LATEST as STORE
 from scoring import policy_file as placement
 from scoring.policy_file import read_policy_text
 from scoring.policy_refused import PolicyError
+from scoring.shipped_policy import LATEST as PLACEMENT
 
 
 class Dated(Protocol):
@@ -37,7 +38,7 @@ READERS: Mapping[PolicyName, Callable[[str], Dated]] = {
     PolicyName.STORE: read_store_policy_text,
 }
 FILES: Mapping[PolicyName, Path] = {
-    PolicyName.PLACEMENT: placement.FOLDER / f"{placement.LATEST}.toml",
+    PolicyName.PLACEMENT: placement.FOLDER / f"{PLACEMENT}.toml",
     PolicyName.DEADLINES: FOLDER / f"{deadlines.LATEST}.toml",
     PolicyName.AUDIT: FOLDER / f"{audit.LATEST}.toml",
     PolicyName.STORE: FOLDER / f"{STORE}.toml",

@@ -11,8 +11,8 @@ from api.program import COMMANDS, relocation
 from tests.api.conftest import ROOT, run
 
 HEAVY = (
-    *("ortools", "highspy", "numpy", "networkx", "pydantic", "babel", "jinja2", "rich"),
-    *("sqlalchemy", "alembic"),
+    *("ortools", "highspy", "pandas", "numpy", "networkx", "pydantic", "babel", "jinja2", "rich"),
+    *("sqlalchemy", "alembic", "cryptography", "holidays"),
 )
 REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 
@@ -46,6 +46,14 @@ def test_importing_the_command_line_loads_no_solver_and_no_arrays():
 
 def test_the_help_loads_no_solver_and_no_arrays():
     statement = "from api.program import relocation\nrelocation(['--help'], standalone_mode=False)"
+    assert loaded(statement) == "[]"
+
+
+@pytest.mark.parametrize("words", WORDS, ids=" ".join)
+@pytest.mark.rule("IF-6")
+def test_the_help_of_a_command_loads_no_solver_no_arrays_and_no_store(words):
+    asked = [*words, "--help"]
+    statement = f"from api.program import relocation\nrelocation({asked!r}, standalone_mode=False)"
     assert loaded(statement) == "[]"
 
 

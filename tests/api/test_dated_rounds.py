@@ -7,7 +7,7 @@ import pytest
 from api.exit_codes import ExitCode
 from api.inputs import open_problem
 from relocation.municipalities.register import DATA, load_register
-from scoring.policy_file import LATEST
+from scoring.shipped_policy import LATEST
 from tests.api.conftest import SMALL, run
 
 POLICY = f"{LATEST}.toml"

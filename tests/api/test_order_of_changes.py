@@ -3,7 +3,7 @@
 import json
 
 from api.inputs import open_answered
-from scoring.policy_file import LATEST
+from scoring.shipped_policy import LATEST
 
 
 def test_the_changes_of_a_relaxation_stand_in_the_order_of_the_aims(proposed, tmp_path):

@@ -1,0 +1,115 @@
+"""The work of `relocation audit`: the log verified, a checkpoint signed, an extract taken."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from api.audit_log import entry_line, report_facts, report_lines
+from api.exit_codes import ExitCode
+from api.inputs import refusing
+from api.key_store import has_keys, open_keys
+from api.language import Language
+from api.refusal import Complaint, NotWhole, Refused
+from api.whole_store import opened_database
+from relocation.audit.checkpoints import Kept, read_checkpoints, read_public_key, read_signing_key
+from relocation.audit.keys import ID_BYTES, HeldKeys
+from relocation.audit.model import AuditorEntry, InRole, SubjectEntry
+from relocation.audit.service import extract_for_auditor, extract_for_subject
+from relocation.audit.verification import verify as verify_log
+from relocation.audit.witness import checkpoint as make_checkpoint
+from relocation.audit.witness import checkpoint_if_due
+from relocation.errors import LogNotWhole
+from relocation.permissions import Role
+from relocation.settings import Settings
+
+EXTRACTS: dict[str, Callable[..., Iterator[SubjectEntry | AuditorEntry]]] = {
+    "subject": extract_for_subject,
+    "auditor": extract_for_auditor,
+}
+
+NO_CHECKPOINTS = Kept((), (), ())
+
+
+def verify(ctx: click.Context, /, **given: Any) -> None:
+    """Follow the log from its first line to its last and name the first bad entry."""
+    with refusing():
+        kept = _kept(given["checkpoints"], given["public_key"])
+        keys = HeldKeys.of(open_keys()) if has_keys() else None
+    with opened_database() as session:
+        report = verify_log(session, kept.checkpoints, keys=keys)
+    if given["json_out"]:
+        _print_json(report_facts(report, kept))
+    else:
+        for line in report_lines(report, kept, Language(given["tag"])):
+            click.echo(line)
+    ctx.exit(ExitCode.DONE if report.is_whole and kept.is_whole else ExitCode.VIOLATIONS)
+
+
+def checkpoint(ctx: click.Context, /, **given: Any) -> None:
+    """Sign the log as it stands and keep that outside of the store."""
+    with refusing():
+        settings = Settings()
+        folder = given["checkpoints"] or settings.checkpoints
+        key = _signing_key(given["signing_key"] or settings.audit_signing_key)
+        keys = HeldKeys.of(open_keys())
+    sign = checkpoint_if_due if given["if_due"] else make_checkpoint
+    with opened_database() as session:
+        try:
+            made = sign(session, folder, key, keys=keys, now=datetime.now(UTC))
+        except LogNotWhole as found:
+            rule, _, remedy = str(found).partition("\n")
+            raise NotWhole(Complaint("", rule, remedy)) from None
+    if given["json_out"]:
+        _print_json(made.content() if made else None)
+        return
+    say = Language(given["tag"])
+    click.echo(say.say("audit.signed", number=made.number) if made else say.say("audit.nothing"))
+    ctx.exit(ExitCode.DONE)
+
+
+def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> None:
+    """Take the extract of one case; that itself is logged."""
+    if len(actor.encode()) > ID_BYTES:
+        raise Refused(Complaint("--actor", "no id is so long", "give your own id"))
+    with refusing():
+        keys = HeldKeys.of(open_keys())
+    with opened_database() as session:
+        take = EXTRACTS[reader]
+        # There is no sign-in here: the log holds what somebody says of themselves.
+        by = InRole(actor, Role.AUDITOR)
+        entries = list(take(session, by, case, keys=keys, now=datetime.now(UTC)))
+    if json_out:
+        _print_json([asdict(entry) for entry in entries])
+        return
+    for entry in entries:
+        click.echo(entry_line(entry, Language(tag)))
+
+
+def _signing_key(path: Path | None) -> Ed25519PrivateKey:
+    if path is None:
+        rule = "without the key nothing is signed"
+        raise Refused(Complaint("--signing-key", rule, "name its file"))
+    return read_signing_key(path)
+
+
+def _kept(folder: Path | None, public_key: Path | None) -> Kept:
+    settings = Settings()
+    if folder is None and (settings.is_given("checkpoints") or settings.checkpoints.exists()):
+        folder = settings.checkpoints
+    if folder is None:
+        return NO_CHECKPOINTS
+    public_key = public_key or settings.audit_public_key
+    if public_key is None:
+        rule = "checkpoints are read with the public key that they were signed for"
+        raise Refused(Complaint("--public-key", rule, "name its file"))
+    return read_checkpoints(folder, read_public_key(public_key))
+
+
+def _print_json(document: Any) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))

@@ -1,0 +1,41 @@
+"""The work of `relocation restore`: a backup of keys and database into an empty store."""
+
+import json
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from api.exit_codes import ExitCode
+from api.inputs import refusing
+from api.language import Language
+from relocation.access.tables import CaseRow
+from relocation.backup.service import restore
+from relocation.database import open_database, transaction
+from relocation.keys.purposes import KeyPurpose
+from relocation.keys.store import KeyStore
+from relocation.settings import Settings
+
+
+def run(database: Path, keys: Path, erased: tuple[Path, ...], tag: str, json_out: bool) -> None:
+    """Restore the keys, and the database into an empty store of either kind."""
+    settings = Settings()
+    with refusing():
+        store = KeyStore.restore(settings.keys, settings.wrapping_keys, keys, erased)
+        engine = open_database(settings.database)
+        try:
+            rows = restore(engine, database, store.purpose_key(KeyPurpose.BACKUP))
+            with transaction(engine) as session:
+                cases = session.scalars(select(CaseRow.id)).all()
+        finally:
+            engine.dispose()
+        lacking = len(store.check(cases).rows_without_key)
+    if json_out:
+        click.echo(json.dumps({"rows": rows, "cases_without_key": lacking}, indent=1))
+    else:
+        say = Language(tag)
+        click.echo(say.say("restore.done", rows=rows))
+        if lacking:
+            click.echo(say.say("restore.lacking", cases=lacking))
+    if lacking:
+        click.get_current_context().exit(ExitCode.VIOLATIONS)
