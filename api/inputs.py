@@ -14,7 +14,7 @@ from relocation.municipalities.imports.store import SETTING, default_folder
 from relocation.municipalities.register import Register, load_register
 from scoring.country import Country
 from scoring.explanation import ExplainError
-from scoring.fingerprint import fingerprint
+from scoring.fingerprint import fingerprint, policy_identity
 from scoring.policy_file import load_policy
 from scoring.policy_refused import PolicyError
 from scoring.problem import PlacementProblem, ProblemError
@@ -24,6 +24,12 @@ from scoring.round_file import RoundRefused, read_dated_round
 
 OPTIONS = {"import.as_of": "--as-of", "import.error_percent": "--error-percent"}
 """The place of a fault of an import that lies in an option and not in the file."""
+
+UNFIT = {
+    "fingerprint": "the result answers another round, policy or register",
+    "policy": "the result was made with another text of the policy",
+    "register": "the result was made with another register",
+}
 
 
 @contextmanager
@@ -109,11 +115,21 @@ def open_answered(
     problem = open_problem(round_path, policy_name)
     with refusing():
         result = read_result(result_path)
-    if result.versions.fingerprint != fingerprint(problem):
-        rule = "the result answers another round, policy or register"
-        remedy = "give the round and the policy it was made from"
-        raise Refused(Complaint("versions.fingerprint", rule, remedy))
+    _refuse_unfit(problem, result)
     return problem, _in_order_of_aims(result)
+
+
+def _refuse_unfit(problem: PlacementProblem, result: Result) -> None:
+    """Whatever it was made with that is not what was given here, it answers something else."""
+    made, remedy = result.versions, "give the round and the policy it was made from"
+    unfit = {
+        "fingerprint": made.fingerprint != fingerprint(problem),
+        "policy": made.policy != policy_identity(problem.policy),
+        "register": made.register != problem.country.version,
+    }
+    for name, other in unfit.items():
+        if other:
+            raise Refused(Complaint(f"versions.{name}", UNFIT[name], remedy))
 
 
 def _in_order_of_aims(result: Result) -> Result:

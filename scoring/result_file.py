@@ -3,30 +3,51 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
 
 from pydantic import ValidationError
 
 from scoring.country import MunicipalityCode
 from scoring.result import AimResult, Conflict, Placement, Relaxation, Result, Versions
-from scoring.result_form import ConflictForm, DocumentForm, PlacementForm
-from scoring.round_file import LineError, RoundRefused
+from scoring.result_form import (
+    AIM_FORM,
+    FORMAT,
+    NO_PLACE_RULE,
+    SHA256_FORM,
+    ConflictForm,
+    DocumentForm,
+    PlacementForm,
+)
+from scoring.round_faults import Path
+from scoring.round_file import RoundRefused
 from scoring.round_file.form import FORMAT as ROUND
 from scoring.round_file.guard import bytes_of, text_of
 from scoring.round_file.parse import parsed
-from scoring.round_file.positions import lines_of, located
-from scoring.round_file.refused import MOST_ERRORS, written
+from scoring.round_file.placing import placed
+from scoring.round_file.refused import MOST_ERRORS, Finding
+from scoring.round_file.words import GUIDE, findings_in
 from scoring.whole_file import write_whole
 
-FORMAT = "relocation-result/1"
 REMEDY = "write the file anew from the round it answers"
 FREE_KEYS = ("changes", "libraries", "limit")
 """Objects whose keys the file makes up; such a key is never repeated."""
 
-A_ROUND = "this is a round, not a result"
-
-Steps = tuple[str | int, ...]
+A_ROUND = Finding(
+    ("format",),
+    "this is a round, not a result",
+    "give first the result that `relocation propose --json` wrote, then its round",
+)
+AGAIN = ("stands_there_twice", f"name it once, or {REMEDY}")
+OWN_WORDS = {
+    AIM_FORM: ("unknown_aim", "write the name of an aim"),
+    SHA256_FORM: ("fingerprint_form", "write 64 digits and letters a to f"),
+    NO_PLACE_RULE: (
+        NO_PLACE_RULE,
+        "give a municipality to placed and decided people, and to no other",
+    ),
+}
+"""By the form's own pattern, or the kind of the fault."""
 
 
 class ResultFileError(RoundRefused):
@@ -41,12 +62,12 @@ def result_bytes(result: Result) -> bytes:
     return f"{text}\n".encode()
 
 
-def write_result(result: Result, path: Path) -> None:
+def write_result(result: Result, path: File) -> None:
     """Write the file whole or not at all."""
     write_whole(path, result_bytes(result))
 
 
-def read_result(path: Path) -> Result:
+def read_result(path: File) -> Result:
     """Read a result file.
 
     Raises:
@@ -63,7 +84,10 @@ def parse_result(data: bytes) -> Result:
     try:
         read = DocumentForm.model_validate_json(text)
     except ValidationError as refused:
-        raise _refused(text, refused) from None
+        raise _refused(text, list(_found(refused))) from None
+    again = list(_again(read))
+    if again:
+        raise _refused(text, again)
     return Result(
         status=read.status,
         placements=tuple(_placement(each) for each in read.placements),
@@ -73,7 +97,7 @@ def parse_result(data: bytes) -> Result:
     )
 
 
-def _file(path: Path) -> bytes:
+def _file(path: File) -> bytes:
     try:
         return bytes_of(path)
     except RoundRefused as refused:
@@ -90,10 +114,7 @@ def _text(data: bytes) -> tuple[str, Any]:
 
 
 def _a_round(text: str) -> ResultFileError:
-    path: Steps = ("format",)
-    (place,) = lines_of(text, [located(text, {path})[path].at])
-    remedy = "give first the result that `relocation propose --json` wrote, then its round"
-    return ResultFileError((LineError(*place, written(path), A_ROUND, remedy),))
+    return _refused(text, [A_ROUND])
 
 
 def _placement(read: PlacementForm) -> Placement:
@@ -109,29 +130,42 @@ def _conflict(read: ConflictForm) -> Conflict:
     return Conflict(read.people, read.rules, tuple(relaxations), read.proven)
 
 
-def _refused(text: str, refused: ValidationError) -> ResultFileError:
-    """The place and rule of each fault, up to a hundred, with lines."""
-    found = list(_found(refused))
-    spots = located(text, {path for path, _ in found[:MOST_ERRORS]} | {()})
-    placed = sorted(
-        ((spots.get(path) or spots[()]).at, written(path), rule)
-        for path, rule in found[:MOST_ERRORS]
-    )
-    lines = lines_of(text, [at for at, _, _ in placed])
-    errors = (
-        LineError(*line, path, rule, REMEDY)
-        for line, (_, path, rule) in zip(lines, placed, strict=True)
-    )
-    return ResultFileError(tuple(errors), len(found[MOST_ERRORS:]))
+def _refused(text: str, found: list[Finding]) -> ResultFileError:
+    """The place, rule and remedy of each fault, up to a hundred."""
+    return ResultFileError(placed(text, found[:MOST_ERRORS]), len(found[MOST_ERRORS:]))
 
 
-def _found(refused: ValidationError) -> Iterator[tuple[Steps, str]]:
-    for fault in refused.errors(include_url=False, include_context=False, include_input=False):
-        path = fault["loc"][:-1] if fault["type"] == "extra_forbidden" else fault["loc"]
-        yield _known(path), fault["msg"].removeprefix("Value error, ")
+def _found(refused: ValidationError) -> Iterator[Finding]:
+    """In the words that the reader of rounds has too, and some that only a result needs."""
+    for error, finding in zip(refused.errors(), findings_in(refused, ()), strict=True):
+        pattern = error.get("ctx", {}).get("pattern", error["type"])
+        rule, remedy = OWN_WORDS.get(pattern, (finding.rule, finding.remedy))
+        remedy = REMEDY if GUIDE in remedy else f"{remedy}, or {REMEDY}"
+        path = _known(finding.path)
+        cut = path != finding.path
+        yield replace(
+            finding,
+            path=path,
+            rule=rule,
+            remedy=remedy,
+            found_at=None if cut else finding.found_at,
+            on_key=finding.on_key and not cut,
+        )
 
 
-def _known(path: Steps) -> Steps:
+def _again(read: DocumentForm) -> Iterator[Finding]:
+    """Whoever, and whatever aim, stands there a second time."""
+    people = [("placements", "person", each.person) for each in read.placements]
+    aims = [("aims", "name", each.name) for each in read.aims]
+    for named in (people, aims):
+        seen: set[str] = set()
+        for at, (key, field, name) in enumerate(named):
+            if name in seen:
+                yield Finding((key, at, field), *AGAIN)
+            seen.add(name)
+
+
+def _known(path: Path) -> Path:
     """A path without a key that the file made up."""
     free = (place for place, step in enumerate(path) if step in FREE_KEYS)
     return path[: next(free, len(path)) + 1]

@@ -3,14 +3,20 @@
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from scoring.result import Outcome, Status
 
+FORMAT = "relocation-result/1"
 PLACED = (Outcome.PLACED, Outcome.DECIDED)
+
+AIM_FORM = r"^[a-z_]+(\.[a-z_]+)?(\.[0-9]{1,3})?$"
+SHA256_FORM = r"^[0-9a-f]{64}$"
+NO_PLACE_RULE = "place_against_outcome"
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
-AimName = Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?(\.[0-9]{1,3})?$", max_length=60)]
+AimName = Annotated[str, Field(pattern=AIM_FORM, max_length=60)]
 Number = Annotated[int, Field(ge=-(10**18), le=10**18)]
 Amount = Annotated[int | float, Field(ge=0, le=10**9, allow_inf_nan=False)]
 
@@ -31,7 +37,7 @@ class PlacementForm(Form):
     @model_validator(mode="after")
     def _place_goes_with_outcome(self) -> "PlacementForm":
         if (self.municipality is not None) != (self.outcome in PLACED):
-            raise ValueError("a municipality belongs to placed and decided people, and to no other")
+            raise PydanticCustomError(NO_PLACE_RULE, "a place against the outcome")
         return self
 
 
@@ -64,7 +70,7 @@ class ConflictForm(Form):
 class VersionsForm(Form):
     """What the answer was made with."""
 
-    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    fingerprint: Annotated[str, Field(pattern=SHA256_FORM)]
     policy: Text
     register_: Annotated[Text, Field(alias="register")]
     engine: Text
@@ -113,10 +119,3 @@ class DocumentForm(Form):
     versions: VersionsForm
     ties: TiesForm | None = None
     alternatives: AlternativesForm | None = None
-
-    @model_validator(mode="after")
-    def _each_once(self) -> "DocumentForm":
-        for names in ([p.person for p in self.placements], [a.name for a in self.aims]):
-            if len(set(names)) < len(names):
-                raise ValueError("each person and each aim may stand there once")
-        return self

@@ -9,14 +9,15 @@ from pydantic import ValidationError
 
 from scoring.country import Country
 from scoring.policy import Policy
+from scoring.result_form import FORMAT as RESULT
 from scoring.round import Round
 from scoring.round_faults import Path, faults_of
 from scoring.round_file.form import Form
 from scoring.round_file.form_of_round import LISTS, MOST_ENTRIES, RoundForm
 from scoring.round_file.guard import bytes_of, text_of
 from scoring.round_file.parse import parsed
-from scoring.round_file.positions import Spot, lines_of, located
-from scoring.round_file.refused import MOST_ERRORS, Finding, LineError, RoundRefused, written
+from scoring.round_file.placing import placed
+from scoring.round_file.refused import MOST_ERRORS, Finding, RoundRefused
 from scoring.round_file.words import findings_in
 
 CountryOn = Callable[[date], Country | None]
@@ -24,6 +25,11 @@ CountryOn = Callable[[date], Country | None]
 
 TOO_EARLY = Finding(
     ("date",), "date_before_register", "use a day on which the register of municipalities holds"
+)
+A_RESULT = Finding(
+    ("format",),
+    "this is a result, not a round",
+    "give the round it answers; two files may be swapped: first the result, then its round",
 )
 
 
@@ -80,6 +86,9 @@ class _Read:
         if not isinstance(document, dict):
             self.find([Finding((), "not_an_object", "write one object in { }")])
             return None
+        if document.get("format") == RESULT:
+            self.find([A_RESULT])
+            return None
         lists = {key: self._list(key, document[key]) for key in document if key in LISTS}
         brought = {key: value for key, value in lists.items() if value is not None}
         head = self._checked(RoundForm, document | {key: [] for key in brought}, ())
@@ -113,24 +122,4 @@ def _round(head: RoundForm, made: Mapping[str, tuple[Any, ...]]) -> Round:
 
 
 def _refused(text: str, read: _Read) -> RoundRefused:
-    spots = located(text, {_sought(finding) for finding in read.findings})
-    placed = sorted(((_offset(finding, spots), finding) for finding in read.findings), key=_first)
-    places = lines_of(text, [offset for offset, _ in placed])
-    errors = (
-        LineError(*place, written(finding.path), finding.rule, finding.remedy)
-        for place, (_, finding) in zip(places, placed, strict=True)
-    )
-    return RoundRefused(tuple(errors), read.count - len(read.findings))
-
-
-def _first(placed: tuple[int, Finding]) -> int:
-    return placed[0]
-
-
-def _sought(finding: Finding) -> Path:
-    return finding.path if finding.found_at is None else finding.found_at
-
-
-def _offset(finding: Finding, spots: Mapping[Path, Spot]) -> int:
-    spot = spots.get(_sought(finding)) or spots[()]
-    return spot.key_at if finding.on_key else spot.at
+    return RoundRefused(placed(text, read.findings), read.count - len(read.findings))

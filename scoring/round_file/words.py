@@ -19,6 +19,8 @@ WORDS = {
     "float_type": ("not_a_number", "write a number, without quotes"),
     "finite_number": ("not_a_number", "write a finite number"),
     "string_type": ("not_a_text", "write a text in quotes"),
+    "tuple_type": ("not_a_list", "write a list in [ ]"),
+    "dict_type": ("not_an_object", "write an object in {{ }}"),
     "list_type": ("not_a_list", "write a list in [ ]"),
     "model_type": ("not_an_object", "write an object in {{ }}"),
     "not_a_day": ("not_a_day", "write a day as YYYY-MM-DD, in quotes"),

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from api.exit_codes import ExitCode
+from scoring.policy_file import FOLDER
+from scoring.shipped_policy import LATEST
 from tests.api.conftest import ROOT, SMALL, run
 
 SAMPLE = ROOT / "relocation/municipalities/samples/population-csv.hand-made.csv"
@@ -33,6 +35,43 @@ def test_a_round_given_as_a_result_is_called_a_round(command):
     assert (told["path"], told["line"]) == ("$.format", 2)
     assert told["rule"] == "this is a round, not a result"
     assert "then its round" in told["remedy"]
+
+
+@pytest.mark.parametrize("command", ["propose", "check", "explain"])
+def test_a_result_given_as_a_round_is_called_a_result(proposed, command):
+    before = [] if command == "propose" else [SMALL]
+    after = ["anna"] if command == "explain" else []
+    told = complaint(command, *before, proposed.result, *after)
+    assert (told["path"], told["rule"]) == ("$.format", "this is a result, not a round")
+    assert told["line"] > 1
+    assert "first the result, then its round" in told["remedy"]
+
+
+def other_policy(folder, old, new):
+    path = folder / "other.toml"
+    text = (FOLDER / f"{LATEST}.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('reason = "', 'reason = "Also: ', "versions.policy"),
+        (f'version = "{LATEST}"', 'version = "mine"', "versions.fingerprint"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_a_result_of_another_policy_ends_as_one_of_another_round_does(
+    proposed, tmp_path, command, old, new, place
+):
+    after = [proposed.person] if command == "explain" else []
+    policy = ["--policy", other_policy(tmp_path, old, new)]
+    told = complaint(command, proposed.result, SMALL, *after, *policy)
+    assert (told["path"], told["remedy"]) == (
+        place,
+        "give the round and the policy it was made from",
+    )
 
 
 def test_data_show_says_that_christianso_is_no_municipality():

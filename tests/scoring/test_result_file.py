@@ -1,6 +1,7 @@
 """A result file is always the same bytes for the same answer, and a broken one is refused."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -108,7 +109,10 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
         (("placements", 0, "municipality"), None, "$.placements[0]"),
         (("placements", 0, "municipality"), "0411x", "$.placements[0].municipality"),
         (("placements", 0, "municipality"), 101, "$.placements[0].municipality"),
-        (("placements", 1, "person"), "æ1", "$"),
+        (("placements", 1, "person"), "æ1", "$.placements[1].person"),
+        (("aims", 1, "name"), "unplaced.acute.5", "$.aims[1].name"),
+        (("placements",), {}, "$.placements"),
+        (("versions", "libraries"), [], "$.versions.libraries"),
         (("placements", 1, "person"), "", "$.placements[1].person"),
         (("aims", 1, "value"), 1.5, "$.aims[1].value"),
         (("aims", 0, "name"), "<script>", "$.aims[0].name"),
@@ -130,6 +134,30 @@ def test_a_refusal_gives_the_line_and_column_of_the_fault():
         parse_result(data)
     line = data.decode().split("\n").index(' "status": "sure",') + 1
     assert [(error.line, error.column) for error in refused.value.errors] == [(line, 12)]
+
+
+PROSE = re.compile("Input|Extra|should|permitted|String|Field|Value")
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "rule", "line"),
+    [
+        (("hostile",), 3, "unknown_field", 4),
+        (("versions", "hostile"), 3, "unknown_field", 4),
+        (("versions", "fingerprint"), "short", "fingerprint_form", 3),
+        (("versions", "engine"), 3, "not_a_text", 2),
+        (("aims",), 3, "not_a_list", 1),
+        (("status",), "sure", "unknown_word", 1),
+    ],
+)
+def test_a_fault_of_a_result_is_told_in_the_words_that_a_round_has_too(path, to, rule, line):
+    data = changed(*path, to=to).replace(b'"fingerprint"', b'\n"fingerprint"')
+    data = data.replace(b'"engine"', b'\n"engine"').replace(b'"hostile"', b'\n"hostile"')
+    with pytest.raises(ResultFileError) as refused:
+        parse_result(data)
+    (error,) = refused.value.errors
+    assert (error.rule, error.line) == (rule, line)
+    assert not PROSE.search(str(error))
 
 
 def test_a_refusal_never_repeats_the_value_or_a_made_up_key():
