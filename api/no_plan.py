@@ -13,12 +13,12 @@ def line(words: Sequence[str]) -> str | None:
     """The line for the words of a command; None for one that proposes nothing."""
     if "propose" not in words[:1]:
         return None
-    path = FOLDER / f"{_language(words)}.toml"
+    path = FOLDER / f"{language_of(words)}.toml"
     text: str = tomllib.loads(path.read_text(encoding="utf-8"))["terminal"]["no_plan"]
     return text
 
 
-def _language(words: Sequence[str]) -> str:
+def language_of(words: Sequence[str]) -> str:
     """As `--language` has it, or the setting; the options may not be read yet."""
     tag = os.environ.get("RELOCATION_LANGUAGE", "")
     for option, after in zip(words, [*words[1:], ""], strict=True):

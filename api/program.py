@@ -3,10 +3,12 @@
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from api.exit_codes import ExitCode
+from api.usage import WORDS, own_words
 
 COMMANDS = {
     "demo": "Try it: a store of made-up cases in every stage, and today's round proposed.",
@@ -31,7 +33,27 @@ MODULES = {"import": "import_"}
 
 
 class Commands(click.Group):
-    """A group that imports a command's module when it is called, so that the start stays light."""
+    """A group that imports a command's module when it is called, so that the start stays light.
+
+    What is wrong with the words of a command, its own or that of one below it, is told here.
+    """
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        words = tuple(args)
+        with own_words(words):
+            ctx = super().make_context(info_name, args, parent, **extra)
+        ctx.meta[WORDS] = words
+        return ctx
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with own_words(ctx.meta[WORDS]):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
