@@ -9,7 +9,8 @@ from typing import Any, get_type_hints
 from scoring.criteria import ALL
 from scoring.policy import Policy, Service
 from scoring.policy_kinds import Percent
-from scoring.policy_reader import HEAD, Reading, document_of, text_of
+from scoring.policy_reader import HEAD, Reading, document_of, shipped, text_of
+from scoring.policy_refused import PolicyError, PolicyFault
 from scoring.round_bounds import CPR, KEY, KEY_REMEDY
 from scoring.shipped_policy import LATEST
 
@@ -26,8 +27,13 @@ def load_policy(name: str = LATEST) -> Policy:
     Raises:
         PolicyError: the file is missing, is no TOML, or has an unknown, missing or unusable entry.
     """
-    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
-    return read_policy_text(text_of(path, FOLDER))
+    if name.endswith(".toml"):
+        return read_policy_text(text_of(Path(name), FOLDER))
+    if name not in shipped(FOLDER):
+        known = ", ".join(shipped(FOLDER))
+        remedy = f"give the path of a file that ends with .toml, or a shipped policy: {known}"
+        raise PolicyError(PolicyFault("policy", "no .toml file and no shipped policy", remedy))
+    return read_policy_text(text_of(FOLDER / f"{name}.toml", FOLDER))
 
 
 def read_policy_text(text: str) -> Policy:

@@ -15,7 +15,14 @@ from typing import Any, get_type_hints
 from scoring.policy import PolicyNumber
 from scoring.policy_places import place_of, places_in
 from scoring.policy_refused import MOST_FAULTS, Path, PolicyError, PolicyFault
-from scoring.policy_values import broken_alone, broken_beside, broken_range, range_of, typed, words
+from scoring.policy_values import (
+    broken_alone,
+    broken_beside,
+    broken_kind,
+    broken_range,
+    range_of,
+    typed,
+)
 
 MOST_BYTES = 1_000_000
 ENTRY = ("value", "unit", "status", "reason", "sensitivity")
@@ -25,8 +32,13 @@ MOST_VERSION = 100
 PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
-def text_of(path: File, shipped: File) -> str:
-    """The text of a policy; `shipped` is the folder whose policies a refusal names.
+def shipped(folder: File) -> list[str]:
+    """The names of the policies that came with the product, of the kind that lies in a folder."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def text_of(path: File, folder: File) -> str:
+    """The text of a policy; `folder` is the one whose shipped policies a refusal names.
 
     Raises:
         PolicyError: the file is missing, is too large or is no text.
@@ -37,7 +49,7 @@ def text_of(path: File, shipped: File) -> str:
             return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         pass
-    known = ", ".join(sorted(p.stem for p in shipped.glob("*.toml")))
+    known = ", ".join(shipped(folder))
     remedy = f"name a UTF-8 text of at most 1 MB, or a shipped policy: {known}"
     raise PolicyError(PolicyFault("policy", "unreadable_file", remedy))
 
@@ -144,7 +156,8 @@ class Reading:
             return None
         value = typed(found["value"], hint)
         if value is None:
-            self.find((*path, "value"), "wrong_kind", f"write {words(hint)}")
+            broken = broken_kind(found["value"], hint)
+            self.find((*path, "value"), broken.rule, broken.remedy)
         elif len(texts) == len(ENTRY) - 1:
             name, ends = ".".join(path), range_of(found.get("plausible"))
             self.numbers[name] = PolicyNumber(name=name, value=value, plausible=ends, **texts)

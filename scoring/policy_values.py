@@ -42,6 +42,14 @@ def words(hint: Any) -> str:
     return WORDS[kind]
 
 
+def broken_kind(value: Any, hint: Any) -> Broken:
+    """What is wrong with a value that is not of this type: a number without end has a range too."""
+    bounds = (mark.broken(value) for mark in marks_of(hint) if isinstance(mark, Within))
+    if _bare(hint) is float and type(value) in {int, float}:
+        return next(filter(None, bounds), Broken("wrong_kind", f"write {words(hint)}"))
+    return Broken("wrong_kind", f"write {words(hint)}")
+
+
 def broken_alone(value: Any, hint: Any) -> Broken | None:
     """The first of the field's own marks that the value breaks."""
     own = (mark for mark in marks_of(hint) if not isinstance(mark, Below | Among))

@@ -259,6 +259,27 @@ def test_data_import_says_that_christianso_was_left_out(monkeypatch, tmp_path, t
     assert json.loads(run(*asked, "--json").stdout)["christianso_lines"] > 0
 
 
+@pytest.mark.parametrize(
+    ("tag", "said", "shipped"),
+    [
+        ("da", "hvis navn og kilde ingen står inde for", "Danmarks Statistik"),
+        ("en", "whose name and source nobody vouches for", "Statistics Denmark"),
+    ],
+)
+@pytest.mark.rule("IF-8")
+def test_data_check_gives_no_publisher_and_no_licence_for_an_imported_file(
+    monkeypatch, tmp_path, tag, said, shipped
+):
+    monkeypatch.setenv("RELOCATION_DATA", str(tmp_path))
+    sample = SAMPLES / "population-csv.hand-made.csv"
+    run("data", "import", "population", sample, "--as-of", "2026-11-01")
+    lines = run("data", "check", "--language", tag).stdout.splitlines()
+    (told,) = [line for line in lines if said in line]
+    assert shipped not in told
+    assert "CC BY" not in told
+    assert [line for line in lines if shipped in line and "CC BY 4.0" in line]
+
+
 def test_data_import_refuses_a_broken_file_whole(monkeypatch, tmp_path):
     monkeypatch.setenv("RELOCATION_DATA", str(tmp_path / "kept"))
     path = tmp_path / "broken.csv"
