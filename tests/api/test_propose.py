@@ -154,8 +154,8 @@ def test_a_policy_under_the_shipped_version_is_told_apart_in_result_table_and_re
     assert named != read_result(proposed.result).versions.policy
     assert all(named in text for text in (table, report.read_text(encoding="utf-8")))
     checked = run("check", tmp_path / "r.json", SMALL, "--language", "en")
-    assert checked.exit_code == ExitCode.VIOLATIONS
-    assert checked.stdout.startswith("Policy: the answer was made with something else")
+    assert checked.exit_code == ExitCode.BAD_INPUT
+    assert checked.stderr.startswith("versions.policy: the result was made with another text")
 
 
 @pytest.mark.sample(1)
