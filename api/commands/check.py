@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from api import options
-from api.checked import found_lines, found_plain
+from api.checked import found_lines, found_plain, not_verified
 from api.exit_codes import ExitCode
-from api.inputs import language_for, open_answered
-from scoring.check import Fault, Violation, check
+from api.inputs import language_for, open_whole
+from scoring.check import Fault, Violation, check, check_beside
 from scoring.explain import made_elsewhere, recompute
 
 
@@ -43,7 +43,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     only several moves at once would better passes as proven. Only --recompute proves bounds and
     status: the round is solved again with the limits of effort that the result names, and the two
     must be the same bytes. Without it, an engine, a seed or a library that is not the one the
-    result names is a notice, since the plan can be valid all the same.
+    result names is a notice, since the plan can be valid all the same. Other plans in the result
+    are verified in the same way; that there are no more, and how many tie, is not.
 
     \b
     Examples:
@@ -53,11 +54,13 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     Ends with 0 when nothing is wrong, 3 when something is, 2 when a file cannot be used.
     """  # noqa: D301
     asked = Asked(**given)
-    problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
-    found, elsewhere = list(check(problem, result)), made_elsewhere(result)
+    problem, result, beside = open_whole(asked.result_path, asked.round_path, asked.policy_name)
+    found = [*check(problem, result), *check_beside(problem, result, beside)]
+    elsewhere = made_elsewhere(result)
     if asked.recompute:
         found += [_differs(name) for name in recompute(problem, result).differs]
         elsewhere = ()
+    elsewhere = (*elsewhere, *not_verified(beside))
     if asked.json_out:
         document = found_plain(found, elsewhere, language_for("en", problem))
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
