@@ -5,8 +5,13 @@ from typing import Any
 
 from api.language import Language
 from api.report.aims import aim_label
+from scoring.beside import Beside
 from scoring.check import Fault, Violation
 from scoring.explain import SECONDS
+
+TIES, ALTERNATIVES = "ties", "alternatives"
+BESIDE = {TIES: "check.notice_ties", ALTERNATIVES: "check.notice_alternatives"}
+"""What is told of as a notice though it is no version: nobody worked all of it out again."""
 
 
 def found_lines(
@@ -32,10 +37,20 @@ def found_plain(
     return {
         "violations": [_violation(violation, english) for violation in found],
         "notices": [
-            {"code": "versions", "version": name, "message": notice_text(name, english)}
+            {
+                "code": "beside" if name in BESIDE else "versions",
+                "version": name,
+                "message": notice_text(name, english),
+            }
             for name in elsewhere
         ],
     }
+
+
+def not_verified(beside: Beside) -> tuple[str, ...]:
+    """What a file states beside the answer that the checker cannot work out again."""
+    stated = {TIES: beside.ties, ALTERNATIVES: beside.plans}
+    return tuple(name for name, each in stated.items() if each is not None)
 
 
 def violation_line(violation: Violation, say: Language) -> str:
@@ -68,6 +83,8 @@ def notice_text(version: str, say: Language) -> str:
     """What follows from an engine, a seed or a library of another version, or from seconds."""
     if version == SECONDS:
         return say.say("check.notice_seconds")
+    if version in BESIDE:
+        return say.say(BESIDE[version])
     return say.say("check.notice", version=version_label(version, say))
 
 

@@ -12,6 +12,7 @@ from api.refusal import Complaint, Refused
 from relocation.errors import BeforeRegister, RelocationError
 from relocation.municipalities.imports.store import SETTING, default_folder
 from relocation.municipalities.register import Register, load_register
+from scoring.beside import Beside
 from scoring.country import Country
 from scoring.explanation import ExplainError
 from scoring.fingerprint import fingerprint, policy_identity
@@ -19,7 +20,7 @@ from scoring.policy_file import load_policy
 from scoring.policy_refused import PolicyError
 from scoring.problem import PlacementProblem, ProblemError
 from scoring.result import Relaxation, Result
-from scoring.result_file import read_result
+from scoring.result_file import read_whole
 from scoring.round_file import RoundRefused, read_dated_round
 
 OPTIONS = {"import.as_of": "--as-of", "import.error_percent": "--error-percent"}
@@ -112,11 +113,18 @@ def open_answered(
     result_path: Path, round_path: Path, policy_name: str
 ) -> tuple[PlacementProblem, Result]:
     """Read a result and the round that it answers."""
+    return open_whole(result_path, round_path, policy_name)[:2]
+
+
+def open_whole(
+    result_path: Path, round_path: Path, policy_name: str
+) -> tuple[PlacementProblem, Result, Beside]:
+    """Read a result, what stands beside it, and the round that it answers."""
     problem = open_problem(round_path, policy_name)
     with refusing():
-        result = read_result(result_path)
+        result, beside = read_whole(result_path)
     _refuse_unfit(problem, result)
-    return problem, _in_order_of_aims(result)
+    return problem, _in_order_of_aims(result), beside
 
 
 def _refuse_unfit(problem: PlacementProblem, result: Result) -> None:

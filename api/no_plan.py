@@ -1,4 +1,4 @@
-"""What Ctrl-C says before there is a plan; the libraries may be half loaded then."""
+"""What Ctrl-C says before there is an answer; the libraries may be half loaded then."""
 
 import os
 import tomllib
@@ -7,14 +7,23 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("da", "en")
+SAID = {
+    ("propose",): "no_plan",
+    ("explain",): "no_answer",
+    ("check",): "no_answer",
+    ("data", "check"): "no_answer",
+    ("data", "show"): "no_answer",
+}
+"""Per command, what is said; others may have done something by then."""
 
 
 def line(words: Sequence[str]) -> str | None:
-    """The line for the words of a command; None for one that proposes nothing."""
-    if "propose" not in words[:1]:
+    """The line for the words of a command; None for one of which nothing certain can be said."""
+    said = SAID.get(tuple(words[:1])) or SAID.get(tuple(words[:2]))
+    if said is None:
         return None
     path = FOLDER / f"{language_of(words)}.toml"
-    text: str = tomllib.loads(path.read_text(encoding="utf-8"))["terminal"]["no_plan"]
+    text: str = tomllib.loads(path.read_text(encoding="utf-8"))["terminal"][said]
     return text
 
 

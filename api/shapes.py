@@ -16,7 +16,11 @@ AREA = re.compile(r'\bcode:"(?P<code>\d{3,4})",d:"(?P<path>[^"]+)"')
 FRAME = re.compile(
     r'exports\.Municipalities=.{0,200}?viewBoxWidth:"(?P<width>\d+)",viewBoxHeight:"(?P<height>\d+)"'
 )
-PATH = re.compile(r"M[MmLlCcHhVvSsZz0-9 ,.eE+-]*")
+NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?"
+PAIR = f"{NUMBER},{NUMBER} ?"
+PATH = re.compile(f"M{PAIR}(?:[Mml](?:{PAIR})+|c(?:(?:{PAIR}){{3}})+|Z ?)*")
+"""The commands that the report can draw: M, m, l, c and Z."""
+VIEW_BOX = re.compile("0 0 [1-9][0-9]{0,8} [1-9][0-9]{0,8}")
 
 
 class ShapesError(ValueError):
@@ -59,7 +63,7 @@ def compile_shapes(package: Path, codes: Collection[str]) -> Shapes:
         )
     shapes = {code: found[code] for code in sorted(codes)}
     if not all(PATH.fullmatch(path) for path in shapes.values()):
-        raise ShapesError("shapes: a path holds something other than SVG's drawing commands")
+        raise ShapesError("shapes: a path holds something other than the drawing commands known")
     return Shapes(
         view_box=f"0 0 {frame['width']} {frame['height']}",
         shapes=shapes,
@@ -86,10 +90,21 @@ def write_shapes(shapes: Shapes, to: Path = SHAPES) -> None:
 
 @cache
 def load_shapes(stored: Path = SHAPES) -> Shapes | None:
-    """Return the shapes that set-up stored; None where set-up had none."""
-    if not stored.is_file():
+    """Return the shapes that set-up stored; None where it had none, or they cannot be used."""
+    try:
+        found = Shapes(**json.loads(stored.read_text(encoding="utf-8")))
+        return found if _usable(found) else None
+    except (OSError, RecursionError, TypeError, ValueError):
         return None
-    return Shapes(**json.loads(stored.read_text(encoding="utf-8")))
+
+
+def _usable(shapes: Shapes) -> bool:
+    """Whether the file holds what was written; somebody may have cut it or written in it."""
+    return (
+        VIEW_BOX.fullmatch(shapes.view_box) is not None
+        and isinstance(shapes.shapes, dict)
+        and all(PATH.fullmatch(path) for path in shapes.shapes.values())
+    )
 
 
 def main() -> int:

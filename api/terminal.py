@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
@@ -14,6 +15,7 @@ from api.report.aims import aim_label, merged_lines, status_text
 from api.report.beside import Beside, beside
 from api.report.conflicts import conflict_lines, conflict_texts
 from api.report.decided import closed_decisions
+from api.report.denmark import shapes_of
 from api.report.grounds import missing
 from api.rows import Column, Rows, print_rows
 from scoring.criteria import ALL
@@ -75,6 +77,12 @@ def notices(answer: Answer, say: Language) -> Iterator[str]:
     )
     yield say.say("terminal.register", version=problem.country.version)
     yield from missing(answer, say)
+
+
+def tell_of_map(answer: Answer, say: Language) -> None:
+    """Say on standard error where a report was written without its map."""
+    if shapes_of(answer.problem.country.codes) is None:
+        click.echo(say.say("terminal.no_map"), err=True)
 
 
 def _plan(answer: Answer, say: Language) -> Rows:

@@ -1,9 +1,13 @@
 """Makes up rounds from a seed: `python -m scenarios.generate --people 60 --out round.json`."""
 
 import argparse
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
+from relocation.errors import RelocationError
 from relocation.municipalities.register import load_register
 from scenarios.families import FAMILIES, label_of
 from scenarios.made_up.by_hand import made_up_by_hand
@@ -22,6 +26,9 @@ from scoring.policy import Policy
 from scoring.policy_file import load_policy
 from scoring.round import Round
 from scoring.round_file import write_round
+from scoring.round_file.form_of_round import MOST_ENTRIES
+
+LEAST_PEOPLE = 4
 
 
 def generate(
@@ -32,7 +39,7 @@ def generate(
     Raises:
         ValueError: fewer than four people, or no such family.
     """
-    if people < 4 or family not in FAMILIES:
+    if people < LEAST_PEOPLE or family not in FAMILIES:
         raise ValueError(f"ask for four people or more and one of {', '.join(FAMILIES)}")
     setting = Setting(country, policy, FAMILIES[family], people, seed, on)
     threat = made_up_threat(setting)
@@ -65,15 +72,58 @@ def generate(
     return with_forbidden(setting, made, frozenset(unfit))
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every command does; how to use it says `--help`."""
+
+    def error(self, message: str) -> NoReturn:
+        _refuse(message.removeprefix("argument "))
+
+
+def _refuse(message: str) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
+    sys.exit(2)
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not least <= int(text[:40]) <= most:
+            raise argparse.ArgumentTypeError(f"give a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("give a day as YYYY-MM-DD") from None
+
+
+def _family(text: str) -> str:
+    if text not in FAMILIES:
+        raise argparse.ArgumentTypeError(f"give one of {', '.join(FAMILIES)}")
+    return text
+
+
 def main() -> None:
     """Write a made-up round to a file."""
-    parser = argparse.ArgumentParser(prog="python -m scenarios.generate", description=main.__doc__)
-    parser.add_argument("--people", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--family", choices=tuple(FAMILIES), default="sparse")
-    parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 22))
+    parser = _Parser(prog="python -m scenarios.generate", description=main.__doc__)
+    parser.add_argument("--people", type=_whole(LEAST_PEOPLE, MOST_ENTRIES), default=60)
+    parser.add_argument("--seed", type=_whole(0, 10**18 - 1), default=1)
+    parser.add_argument("--family", type=_family, default="sparse")
+    parser.add_argument("--on", type=_day, default=date(2026, 11, 22))
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
+    try:
+        _write(asked)
+    except RelocationError as refused:
+        _refuse(f"--on: {'; '.join(str(refused).splitlines())}")
+    except OSError:
+        _refuse("--out: the file cannot be written there; name one in a folder that you may use")
+
+
+def _write(asked: argparse.Namespace) -> None:
     country = load_register(asked.on).country
     round_ = generate(
         country,

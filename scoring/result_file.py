@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scoring.beside import Beside, StatedPlan, StatedTies
 from scoring.country import MunicipalityCode
 from scoring.result import AimResult, Conflict, Placement, Relaxation, Result, Versions
 from scoring.result_form import (
@@ -78,6 +79,16 @@ def read_result(path: File) -> Result:
 
 def parse_result(data: bytes) -> Result:
     """Turn the bytes of a file into a result; see `read_result` for the errors."""
+    return parse_whole(data)[0]
+
+
+def read_whole(path: File) -> tuple[Result, Beside]:
+    """Read a result file with what stands beside the answer; see `read_result`."""
+    return parse_whole(_file(path))
+
+
+def parse_whole(data: bytes) -> tuple[Result, Beside]:
+    """Turn the bytes of a file into a result and what stands beside it."""
     text, document = _text(data)
     if isinstance(document, dict) and document.get("format") == ROUND:
         raise _a_round(text)
@@ -88,13 +99,14 @@ def parse_result(data: bytes) -> Result:
     again = list(_again(read))
     if again:
         raise _refused(text, again)
-    return Result(
+    result = Result(
         status=read.status,
         placements=tuple(_placement(each) for each in read.placements),
         aims=tuple(AimResult(each.name, each.value, each.bound) for each in read.aims),
         conflicts=tuple(_conflict(each) for each in read.conflicts),
         versions=Versions(**read.versions.model_dump(by_alias=True)),
     )
+    return result, _beside(read)
 
 
 def _file(path: File) -> bytes:
@@ -120,6 +132,21 @@ def _a_round(text: str) -> ResultFileError:
 def _placement(read: PlacementForm) -> Placement:
     place = None if read.municipality is None else MunicipalityCode(read.municipality)
     return Placement(read.person, place, read.outcome)
+
+
+def _beside(read: DocumentForm) -> Beside:
+    ties = None if read.ties is None else StatedTies(read.ties.count, read.ties.exact)
+    if read.alternatives is None:
+        return Beside(ties)
+    plans = (
+        StatedPlan(
+            placements=tuple(_placement(each) for each in plan.placements),
+            aims=tuple((aim.name, aim.value) for aim in plan.aims),
+            people_differing=plan.people_differing,
+        )
+        for plan in read.alternatives.plans
+    )
+    return Beside(ties, tuple(plans))
 
 
 def _conflict(read: ConflictForm) -> Conflict:

@@ -24,7 +24,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     only several moves at once would better passes as proven. Only --recompute proves bounds and
     status: the round is solved again with the limits of effort that the result names, and the two
     must be the same bytes. Without it, an engine, a seed or a library that is not the one the
-    result names is a notice, since the plan can be valid all the same.
+    result names is a notice, since the plan can be valid all the same. Other plans in the result
+    are verified in the same way; that there are no more, and how many tie, is not.
 
     \b
     Examples:

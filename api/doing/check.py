@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from api.checked import found_lines, found_plain
+from api.checked import found_lines, found_plain, not_verified
 from api.exit_codes import ExitCode
-from api.inputs import language_for, open_answered
-from scoring.check import Fault, Violation, check
+from api.inputs import language_for, open_whole
+from scoring.check import Fault, Violation, check, check_beside
 from scoring.explain import made_elsewhere, recompute
 
 
@@ -29,11 +29,13 @@ class Asked:
 def run(ctx: click.Context, /, **given: Any) -> None:
     """Verify a plan against its round, without the solver."""
     asked = Asked(**given)
-    problem, result = open_answered(asked.result_path, asked.round_path, asked.policy_name)
-    found, elsewhere = list(check(problem, result)), made_elsewhere(result)
+    problem, result, beside = open_whole(asked.result_path, asked.round_path, asked.policy_name)
+    found = [*check(problem, result), *check_beside(problem, result, beside)]
+    elsewhere = made_elsewhere(result)
     if asked.recompute:
         found += [_differs(name) for name in recompute(problem, result).differs]
         elsewhere = ()
+    elsewhere = (*elsewhere, *not_verified(beside))
     if asked.json_out:
         document = found_plain(found, elsewhere, language_for("en", problem))
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))

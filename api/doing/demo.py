@@ -23,7 +23,7 @@ from api.inputs import language_for, open_register, refusing
 from api.language import LANGUAGES, Language
 from api.refusal import Complaint, Refused
 from api.report.page import render
-from api.terminal import print_proposal
+from api.terminal import print_proposal, tell_of_map
 from api.writing import show_and_write, write_all
 from relocation.audit.keys import HeldKeys
 from relocation.audit.witness import checkpoint
@@ -164,6 +164,7 @@ def _write(answer: Answer, say: Language, asked: Asked) -> None:
         write_all(contents)
     for path in contents:
         click.echo(say.say("terminal.written", path=path), err=True)
+    tell_of_map(answer, say)
 
 
 @contextmanager

@@ -57,9 +57,13 @@ def run(ctx: click.Context, /, **given: Any) -> None:
     with refusing():
         if level(asked.role, DataClass.PROPOSAL, STAGES[asked.stage]) is Level.FULL:
             _central(asked, problem, result, say)
-        else:
-            _other_reader(asked, problem, result, say)
-    ctx.exit(ExitCode.DONE)
+            ctx.exit(ExitCode.DONE)
+        sheet = _sheet(asked, problem, result)
+    try:
+        _tell(asked, problem, sheet, say)
+    except KeyboardInterrupt:
+        # The page is perhaps written: only what comes before is told as "nothing was written".
+        ctx.exit(ExitCode.INTERRUPTED)
 
 
 def _refuse_faulty(problem: PlacementProblem, result: Result) -> None:
@@ -103,8 +107,7 @@ def _why_not(asked: Asked, problem: PlacementProblem, result: Result) -> WhyNot:
     return found
 
 
-def _other_reader(asked: Asked, problem: PlacementProblem, result: Result, say: Language) -> None:
-    sheet = _sheet(asked, problem, result)
+def _tell(asked: Asked, problem: PlacementProblem, sheet: Sheet | None, say: Language) -> None:
     if asked.out is not None and sheet is not None:
         page = render_sheet(sheet, say, made_up=problem.round.made_up)
         write_all({asked.out: page.encode()})

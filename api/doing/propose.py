@@ -14,7 +14,7 @@ from api.inputs import language_for, open_problem
 from api.language import Language
 from api.refusal import Complaint, Refused
 from api.report.page import render
-from api.terminal import print_proposal
+from api.terminal import print_proposal, tell_of_map
 from api.writing import refuse_targets, show_and_write, write_all
 from scoring.limit import Limit
 from scoring.problem import PlacementProblem
@@ -111,3 +111,5 @@ def _write(answer: Answer, say: Language, asked: Asked) -> None:
     write_all(contents)
     for path in contents:
         click.echo(say.say("terminal.written", path=path), err=True)
+    if asked.out is not None:
+        tell_of_map(answer, say)

@@ -1,11 +1,12 @@
 """The map of Denmark: one shape per municipality, with what this round gives it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.language import Language
 from api.report.evenness import Receiver
-from api.shapes import load_shapes
+from api.shapes import Shapes, load_shapes
 
 COMMAND = re.compile(r"([MmlcZ])([^MmlcZ]*)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -33,14 +34,22 @@ class Map:
 
 
 def draw(receivers: tuple[Receiver, ...], say: Language) -> Map | None:
-    """Draw the map; None where the shapes were not compiled, or are of another country."""
-    shapes = load_shapes()
-    if shapes is None or any(receiver.code not in shapes.shapes for receiver in receivers):
+    """Draw the map; None where there are no shapes of these municipalities."""
+    shapes = shapes_of(receiver.code for receiver in receivers)
+    if shapes is None:
         return None
     drawn = [_shape(receiver, shapes.shapes[receiver.code], say) for receiver in receivers]
     return Map(
         _with_margin(shapes.view_box), tuple(sorted(drawn, key=lambda shape: bool(shape.label)))
     )
+
+
+def shapes_of(codes: Iterable[str]) -> Shapes | None:
+    """None where they were not compiled, cannot be used, or are of another country."""
+    shapes = load_shapes()
+    if shapes is None or any(code not in shapes.shapes for code in codes):
+        return None
+    return shapes
 
 
 def _shape(receiver: Receiver, path: str, say: Language) -> MapShape:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from scoring.check.beside import check_beside
 from scoring.check.conflicts import without_reasons, wrong_conflicts
 from scoring.check.plan import broken_lines, broken_rules, places, wrong_outcomes
 from scoring.check.proofs import (
@@ -16,7 +17,7 @@ from scoring.check.violation import Fault, Violation
 from scoring.problem import PlacementProblem
 from scoring.result import Result
 
-__all__ = ["Fault", "Violation", "check"]
+__all__ = ["Fault", "Violation", "check", "check_beside"]
 
 
 def check(

@@ -36,6 +36,14 @@ class Fault(StrEnum):
     CONFLICT_RULES = "conflict_rules"
     CONFLICT_RELAXATIONS = "conflict_relaxations"
     CONFLICT_MISSING = "conflict_missing"
+    DIVERSE_UNREADABLE = "diverse_unreadable"
+    DIVERSE_INVALID = "diverse_invalid"
+    DIVERSE_VALUES = "diverse_values"
+    DIVERSE_WORSE = "diverse_worse"
+    DIVERSE_COUNT = "diverse_count"
+    DIVERSE_ALIKE = "diverse_alike"
+    DIVERSE_LIST = "diverse_list"
+    TIES = "ties"
     ANOTHER_VERSION = "another_version"
     ANOTHER_ANSWER = "another_answer"
 
@@ -46,7 +54,7 @@ class Violation:
 
     Attributes:
         code: the rule that is broken, or what part of the answer is wrong: "plan.people",
-            "aim.value", "aim.bound", "status", "versions", "conflict".
+            "aim.value", "aim.bound", "status", "versions", "conflict", "alternatives", "ties".
         people: keys of those concerned; empty where it concerns the whole answer.
         fault: what exactly is wrong.
         facts: what the sentence names: "where" in the answer, "at" which municipality, "aim",

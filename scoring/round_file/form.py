@@ -13,7 +13,8 @@ from scoring import person, round_bounds, threat
 FORMAT = "relocation-round/1"
 MOST_OF_ONE = 1_000
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-PLAIN = r"^[^\x00-\x1f\x7f-\x9f]*$"
+PLAIN = r"^[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
+"""One line; nothing that steers a terminal, nor what turns the order in which a line is read."""
 FOUR_DIGITS = "^[0-9]{4}$"
 KEY_FORM = f"^{round_bounds.KEY_PATTERN}$"
 

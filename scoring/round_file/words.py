@@ -41,7 +41,10 @@ PATTERNS = {
         "code_form",
         "write the four digits of the code as text, a leading zero included",
     ),
-    PLAIN: ("text_form", "write one line without control characters"),
+    PLAIN: (
+        "text_form",
+        "write one line without control characters, also those that turn the direction of reading",
+    ),
 }
 OTHER = ("wrong_form", GUIDE)
 

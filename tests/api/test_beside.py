@@ -65,10 +65,31 @@ def test_the_result_holds_ties_and_alternatives_beside_the_same_answer(asked, pr
     assert told.keys() - plain.keys() == {"ties", "alternatives"}
 
 
-def test_a_result_with_alternatives_is_read_and_checked_as_the_answer_alone(asked, proposed):
-    path = asked[0] / "result.json"
-    assert read_result(path) == read_result(proposed.result)
-    assert run("check", path, SMALL).exit_code == ExitCode.DONE
+def test_a_result_with_alternatives_is_read_as_the_answer_alone(asked, proposed):
+    assert read_result(asked[0] / "result.json") == read_result(proposed.result)
+
+
+@pytest.mark.rule("SV-3")
+def test_check_passes_honest_alternatives_and_says_what_nobody_counted_again(asked):
+    done = run("check", asked[0] / "result.json", SMALL, "--language", "en")
+    assert done.exit_code == ExitCode.DONE
+    assert "How many plans are equally good was not counted again." in done.stdout
+    assert "not whether there are more of them" in done.stdout
+
+
+@pytest.mark.rule("SV-3")
+def test_check_finds_a_falsified_alternative_and_says_where(asked, tmp_path):
+    told = document(asked)
+    told["alternatives"]["plans"][0]["placements"] = told["placements"]
+    told["ties"]["count"] = 10**9
+    path = tmp_path / "falsified.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    done = run("check", path, SMALL, "--language", "en")
+    assert done.exit_code == ExitCode.VIOLATIONS
+    assert "alternatives.plans.0.people_differing: " in done.stdout
+    assert "ties.count: " in done.stdout
+    found = json.loads(run("check", path, SMALL, "--json").stdout)
+    assert {each["version"] for each in found["notices"]} >= {"ties", "alternatives"}
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from api.exit_codes import ExitCode
+from api.no_plan import line
 from tests.api.conftest import ROOT, SMALL
 
 START = "from api.cli import main; main()"
@@ -102,6 +103,27 @@ def test_ctrl_c_before_there_is_a_plan_speaks_the_language_asked_for(words):
     )
 
 
-def test_ctrl_c_in_a_command_that_proposes_nothing_ends_with_130():
-    done = ended(INTERRUPTED, "import", "click", "data", "check")
+NO_ANSWER = {
+    "da": "Afbrudt: der er intet svar, og intet er skrevet.",
+    "en": "Interrupted: there is no answer, and nothing was written.",
+}
+
+
+@pytest.mark.parametrize("command", ["check", "explain", "data check", "data show"])
+@pytest.mark.parametrize("tag", NO_ANSWER)
+def test_ctrl_c_in_a_command_that_only_answers_says_that_there_is_no_answer(command, tag):
+    assert line([*command.split(), "--language", tag]) == NO_ANSWER[tag]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("moment", "end"), [("import", "click"), ("open", SMALL.name)])
+def test_ctrl_c_before_there_is_an_answer_says_so_in_one_line(moment, end):
+    words = ("check", str(SMALL), str(SMALL), "--language", "en")
+    done = ended(INTERRUPTED, moment, end, *words)
+    assert (done.returncode, done.stdout) == (ExitCode.INTERRUPTED, b"")
+    assert done.stderr.decode().lstrip("\n") == f"{NO_ANSWER['en']}\n"
+
+
+def test_ctrl_c_in_a_command_that_may_have_done_something_ends_with_130():
+    done = ended(INTERRUPTED, "import", "click", "jobs", "run")
     assert (done.returncode, done.stderr) == (ExitCode.INTERRUPTED, b"")

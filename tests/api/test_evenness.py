@@ -95,4 +95,4 @@ def test_the_report_writes_the_whole_name_of_a_police_district(tag):
     page = render(answer, Language(tag))
     for district in set(answer.problem.country.districts):
         assert f'<th scope="row">{district} Politi</th>' in page
-        assert f"<td>{district} Politi</td>" in page
+        assert f">{district} Politi</td>" in page

@@ -112,8 +112,29 @@ def test_a_municipality_closed_for_all_is_named_beside_the_map(real):
 
 
 def test_every_bar_has_its_number_beside_it(real):
-    bare = re.findall(r'<td class="bar">(?!<span>\d|–|\s*<svg class="even")', real.html)
+    bare = re.findall(r'<td class="bar"[^>]*>(?!<span>\d|–|\s*<svg class="even")', real.html)
     assert bare == []
+
+
+def figures(table):
+    """Per figure of a table's body the heading of its column, and the one it carries itself."""
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    for row in re.findall(r"<tr.*?</tr>", table.partition("<tbody>")[2], re.DOTALL):
+        for head, (kind, told) in zip(heads, re.findall(r"<(t[dh])\b([^>]*)>", row), strict=False):
+            if kind == "td":
+                yield head, *re.findall('data-label="(.*?)"', told)
+
+
+def test_a_figure_that_stands_alone_on_a_narrow_screen_has_its_columns_heading(real):
+    tables = re.findall(r"<table>.*?</table>", real.html, re.DOTALL)
+    told = {each for table in tables for each in figures(table)}
+    assert {head for head, *label in told if label == []} == {"No.", "Notice", "What it asks"}
+    assert [each for each in told if len(set(each)) > 1] == []
+
+
+def test_what_is_folded_on_the_screen_is_printed(real):
+    printed = real.html.partition("@media print")[2]
+    assert "details::details-content { content-visibility: visible; }" in printed
 
 
 def test_made_up_data_is_labelled_at_the_top(two):

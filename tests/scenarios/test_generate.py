@@ -125,3 +125,26 @@ def test_what_cannot_be_made_up_is_refused(people: int, family: str):
 @pytest.mark.parametrize("family", FAMILIES.values())
 def test_the_page_says_what_is_special_about_a_family(family):
     assert f"| `{family.name}` | {family.about} |" in PAGE
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--people", "3"], "--people: give a whole number from 4 to "),
+        (["--people", "many"], "--people: give a whole number from 4 to "),
+        (["--seed=-1"], "--seed: give a whole number from 0 to "),
+        (["--family", "nobody"], "--family: give one of sparse, "),
+        (["--on", "today"], "--on: give a day as YYYY-MM-DD"),
+        (["--on", "1990-01-01"], "--on: "),
+        (["--out", "/no/such/folder/round.json"], "--out: the file cannot be written there; "),
+    ],
+)
+def test_what_cannot_be_made_up_is_told_in_one_line(tmp_path, monkeypatch, capsys, words, told):
+    path = tmp_path / "round.json"
+    monkeypatch.setattr(sys, "argv", ["generate", "--out", str(path), *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    error = capsys.readouterr().err
+    assert (ended.value.code, error.count("\n"), path.exists()) == (2, 1, False)
+    assert error.startswith(told)
+    assert ".draft" not in error

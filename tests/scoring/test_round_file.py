@@ -182,6 +182,23 @@ def test_a_wrong_form_is_named(old: str, new: str, rule: str):
     assert rule in {error.rule for error in refused(changed(old, new)).errors}
 
 
+TURNING = [chr(number) for number in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+
+
+@pytest.mark.parametrize("turning", TURNING, ids=lambda each: f"U+{ord(each):04X}")
+@pytest.mark.parametrize("old", ['"siblings"', '"District 2"'])
+@pytest.mark.rule("RE-13")
+def test_what_turns_the_direction_of_reading_is_refused_and_not_repeated(old: str, turning: str):
+    refusal = refused(changed(old, f'"safe{turning}place"'))
+    assert "text_form" in {error.rule for error in refusal.errors}
+    assert turning not in str(refusal)
+
+
+def test_an_ordinary_foreign_text_is_no_control_character():
+    raw = changed('"siblings"', '"søskende – أخوة \u200f"')
+    assert read_round_bytes(raw, country(), policy()).keep_together[0].reason.startswith("søsk")
+
+
 @pytest.mark.parametrize(
     ("raw", "rule", "line", "column"),
     [
