@@ -1,0 +1,241 @@
+"""Walks through the casework by chance: who presses what, mostly what is open, often not."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+
+from relocation.actor import Actor
+from relocation.handovers.papers import Performer
+from tests.relocation.casework.desk import CASEWORKER, DECIDER, MONDAY, POLICE, STRANGER, Desk
+from tests.relocation.casework.reference import TABLE, Refused, Thing
+from tests.relocation.casework.reference_begins import BEGINS, WRITINGS
+from tests.relocation.casework.reference_facts import Pressed
+from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.walk_compared import Differs, who_is
+from tests.relocation.casework.walk_places import button_of
+from tests.relocation.casework.walk_presses import Button, begin_for, writing_for
+from tests.relocation.casework.walk_starts import go, retired, start_of
+from tests.relocation.casework.walking import Walk
+
+WAITS = ({"hours": 1}, {"hours": 30}, {"days": 4}, {"days": 30}, {"days": 200}, {"days": 800})
+HOW_OFTEN = (6, 5, 5, 3, 4, 1)
+HOW_OFTEN_BEGUN = (2, 4, 2, 1, 2, 1)
+RARELY = {
+    "withdraw", "let_lapse", "complete", "stop", "expire", "find_not_eligible", "send_to_ksp",
+    "send_to_ssp_nu", "withhold_shortlist", "find_not_necessary", "close", "ask_police_again",
+    "ask_centres_again", "take_off",
+}  # fmt: skip
+"""Steps that end what a walk could go on with, or turn it back."""
+SELDOM = {
+    ("acute_review", "put_right"), ("acute_review", "uphold"), ("case", "send_to_ksp"),
+    ("case", "send_to_ssp_nu"), ("case", "sign_new_version"), ("handover", "answer_non_arrival"),
+    ("handover", "clear_move"), ("knowledge_item", "ask_for_more"), ("knowledge_item", "confirm"),
+    ("knowledge_item", "receive"), ("place_check", "find_it_holds"), ("placement", "send_back"),
+    ("placement", "tell_no_place"), ("placement", "uphold"), ("placement", "withhold_shortlist"),
+    ("placement", "reopen_for_safety"), ("term", "counter"), ("term", "leave_out"),
+    ("term", "note_as_duty"), ("term", "mediate"), ("term", "propose_again"),
+    ("nomination", "ask_to_judge_again"), ("nomination", "find_not_necessary"),
+    ("reconsideration", "grant"), ("reconsideration", "uphold"), ("case", "assess_again"),
+    ("safety_assessment", "write_assessment"), ("case", "admit"), ("case", "let_lapse"),
+    ("handover", "record_non_arrival"), ("contact_person", "name"), ("knowledge_item", "give"),
+    ("reconsideration", "ask_for_candidate"), ("reconsideration", "ask_as_sender"),
+    ("address_protection", "ask_anew"), ("registration", "register"),
+    ("registration", "give_notice"), ("case", "complete"), ("case", "close"),
+    ("break_glass", "countersign"),
+}  # fmt: skip
+"""Steps that are seldom open: where one is, a walk goes there rather than anywhere."""
+BREAK_GLASS = (STRANGER, POLICE, DECIDER)
+"""Accounts of the register whose ids are codes, as the log of a locked account asks for."""
+TRIED, OFFERED = 40, 0.35
+
+
+@dataclass
+class Walked:
+    """What came of walks.
+
+    Attributes:
+        wrong: of each walk that went otherwise, its number and how.
+        took: how often each step was accepted, by kind and name.
+        refused: how often presses were, by the way of refusing.
+    """
+
+    wrong: list[str] = field(default_factory=list)
+    took: Counter[tuple[str, str]] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def walked(desk: Desk, start: int, count: int, steps: int) -> Walked:
+    """So many walks of so many steps at a furnished desk, each from a seed of its own number."""
+    found = Walked()
+    for seed in range(start, start + count):
+        _walk(desk, seed, steps, found)
+    return found
+
+
+def _walk(desk: Desk, seed: int, steps: int, found: Walked) -> None:
+    random, desk.now = Random(seed), MONDAY
+    name, walk = start_of(desk, random)
+    try:
+        go(walk, name)
+        for _ in range(steps):
+            if walk.reference.stage == "S9":
+                break
+            _stride(walk, random)
+            if random.random() < OFFERED:
+                walk.offered(random.choice(walk.actors))
+        walk.compare()
+    except Differs as differs:
+        found.wrong.append(f"walk {seed} from '{name}': {differs}")
+    except Exception as other:
+        other.add_note("\n".join([f"walk {seed} from '{name}', after", *walk.done]))
+        raise
+    for each in walk.reference.things:
+        found.took.update((each.kind, step) for _, step, _ in each.took)
+    found.refused.update(line.rpartition(": ")[2].split()[0] for line in walk.done if ": " in line)
+    retired(walk)
+
+
+def _stride(walk: Walk, random: Random) -> None:
+    chance = random.random()
+    if chance < 0.07:
+        _wait(walk, random)
+    elif chance < 0.12 and walk.reference.of("placement"):
+        walk.propose(CASEWORKER if random.random() < 0.5 else _somebody(walk, random))
+    elif chance < 0.20:
+        _begin(walk, random)
+    elif chance < 0.28:
+        _write(walk, random)
+    elif chance < 0.68:
+        _press_what_is_open(walk, random)
+    else:
+        _press_anything(walk, random)
+
+
+def _wait(walk: Walk, random: Random) -> None:
+    """Once or several times: who is warned of something may go on doing nothing."""
+    walk.wait(**random.choices(WAITS, HOW_OFTEN)[0])
+    while random.random() < 0.25 and walk.reference.stage != "S9":
+        walk.wait(**random.choices(WAITS, HOW_OFTEN)[0])
+
+
+def _somebody(walk: Walk, random: Random) -> Actor:
+    return random.choice(walk.actors)
+
+
+def _begin(walk: Walk, random: Random) -> None:
+    what = random.choices(tuple(BEGINS), HOW_OFTEN_BEGUN)[0]
+    handovers = walk.reference.of("handover")
+    if what == "propose_term" and not handovers:
+        what = "draft"
+    thing = handovers[-1] if what == "propose_term" else walk.reference.case
+    performer = random.choice(tuple(Performer)).value
+    button = begin_for(random, what, performer, is_whole=random.random() < 0.85)
+    who = random.choice(BREAK_GLASS) if what == "break_glass" else _somebody(walk, random)
+    walk.begin(who, thing, what, button)
+
+
+def _write(walk: Walk, random: Random) -> None:
+    """Something to put on record where it can be, if anywhere."""
+    things = walk.reference.things
+    here = [
+        (what, each)
+        for what, writing in WRITINGS.items()
+        for each in things
+        if each.kind == writing.kind and (each.state in writing.states or random.random() < 0.1)
+    ]
+    if not here:
+        return
+    what, thing = random.choice(here)
+    who = _somebody(walk, random)
+    if random.random() < 0.7:
+        roles = WRITINGS[what].who
+        may = [each for each in walk.actors if walk.reference.acting(who_is(each)) & roles]
+        who = random.choice(may) if may else who
+    performer = thing.papers.get("performer", Performer.MUNICIPALITY.value)
+    button = writing_for(random, what, performer, is_whole=random.random() < 0.85)
+    walk.write(who, thing, what, button)
+
+
+def _press_what_is_open(walk: Walk, random: Random) -> None:
+    """A press that the reference accepts, where one is found in some tries."""
+    seldom = _seldom(walk)
+    if seldom and random.random() < 0.5:
+        thing, step = random.choice(seldom)
+        tried = _fitting(walk, random, thing, step)
+    else:
+        tried = _likely(walk, random)
+    for _ in range(TRIED):
+        who, thing, step = tried
+        button = _open(walk, random, who, thing, step)
+        if button is not None:
+            walk.press(who, thing, step, button)
+            return
+        tried = _likely(walk, random)
+    _press_anything(walk, random)
+
+
+def _open(walk: Walk, random: Random, actor: Actor, thing: Thing, step: str) -> Button | None:
+    """The button, where it would be accepted and ends nothing without need."""
+    if step in RARELY and (thing.kind, step) not in SELDOM and random.random() < 0.9:
+        return None
+    button = button_of(walk, random, thing, step, is_whole=True)
+    who = who_is(actor)
+    try:
+        row, role = walk.reference.role_in(who, thing, step)
+    except Refused:
+        return None
+    if button is None:
+        return None
+    pressed = Pressed(walk.reference, thing, step, who.user, who.person, role, button.given)
+    return None if missing(pressed, row.needs) else button
+
+
+def _press_anything(walk: Walk, random: Random) -> None:
+    """Whatever anybody could press on anything, open or not, and sometimes with nothing said."""
+    for _ in range(TRIED):
+        who, thing, step = _anything(walk, random)
+        is_whole = random.random() < 0.75
+        button = button_of(walk, random, thing, step, is_whole=is_whole)
+        if button is not None:
+            is_stale = thing.version > 1 and random.random() < 0.05
+            walk.press(who, thing, step, button, stale=is_stale)
+            return
+
+
+def _anything(walk: Walk, random: Random) -> tuple[Actor, Thing, str]:
+    """Mostly by somebody whose step it is, mostly from where the thing stands."""
+    if random.random() < 0.6:
+        return _likely(walk, random)
+    thing = random.choice(walk.reference.things)
+    steps = sorted({step for kind, step, _ in TABLE if kind == thing.kind})
+    return _somebody(walk, random), thing, random.choice(steps)
+
+
+def _likely(walk: Walk, random: Random) -> tuple[Actor, Thing, str]:
+    kinds = sorted({each.kind for each in walk.reference.things})
+    thing = random.choice(walk.reference.of(random.choice(kinds)))
+    steps = [step for kind, step, state in TABLE if (kind, state) == (thing.kind, thing.state)]
+    if not steps:
+        return _somebody(walk, random), thing, _any_step(random, thing)
+    return _fitting(walk, random, thing, random.choice(steps))
+
+
+def _seldom(walk: Walk) -> list[tuple[Thing, str]]:
+    return [
+        (each, step)
+        for each in walk.reference.things
+        for kind, step, state in TABLE
+        if (kind, state) == (each.kind, each.state) and (kind, step) in SELDOM
+    ]
+
+
+def _fitting(walk: Walk, random: Random, thing: Thing, step: str) -> tuple[Actor, Thing, str]:
+    """A step from where a thing stands, with somebody whose it is, where there is anybody."""
+    row = TABLE[thing.kind, step, thing.state]
+    may = [each for each in walk.actors if walk.reference.role_for(who_is(each), row)]
+    who = random.choice(may) if may else _somebody(walk, random)
+    return who, thing, step
+
+
+def _any_step(random: Random, thing: Thing) -> str:
+    return random.choice(sorted({step for kind, step, _ in TABLE if kind == thing.kind}))
