@@ -53,6 +53,7 @@ WALKED = (
     "tests/relocation/casework/reference_times.py",
     "tests/relocation/casework/walk_compared.py",
     "tests/relocation/casework/walk_engine.py",
+    "tests/relocation/casework/walk_people.py",
     "tests/relocation/casework/walk_places.py",
     "tests/relocation/casework/walk_presses.py",
     "tests/relocation/casework/walk_starts.py",

@@ -197,6 +197,11 @@ class Reference:
         level = EXPECTED[ROLES[role], kind, STAGES[self.stage]]
         return level in {Level.FULL, Level.REDUCED}
 
+    def engine_reads(self, *kinds: DataClass) -> bool:
+        """Whether the engine reads all of these where the case stands."""
+        at = STAGES[self.stage]
+        return all(EXPECTED[Role.ENGINE, each, at] is Level.FULL for each in kinds)
+
     def acting(self, who: Who, at: datetime | None = None) -> set[str]:
         """In which roles it still does something: the earlier sender in none (HO-8)."""
         gone = COORDINATORS if self.stage in {"S7", "S8"} else set()

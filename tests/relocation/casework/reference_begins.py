@@ -34,6 +34,11 @@ CASE_UNDER_WAY = {
     "not_eligible", "admitted", "in_course",
 }  # fmt: skip
 GLASS_OPEN, GLASS_DUE = timedelta(minutes=60), timedelta(hours=24)
+FUNCTION = {"mr": "ms", "pr": "ps"}
+"""What an account must be for a role, where that is called otherwise."""
+NAMED_BY = {
+    **dict.fromkeys(LOCAL, COORDINATORS), "cw": COORDINATORS | CENTRAL, "dm": CENTRAL,
+}  # fmt: skip
 TOLD_TO_THE_ENGINE = {"household", "needs", "origin", "picture"}
 """Whoever's case says less than this is in no round."""
 
@@ -78,23 +83,33 @@ def name_partner(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     begun.papers["has_basis"] = given.is_whole
 
 
-def name_colleague(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
-    """Somebody of the same organisation and function, on the list as what who names it is."""
+def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
+    """A colleague becomes what who names it is; others become what who names may give (SE-3)."""
     if not ref.roles_of(who):
         raise Refused("NotFound")
     mine = [each for each in ref.lines if each.user == who.user and each.until is None]
     mine = [each for each in mine if each.role in ref.acting(who)]
     if not mine:
         raise Refused("NotAllowed")
-    other = given.says["colleague"]
-    is_like = (other.organisation, other.function) == (who.organisation, who.function)
-    if not is_like or other.user in ref.locked:
+    other, wished = given.says["account"], given.says["role"]
+    own = next((each for each in mine if each.role == wished), mine[0])
+    role = wished or own.role
+    is_elsewhere = role == own.role and other.organisation != who.organisation
+    if other.function != FUNCTION.get(role, role) or is_elsewhere or other.user in ref.locked:
         raise Refused("NoAccount")
     if not given.is_whole:
         raise Refused("EntryRefused")
-    _may(ref, who, COURSE | CENTRAL)
+    _may(ref, who, NAMED_BY.get(role, set()) | {role})
+    there = {each.organisation for each in ref.lines if each.role == role and _counts(ref, each)}
+    if role != own.role and len(there | {other.organisation}) > 1:
+        raise Refused("NoAccount")
     ref.begin("colleague", "named", who.person, owner=other.user)
-    ref.lines.append(Line(other.user, other.organisation, mine[0].role, mine[0].is_there))
+    is_there = role == own.role and own.is_there
+    ref.lines.append(Line(other.user, other.organisation, role, is_there))
+
+
+def _counts(ref: Reference, line: Line) -> bool:
+    return line.until is None or ref.now < line.until
 
 
 def break_glass(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
@@ -238,6 +253,6 @@ BEGINS: dict[str, Begin] = {
     "report_change": report_change,
     "propose_term": propose_term,
     "name_partner": name_partner,
-    "name_colleague": name_colleague,
+    "name": name,
     "break_glass": break_glass,
 }

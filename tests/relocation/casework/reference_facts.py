@@ -7,6 +7,7 @@ the product takes the step itself nobody presses, and the reasons are those of t
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from relocation.permissions import DataClass
 from tests.relocation.casework.reference import RECEIVING, ROLES, Given, Reference, Thing
 from tests.relocation.casework.reference_times import (
     civil_day,
@@ -79,7 +80,12 @@ def hearing_of(ref: Reference, placement: Thing, kind: str) -> str:
 
 
 def closes(ref: Reference, placement: Thing) -> bool | None:
-    """Whether the police close its place; of an earlier place than the newest nobody can say."""
+    """Whether the police close its place.
+
+    Of an earlier place than the newest nobody can say, nor where the engine reads nothing.
+    """
+    if not ref.engine_reads(DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG):
+        return None
     placed = [each for each in ref.of("placement") if each.state in HAS_PLACE]
     return ref.papers["picture"] == "nowhere" if placed and placement is placed[-1] else None
 

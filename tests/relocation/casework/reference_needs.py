@@ -112,6 +112,7 @@ NEEDS: dict[str, Need] = {
     "open_place": needed_place_is_open,
     "reason_for_deviating": follows_or_says_why,
     "not_the_decider": lambda p: p.thing.taker(*DECIDING) not in {None, p.person},
+    "named_there": lambda p: p.given.says["are_there"],
     "safety_changed": safety_changed,
     "granted": lambda p: granted(p.ref, p.thing),
     "not_granted": lambda p: not granted(p.ref, p.thing),

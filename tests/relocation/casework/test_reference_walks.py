@@ -5,9 +5,9 @@ from random import Random
 import pytest
 
 from relocation.permissions import Role
-from tests.relocation.casework.desk import CASEWORKER, COORDINATOR
 from tests.relocation.casework.reference import TABLE
 from tests.relocation.casework.walk_compared import Differs
+from tests.relocation.casework.walk_people import CASEWORKER, COORDINATOR
 from tests.relocation.casework.walk_presses import button_for
 from tests.relocation.casework.walk_starts import admitted, furnished, referred
 from tests.relocation.casework.walks import walked

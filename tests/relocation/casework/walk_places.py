@@ -12,7 +12,7 @@ from tests.relocation.casework.walk_compared import SHORT
 from tests.relocation.casework.walk_presses import Button, button_for, contact, decision
 from tests.relocation.casework.walking import Walk
 
-WISHED_FOR = "0751"
+WISHED_FOR, ELSEWHERE = "0751", "9999"
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,11 @@ def _choice(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Butt
 
 
 def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Button:
-    """Nobody is named before a place is chosen: there is no side yet to be of."""
+    """Who is named may be of another place; of none before a place is chosen."""
     if "place" not in thing.papers:
-        return contact((), (), is_whole=is_whole)
-    who = Receivers.of(thing.papers["place"])
+        return contact((), (), is_whole=is_whole, are_there=True)
+    are_there = random.random() < 0.9
+    who = Receivers.of(thing.papers["place"] if are_there else ELSEWHERE)
     named = {who.municipality: Role.MUNI_RECEIVER, who.police: Role.POLICE_RECEIVER}
     if random.random() < 0.4:
         named[who.probation] = Role.PROBATION_PARTY
@@ -70,4 +71,4 @@ def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> But
         Line(each.user, each.organisation, SHORT[role.value], is_there=True)
         for each, role in named.items()
     )
-    return contact(entries, lines, is_whole=is_whole)
+    return contact(entries, lines, is_whole=is_whole, are_there=are_there)

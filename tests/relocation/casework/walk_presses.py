@@ -24,9 +24,9 @@ from relocation.placements.papers import Choice
 from relocation.safety import service as safety
 from relocation.staffing import service as staffing
 from relocation.staffing.model import Naming
+from relocation.staffing.naming import name
 from tests.relocation.casework.agreeing import CONSENT
 from tests.relocation.casework.buttons import BUTTONS, mediation
-from tests.relocation.casework.desk import STRANGER
 from tests.relocation.casework.entering import (
     AGREEMENT,
     CONTACT,
@@ -42,11 +42,17 @@ from tests.relocation.casework.handing_over import ABSENT, ARRIVED, TERM
 from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, REQUEST, WHY
 from tests.relocation.casework.placing import CONTACT as CONTACTED
 from tests.relocation.casework.placing import closed_but, situation
-from tests.relocation.casework.reference import WHOLE, Given, Who
+from tests.relocation.casework.reference import ROLES, WHOLE, Given, Who
+from tests.relocation.casework.walk_people import CASEWORKER, OTHER_DECIDER, STRANGER
 
 LATER = timedelta(days=3_000)
 BY_THE_MUNICIPALITY = Performer.MUNICIPALITY.value
-COLLEAGUE = Who(STRANGER.user, STRANGER.organisation, "ms")
+NAMED = (
+    Who(STRANGER.user, STRANGER.organisation, "ms"),
+    Who(CASEWORKER.user, CASEWORKER.organisation, "cw"),
+    Who(OTHER_DECIDER.user, OTHER_DECIDER.organisation, "dm"),
+)
+"""Accounts of the register whom somebody may name."""
 
 
 @dataclass(frozen=True)
@@ -171,10 +177,12 @@ def decision(place: str, *, is_whole: bool, deviates: bool) -> Button:
     return Button(placements.decide, (choice,), given)
 
 
-def contact(named: tuple[Any, ...], listed: tuple[Any, ...], *, is_whole: bool) -> Button:
+def contact(
+    named: tuple[Any, ...], listed: tuple[Any, ...], *, is_whole: bool, are_there: bool
+) -> Button:
     """The receiver is contacted; who is named stands on the list."""
     told = CONTACTED if is_whole else replace(CONTACTED, who=" ")
-    given = Given(is_whole=is_whole, says={"listed": listed})
+    given = Given(is_whole=is_whole, says={"listed": listed, "are_there": are_there})
     return Button(placements.contact_receiver, ((told, named),), given)
 
 
@@ -192,16 +200,21 @@ def begin_for(random: Random, what: str, performer: str, *, is_whole: bool) -> B
             Given(says={"performer": performer}),
         ),
         "name_partner": Button(partners.name_partner, (CONSENT,)),
-        "name_colleague": Button(
-            staffing.name_colleague, (Naming(STRANGER.user, "on leave"),),
-            Given(says={"colleague": COLLEAGUE}),
-        ),
+        "name": _naming(random, is_whole=is_whole),
         "break_glass": Button(staffing.break_glass, (WHY,)),
     }[what]  # fmt: skip
-    if what == "name_colleague" and not is_whole:
-        blank = (Naming(STRANGER.user, " "),)
-        return replace(found, contents=blank, given=replace(found.given, is_whole=False))
+    if what == "name":
+        return found
     return _handed(found, is_whole=is_whole)
+
+
+def _naming(random: Random, *, is_whole: bool) -> Button:
+    """Somebody to be put on the list: mostly a colleague, sometimes as something else."""
+    who = random.choices(NAMED, (4, 1, 1))[0]
+    role = random.choice(tuple(ROLES)) if random.random() < 0.3 else None
+    naming = Naming(who.user, WHY if is_whole else " ", ROLES[role] if role else None)
+    says = {"account": who, "role": role}
+    return Button(name, (naming,), Given(is_whole=is_whole, says=says))
 
 
 def writing_for(random: Random, what: str, performer: str, *, is_whole: bool) -> Button:

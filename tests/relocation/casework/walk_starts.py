@@ -12,41 +12,30 @@ from relocation.cases import service as cases
 from relocation.cases.kinds import CONTACT_PERSON, IDENTITY, MEETING
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.people.tables import AccountRow
-from relocation.permissions import Role, Stage
+from relocation.permissions import Stage
 from tests.relocation.casework import entering
-from tests.relocation.casework.desk import (
-    CASEWORKER,
-    COORDINATOR,
-    DECIDER,
-    OTHER_DECIDER,
-    POLICE,
-    PROBATION,
-    STRANGER,
-    Desk,
-    account,
-)
-from tests.relocation.casework.enrolled import enrol, enrolled
-from tests.relocation.casework.entering import CONSULTANT
+from tests.relocation.casework.desk import Desk
+from tests.relocation.casework.enrolled import enrol
 from tests.relocation.casework.placing import say_groups
 from tests.relocation.casework.reference import Line, Reference, Thing
 from tests.relocation.casework.walk_compared import SHORT, who_is
 from tests.relocation.casework.walk_engine import AsItIs
+from tests.relocation.casework.walk_people import (
+    CASEWORKER,
+    CENTRALLY,
+    CONSULTANT,
+    COORDINATOR,
+    DECIDER,
+    LOCALLY,
+    OTHER_DECIDER,
+    POLICE,
+    PROBATION,
+    REGISTERED,
+    STRANGER,
+)
 from tests.relocation.casework.walk_places import WISHED_FOR, Receivers, button_of, receivers
 from tests.relocation.casework.walk_presses import BY_THE_MUNICIPALITY, begin_for, writing_for
 from tests.relocation.casework.walking import Walk
-
-SECOND = account("decider.second", DECIDER.organisation, DECIDER.function)
-"""Another account of the person who decides."""
-LOCALLY = {
-    COORDINATOR: Role.MUNI_SENDER, POLICE: Role.POLICE_SENDER, PROBATION: Role.PROBATION_PARTY,
-    CONSULTANT: Role.MUNI_SENDER,
-}  # fmt: skip
-CENTRALLY = {
-    CASEWORKER: Role.CENTRAL_CASEWORKER, DECIDER: Role.CENTRAL_DECISION_MAKER,
-    OTHER_DECIDER: Role.CENTRAL_DECISION_MAKER, SECOND: Role.CENTRAL_DECISION_MAKER,
-}  # fmt: skip
-REGISTERED = (COORDINATOR, POLICE, PROBATION, CONSULTANT, CASEWORKER, DECIDER, OTHER_DECIDER)
-
 
 USUAL, NOWHERE, SITUATIONAL, YOUNG, ACUTE = 0.5, 0.9, 0.8, 0.97, 0.1
 """Chances that bring a case on: the usual crime and a calm picture, and what is told from it."""
@@ -65,9 +54,9 @@ class Steady(Random):
 
 def furnished(desk: Desk) -> Desk:
     """A desk whose accounts are in the register of people, and groups in the threat picture."""
-    enrolled(desk.store)
     with desk.store.transaction() as session:
-        enrol(session, STRANGER)
+        for who in (*REGISTERED, STRANGER):
+            enrol(session, who)
     say_groups(desk)
     return desk
 
@@ -185,8 +174,10 @@ HEARD = (
     Go(COORDINATOR, "sender_hearing", "record_statement"),
     Go(PROBATION, "candidate_hearing", "record_statement"),
 )  # fmt: skip
-APPROVED = (Go(DECIDER, "placement", "decide"), Go(OTHER_DECIDER, "placement", "approve"))
+DECIDED = (Go(DECIDER, "placement", "decide"),)
+APPROVED = (*DECIDED, Go(OTHER_DECIDER, "placement", "approve"))
 CONTACTED = (Go(CASEWORKER, "placement", "contact_receiver"),)
+WITH_PROBATION = Go(CASEWORKER, "placement", "contact_receiver", chance=0.3)
 BRIEFED = (
     Go(RECEIVER, "contact_person", "name"), Go(OWNER, "receipt", "confirm_receipt", each=True),
 )  # fmt: skip
@@ -227,8 +218,10 @@ LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "proposed": (4, (*TO_NECESSARY, ROUND)),
     "no place": (5, (*NOMINATED, *NO_PLACE)),
     "heard": (4, (*TO_NECESSARY, *HEARD)),
-    "approved": (4, TO_APPROVED),
-    "unsafe": (4, (*TO_APPROVED, CHANGED)),
+    "decided": (4, (*TO_NECESSARY, *HEARD, *DECIDED)),
+    "approved": (3, TO_APPROVED),
+    "unsafe": (3, (*TO_APPROVED, CHANGED)),
+    "unsafe there": (3, (*TO_APPROVED, WITH_PROBATION, CHANGED)),
     "contacted": (3, TO_CONTACTED),
     "briefed": (3, (*TO_CONTACTED, *BRIEFED)),
     "countered": (3, (*TO_CONTACTED, *COUNTERED)),

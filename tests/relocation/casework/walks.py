@@ -6,12 +6,20 @@ from random import Random
 
 from relocation.actor import Actor
 from relocation.handovers.papers import Performer
-from tests.relocation.casework.desk import CASEWORKER, DECIDER, MONDAY, POLICE, STRANGER, Desk
+from tests.relocation.casework.desk import MONDAY, Desk
 from tests.relocation.casework.reference import TABLE, Refused, Thing
 from tests.relocation.casework.reference_begins import BEGINS, WRITINGS
 from tests.relocation.casework.reference_facts import Pressed
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.walk_compared import Differs, who_is
+from tests.relocation.casework.walk_people import (
+    CASEWORKER,
+    COORDINATOR,
+    DECIDER,
+    OTHER_DECIDER,
+    POLICE,
+    STRANGER,
+)
 from tests.relocation.casework.walk_places import button_of
 from tests.relocation.casework.walk_presses import Button, begin_for, writing_for
 from tests.relocation.casework.walk_starts import go, retired, start_of
@@ -44,9 +52,20 @@ SELDOM = {
     ("break_glass", "countersign"),
 }  # fmt: skip
 """Steps that are seldom open: where one is, a walk goes there rather than anywhere."""
-BREAK_GLASS = (STRANGER, POLICE, DECIDER)
-"""Accounts of the register whose ids are codes, as the log of a locked account asks for."""
-TRIED, OFFERED = 40, 0.35
+TEMPTING = {
+    ("placement", "approve"), ("placement", "send_back"), ("nomination", "endorse"),
+    ("nomination", "confirm"), ("nomination", "ask_to_judge_again"), ("acute_review", "uphold"),
+    ("acute_review", "put_right"), ("reconsideration", "uphold"), ("reconsideration", "grant"),
+    ("break_glass", "countersign"), ("case", "recommend_as_consultant"),
+    ("case", "find_not_eligible"), ("receipt", "confirm_receipt"), ("term", "accept"),
+    ("term", "counter"), ("measure", "start"), ("measure", "end"), ("colleague", "take_off"),
+    ("case", "sign_agreement"), ("case", "complete"), ("reconsideration", "ask_for_candidate"),
+    ("reconsideration", "ask_as_sender"), ("case", "admit"),
+}  # fmt: skip
+"""Steps that ask who presses, or of which side: open to a role, and not to everybody in it."""
+BREAK_GLASS = (STRANGER, STRANGER, COORDINATOR, POLICE, DECIDER, OTHER_DECIDER)
+"""Mostly somebody whose case it is not."""
+TRIED, OFFERED = 40, 0.3
 
 
 @dataclass
@@ -97,7 +116,7 @@ def _walk(desk: Desk, seed: int, steps: int, found: Walked) -> None:
 
 def _stride(walk: Walk, random: Random) -> None:
     chance = random.random()
-    if chance < 0.07:
+    if chance < 0.055:
         _wait(walk, random)
     elif chance < 0.12 and walk.reference.of("placement"):
         walk.propose(CASEWORKER if random.random() < 0.5 else _somebody(walk, random))
@@ -114,7 +133,7 @@ def _stride(walk: Walk, random: Random) -> None:
 def _wait(walk: Walk, random: Random) -> None:
     """Once or several times: who is warned of something may go on doing nothing."""
     walk.wait(**random.choices(WAITS, HOW_OFTEN)[0])
-    while random.random() < 0.25 and walk.reference.stage != "S9":
+    while random.random() < 0.2 and walk.reference.stage != "S9":
         walk.wait(**random.choices(WAITS, HOW_OFTEN)[0])
 
 
@@ -158,7 +177,7 @@ def _write(walk: Walk, random: Random) -> None:
 
 def _press_what_is_open(walk: Walk, random: Random) -> None:
     """A press that the reference accepts, where one is found in some tries."""
-    seldom = _seldom(walk)
+    seldom = _of(walk, SELDOM)
     if seldom and random.random() < 0.5:
         thing, step = random.choice(seldom)
         tried = _fitting(walk, random, thing, step)
@@ -204,7 +223,10 @@ def _press_anything(walk: Walk, random: Random) -> None:
 
 def _anything(walk: Walk, random: Random) -> tuple[Actor, Thing, str]:
     """Mostly by somebody whose step it is, mostly from where the thing stands."""
-    if random.random() < 0.6:
+    tempting = _of(walk, TEMPTING)
+    if tempting and random.random() < 0.4:
+        return _fitting(walk, random, *random.choice(tempting))
+    if random.random() < 0.4:
         return _likely(walk, random)
     thing = random.choice(walk.reference.things)
     steps = sorted({step for kind, step, _ in TABLE if kind == thing.kind})
@@ -220,12 +242,13 @@ def _likely(walk: Walk, random: Random) -> tuple[Actor, Thing, str]:
     return _fitting(walk, random, thing, random.choice(steps))
 
 
-def _seldom(walk: Walk) -> list[tuple[Thing, str]]:
+def _of(walk: Walk, steps: set[tuple[str, str]]) -> list[tuple[Thing, str]]:
+    """Where one of these steps leads on from where a thing stands."""
     return [
         (each, step)
         for each in walk.reference.things
         for kind, step, state in TABLE
-        if (kind, state) == (each.kind, each.state) and (kind, step) in SELDOM
+        if (kind, state) == (each.kind, each.state) and (kind, step) in steps
     ]
 
 
