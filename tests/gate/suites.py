@@ -57,6 +57,7 @@ WALKED = (
     "tests/relocation/casework/walk_places.py",
     "tests/relocation/casework/walk_presses.py",
     "tests/relocation/casework/walk_starts.py",
+    "tests/relocation/casework/walk_steps.py",
     "tests/relocation/casework/walking.py",
     "tests/relocation/casework/walks.py",
     "tests/relocation/expected_access.csv",

@@ -48,6 +48,7 @@ class Compared:
     Attributes:
         actors: everybody who may press in it; receivers join when they are contacted.
         done: every press, for who reads of a difference.
+        answers: what each press came to: that it was accepted, or how refused and for want of what.
         refs: who somebody is, by the account as this case alone knows it.
         listed: the lines of the list when they were last compared.
     """
@@ -57,6 +58,7 @@ class Compared:
     reference: Reference
     actors: list[Actor]
     done: list[str] = field(default_factory=list, kw_only=True)
+    answers: list[tuple[str, ...]] = field(default_factory=list, kw_only=True)
     refs: dict[str, str] = field(default_factory=dict, kw_only=True)
     listed: list[Line] = field(default_factory=list, kw_only=True)
 

@@ -196,9 +196,9 @@ TO_NECESSARY = (*NOMINATED, *NECESSARY)
 TO_APPROVED = (*TO_NECESSARY, *HEARD, *APPROVED)
 TO_CONTACTED = (*TO_APPROVED, *CONTACTED)
 EARLY: dict[str, tuple[int, tuple[Go, ...]]] = {
-    "draft": (4, ()),
+    "draft": (5, ()),
     "forgotten draft": (2, (SIX_WEEKS,)),
-    "referred": (4, REFERRED),
+    "referred": (5, REFERRED),
     "situational": (2, (*REFERRED, Go(COORDINATOR, "write", "screen", chance=SITUATIONAL))),
     "young": (2, (*REFERRED, Go(COORDINATOR, "write", "screen", chance=YOUNG))),
     "interviewed": (7, INTERVIEWED),
@@ -208,8 +208,8 @@ EARLY: dict[str, tuple[int, tuple[Go, ...]]] = {
 }
 """From the referral: by name how often of all, and the way there."""
 LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
-    "admitted": (5, ()),
-    "in course": (7, IN_COURSE),
+    "admitted": (7, ()),
+    "in course": (8, IN_COURSE),
     "drawn up anew": (4, (*IN_COURSE, DRAWN_UP)),
     "forgotten nomination": (3, (DRAFTED, SIX_WEEKS)),
     "nominated": (6, NOMINATED),
@@ -222,15 +222,15 @@ LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "approved": (3, TO_APPROVED),
     "unsafe": (3, (*TO_APPROVED, CHANGED)),
     "unsafe there": (3, (*TO_APPROVED, WITH_PROBATION, CHANGED)),
-    "contacted": (3, TO_CONTACTED),
+    "contacted": (2, TO_CONTACTED),
     "briefed": (3, (*TO_CONTACTED, *BRIEFED)),
     "countered": (3, (*TO_CONTACTED, *COUNTERED)),
-    "mediated": (4, (*TO_CONTACTED, *COUNTERED, MONTH)),
-    "arrived": (4, (*TO_CONTACTED, *ARRIVED)),
+    "mediated": (3, (*TO_CONTACTED, *COUNTERED, MONTH)),
+    "arrived": (3, (*TO_CONTACTED, *ARRIVED)),
     "registered": (2, (*TO_CONTACTED, *ARRIVED, *REGISTERED_THERE)),
-    "moved": (4, (*TO_CONTACTED, *MOVED)),
+    "moved": (3, (*TO_CONTACTED, *MOVED)),
     "relocated": (
-        4, (*IN_COURSE, *TO_CONTACTED, *MOVED, Go(RECEIVER, "handover", "complete")),
+        3, (*IN_COURSE, *TO_CONTACTED, *MOVED, Go(RECEIVER, "handover", "complete")),
     ),
 }  # fmt: skip
 """The same from the admission."""

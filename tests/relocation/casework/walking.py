@@ -111,7 +111,8 @@ class Walk(Compared):
         self.reference.now = self.desk.now
         wanted = _refused(expect)
         found = _refused(press)
-        self.done.append(f"{told}: {' '.join(wanted) or 'accepted'}")
+        self.answers.append(wanted or ("accepted",))
+        self.done.append(f"{told}: {' '.join(self.answers[-1])}")
         self.same(told, found, wanted)
         if not wanted:
             self.compare()

@@ -23,49 +23,21 @@ from tests.relocation.casework.walk_people import (
 from tests.relocation.casework.walk_places import button_of
 from tests.relocation.casework.walk_presses import Button, begin_for, writing_for
 from tests.relocation.casework.walk_starts import go, retired, start_of
+from tests.relocation.casework.walk_steps import (
+    OF_THE_ENGINE,
+    OFTEN_MISSED,
+    RARELY,
+    SELDOM,
+    TEMPTING,
+)
 from tests.relocation.casework.walking import Walk
 
 WAITS = ({"hours": 1}, {"hours": 30}, {"days": 4}, {"days": 30}, {"days": 200}, {"days": 800})
 HOW_OFTEN = (6, 5, 5, 3, 4, 1)
 HOW_OFTEN_BEGUN = (2, 4, 2, 1, 2, 1)
-RARELY = {
-    "withdraw", "let_lapse", "complete", "stop", "expire", "find_not_eligible", "send_to_ksp",
-    "send_to_ssp_nu", "withhold_shortlist", "find_not_necessary", "close", "ask_police_again",
-    "ask_centres_again", "take_off",
-}  # fmt: skip
-"""Steps that end what a walk could go on with, or turn it back."""
-SELDOM = {
-    ("acute_review", "put_right"), ("acute_review", "uphold"), ("case", "send_to_ksp"),
-    ("case", "send_to_ssp_nu"), ("case", "sign_new_version"), ("handover", "answer_non_arrival"),
-    ("handover", "clear_move"), ("knowledge_item", "ask_for_more"), ("knowledge_item", "confirm"),
-    ("knowledge_item", "receive"), ("place_check", "find_it_holds"), ("placement", "send_back"),
-    ("placement", "tell_no_place"), ("placement", "uphold"), ("placement", "withhold_shortlist"),
-    ("placement", "reopen_for_safety"), ("term", "counter"), ("term", "leave_out"),
-    ("term", "note_as_duty"), ("term", "mediate"), ("term", "propose_again"),
-    ("nomination", "ask_to_judge_again"), ("nomination", "find_not_necessary"),
-    ("reconsideration", "grant"), ("reconsideration", "uphold"), ("case", "assess_again"),
-    ("safety_assessment", "write_assessment"), ("case", "admit"), ("case", "let_lapse"),
-    ("handover", "record_non_arrival"), ("contact_person", "name"), ("knowledge_item", "give"),
-    ("reconsideration", "ask_for_candidate"), ("reconsideration", "ask_as_sender"),
-    ("address_protection", "ask_anew"), ("registration", "register"),
-    ("registration", "give_notice"), ("case", "complete"), ("case", "close"),
-    ("break_glass", "countersign"),
-}  # fmt: skip
-"""Steps that are seldom open: where one is, a walk goes there rather than anywhere."""
-TEMPTING = {
-    ("placement", "approve"), ("placement", "send_back"), ("nomination", "endorse"),
-    ("nomination", "confirm"), ("nomination", "ask_to_judge_again"), ("acute_review", "uphold"),
-    ("acute_review", "put_right"), ("reconsideration", "uphold"), ("reconsideration", "grant"),
-    ("break_glass", "countersign"), ("case", "recommend_as_consultant"),
-    ("case", "find_not_eligible"), ("receipt", "confirm_receipt"), ("term", "accept"),
-    ("term", "counter"), ("measure", "start"), ("measure", "end"), ("colleague", "take_off"),
-    ("case", "sign_agreement"), ("case", "complete"), ("reconsideration", "ask_for_candidate"),
-    ("reconsideration", "ask_as_sender"), ("case", "admit"),
-}  # fmt: skip
-"""Steps that ask who presses, or of which side: open to a role, and not to everybody in it."""
 BREAK_GLASS = (STRANGER, STRANGER, COORDINATOR, POLICE, DECIDER, OTHER_DECIDER)
 """Mostly somebody whose case it is not."""
-TRIED, OFFERED = 40, 0.3
+TRIED, IN_VAIN, OFFERED = 40, 14, 0.3
 
 
 @dataclass
@@ -76,11 +48,13 @@ class Walked:
         wrong: of each walk that went otherwise, its number and how.
         took: how often each step was accepted, by kind and name.
         refused: how often presses were, by the way of refusing.
+        missed: how often each need was missed.
     """
 
     wrong: list[str] = field(default_factory=list)
     took: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
 
 
 def walked(desk: Desk, start: int, count: int, steps: int) -> Walked:
@@ -110,7 +84,9 @@ def _walk(desk: Desk, seed: int, steps: int, found: Walked) -> None:
         raise
     for each in walk.reference.things:
         found.took.update((each.kind, step) for _, step, _ in each.took)
-    found.refused.update(line.rpartition(": ")[2].split()[0] for line in walk.done if ": " in line)
+    for how, *needs in walk.answers:
+        found.refused[how] += 1
+        found.missed.update(needs)
     retired(walk)
 
 
@@ -124,8 +100,10 @@ def _stride(walk: Walk, random: Random) -> None:
         _begin(walk, random)
     elif chance < 0.28:
         _write(walk, random)
-    elif chance < 0.68:
+    elif chance < 0.64:
         _press_what_is_open(walk, random)
+    elif chance < 0.85:
+        _press_in_vain(walk, random)
     else:
         _press_anything(walk, random)
 
@@ -198,15 +176,36 @@ def _open(walk: Walk, random: Random, actor: Actor, thing: Thing, step: str) -> 
     if step in RARELY and (thing.kind, step) not in SELDOM and random.random() < 0.9:
         return None
     button = button_of(walk, random, thing, step, is_whole=True)
+    is_open = button is not None and _lacks(walk, actor, thing, step, button) == []
+    return button if is_open else None
+
+
+def _lacks(walk: Walk, actor: Actor, thing: Thing, step: str, button: Button) -> list[str] | None:
+    """What a press would be refused for want of; None where it is refused otherwise."""
     who = who_is(actor)
     try:
         row, role = walk.reference.role_in(who, thing, step)
     except Refused:
         return None
-    if button is None:
-        return None
     pressed = Pressed(walk.reference, thing, step, who.user, who.person, role, button.given)
-    return None if missing(pressed, row.needs) else button
+    return missing(pressed, row.needs)
+
+
+def _press_in_vain(walk: Walk, random: Random) -> None:
+    """A press of somebody whose step it is, for want of one thing or another."""
+    found: dict[tuple[str, ...], tuple[Actor, Thing, str, Button]] = {}
+    for _ in range(IN_VAIN):
+        who, thing, step = _likely(walk, random)
+        is_asked = (thing.kind, step) not in OF_THE_ENGINE or random.random() < 0.2
+        button = button_of(walk, random, thing, step, is_whole=random.random() < 0.6)
+        lacks = _lacks(walk, who, thing, step, button) if button and is_asked else None
+        if lacks and button:
+            found[tuple(lacks)] = who, thing, step, button
+    if not found:
+        _press_anything(walk, random)
+        return
+    rare = [each for each in sorted(found) if not OFTEN_MISSED & set(each)]
+    walk.press(*found[random.choice(rare or sorted(found))])
 
 
 def _press_anything(walk: Walk, random: Random) -> None:
@@ -225,7 +224,9 @@ def _anything(walk: Walk, random: Random) -> tuple[Actor, Thing, str]:
     """Mostly by somebody whose step it is, mostly from where the thing stands."""
     tempting = _of(walk, TEMPTING)
     if tempting and random.random() < 0.4:
-        return _fitting(walk, random, *random.choice(tempting))
+        kind = random.choice(sorted({(thing.kind, step) for thing, step in tempting}))
+        of_it = [(thing, step) for thing, step in tempting if (thing.kind, step) == kind]
+        return _fitting(walk, random, *random.choice(of_it))
     if random.random() < 0.4:
         return _likely(walk, random)
     thing = random.choice(walk.reference.things)
