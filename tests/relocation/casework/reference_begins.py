@@ -11,6 +11,7 @@ from tests.relocation.casework.reference import (
     LOCAL,
     RECEIVING,
     RESIDENCE,
+    TABLE,
     WHOLE,
     Given,
     Line,
@@ -158,11 +159,13 @@ def _in(kind: str, states: str, who: set[str], needs: tuple[str, ...], note: str
 
 
 ADMITTED, BEFORE = "visitation_decided admitted in_course", "interviewed visitation_decided"
+NOT_ERASED = " ".join({state for kind, _, state in TABLE if kind == "case"})
 HANDOVER = "opened ready_to_move not_arrived moved"
 PERFORMERS = RECEIVING | {"pp"}
 WRITINGS = {
     "screen": _in("case", "referred", COORDINATORS, (), "write.screening"),
     "exclude": _in("case", BEFORE, COORDINATORS, ("exclusion_reasons",), "write.exclusion"),
+    "correct": _in("case", NOT_ERASED, COORDINATORS, (), "write.identity"),
     "meet": _in("case", ADMITTED, RESIDENCE, (), "write.meeting"),
     "name_person": _in(
         "case", ADMITTED, COORDINATORS, ("contact_person", "first_contact_person"), "named"

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from random import Random
 
 from relocation.actor import Actor, Function
+from relocation.organisations.register import exit_unit_of
 from relocation.permissions import Role
-from tests.relocation.casework.desk import COORDINATOR, POLICE, account
+from tests.relocation.casework.desk import COORDINATOR, MONDAY, POLICE, account
 from tests.relocation.casework.handing_over import there
 from tests.relocation.casework.reference import Line, Thing
 from tests.relocation.casework.walk_compared import SHORT
@@ -27,9 +28,13 @@ class Receivers:
     def of(cls, place: str) -> "Receivers":
         return cls(
             account(f"receiver-{place}", f"municipality-{place}", COORDINATOR.function),
-            account(f"police-{place}", f"police-of-{place}", POLICE.function),
+            account(f"police-{place}", _police_of(place), POLICE.function),
             account(f"probation-{place}", "probation", Function.PROBATION_OFFICER),
         )
+
+
+def _police_of(place: str) -> str:
+    return "police-of-nowhere" if place == ELSEWHERE else exit_unit_of(place, MONDAY.date())
 
 
 def receivers(walk: Walk) -> Receivers:

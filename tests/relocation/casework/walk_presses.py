@@ -31,6 +31,7 @@ from tests.relocation.casework.entering import (
     AGREEMENT,
     CONTACT,
     FINDINGS,
+    IDENTITY,
     MEASURE,
     MEETING,
     ORGANISED,
@@ -230,6 +231,7 @@ def writing_for(random: Random, what: str, performer: str, *, is_whole: bool) ->
     found = {
         "screen": Button(cases.screen, (screening,), Given(says={"screening": crime})),
         "exclude": Button(excluding.write_exclusion, (exclusion,)),
+        "correct": Button(cases.correct_identity, (IDENTITY,)),
         "meet": Button(cases.hold_meeting, (met,), Given(says={"is_summoned": is_summoned})),
         "name_person": Button(cases.name_contact_person, (CONTACT,)),
         "stay": Button(cases.answer_relocation, (STAYS,)),

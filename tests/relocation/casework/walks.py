@@ -37,7 +37,7 @@ HOW_OFTEN = (6, 5, 5, 3, 4, 1)
 HOW_OFTEN_BEGUN = (2, 4, 2, 1, 2, 1)
 BREAK_GLASS = (STRANGER, STRANGER, COORDINATOR, POLICE, DECIDER, OTHER_DECIDER)
 """Mostly somebody whose case it is not."""
-TRIED, IN_VAIN, OFFERED = 40, 14, 0.3
+TRIED, IN_VAIN, OFFERED = 40, 8, 0.3
 
 
 @dataclass
