@@ -17,6 +17,7 @@ from relocation.permissions import DataClass, Level, Role
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
+from relocation.staffing.steps import BREAK_GLASS
 from relocation.store import keys_of
 from relocation.workflows import ALL
 from scoring.person import Urgency
@@ -74,7 +75,12 @@ def _of(
 def _open_steps(
     session: Session, actor: Actor, row: ProceedingRow, stands: Standing
 ) -> tuple[str, ...]:
-    """What somebody may press; of a thing that is somebody's own, its owner alone."""
+    """What somebody may press; of a thing that is somebody's own, its owner alone.
+
+    A glass that nobody countersigned in time is for nobody: least of all for who broke it (SE-16).
+    """
+    if row.workflow == BREAK_GLASS.name:
+        return ()
     if row.owner is not None and row.owner != account_ref(session, row.case_id, actor.user):
         return ()
     workflow = ALL[row.workflow]

@@ -13,7 +13,7 @@ from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy import DeadlinePolicy
 from relocation.deadlines.working_days import civil_day
-from relocation.documents.service import of_version, on_record
+from relocation.documents.service import before_newest, of_version, on_record
 from relocation.moves import Flow
 from relocation.permissions import Role, Stage
 from relocation.policies.versions import deadlines_on
@@ -39,7 +39,6 @@ OVER = {
     "partner": {"ended"},
 }
 """States of later stages in which a case no longer waits for them (REL-12)."""
-NAMED = f"write.{kinds.CONTACT_PERSON.name}"
 DRAWN_UP = f"write.{kinds.AGREEMENT.name}"
 SIGNED = ("sign_agreement", "sign_new_version")
 SINCE = "hold_interview"
@@ -52,7 +51,7 @@ def facts(session: Session, at: At) -> Facts:
         **_screened(session, at),
         **_assessed(session, at),
         **_agreed(session, at),
-        **_handed_in(at),
+        **_handed_in(session, at),
         **_visited(session, at),
     }
     expiry = expiry_of(deadlines_on(session, civil_day(at.now)), at.state, at.touched)
@@ -79,11 +78,12 @@ def follow_up_is_over(session: Session, case: str, now: datetime) -> bool:
 
 def _screened(session: Session, at: At) -> dict[str, Any]:
     screening = on_record(session, at.case, at.row, kinds.SCREENING)
+    first_look = at.handed_in(papers.Note)
     return {
         "has_channel": on_record(session, at.case, at.row, kinds.REFERRAL) is not None,
         "crime": screening and screening.crime,
         "is_under_18": None if screening is None else screening.is_under_18,
-        "has_first_look": at.handed_in(papers.Note) is not None,
+        "has_first_look": first_look is not None and bool(first_look.text.strip()),
     }
 
 
@@ -138,7 +138,7 @@ def _agreed(session: Session, at: At) -> dict[str, Any]:
         "police_coordinator_was_summoned": meeting is not None
         and meeting.police_coordinator_was_summoned,
         "has_contact_person": person is not None and bool(person.name.strip()),
-        "is_first_contact_person": taken_at(session, at.row, NAMED) is None,
+        "is_first_contact_person": not _had_contact_person(session, at),
         "relocation_answer": _relocation_answer(session, at),
         "agreement_is_complete": agreement is not None and agreement.is_complete,
         "version_is_new": all(last_taker(session, at.row, DRAWN_UP, since=each) for each in SIGNED),
@@ -147,7 +147,7 @@ def _agreed(session: Session, at: At) -> dict[str, Any]:
     }
 
 
-def _handed_in(at: At) -> dict[str, Any]:
+def _handed_in(session: Session, at: At) -> dict[str, Any]:
     word, ending = at.handed_in(papers.CandidatesWord), at.handed_in(papers.Ending)
     change, breach = at.handed_in(papers.CourseChange), at.handed_in(papers.Breach)
     signed, handed_on = at.handed_in(papers.Signatures), at.handed_in(ContactHandover)
@@ -156,11 +156,14 @@ def _handed_in(at: At) -> dict[str, Any]:
         "candidate_signed": signed is not None and signed.candidate <= civil_day(at.now),
         "coordinator_signed": signed is not None and signed.coordinator <= civil_day(at.now),
         "has_candidates_word": word is not None and bool(word.said.strip()),
-        "is_handed_on": handed_on is not None and handed_on.is_told(civil_day(at.now)),
+        "is_handed_on": handed_on is not None
+        and handed_on.is_told(civil_day(at.now))
+        and _had_contact_person(session, at),
         "has_new_time_frame": change is not None,
         "is_followed_up": followed_up is not None and bool(followed_up.account.strip()),
         "breach_is_referred": breach is not None and bool(breach.referred_to.strip()),
-        "requirements_were_disregarded": ending is not None and bool(ending.disregarded),
+        "requirements_were_disregarded": ending is not None
+        and any(each.strip() for each in ending.disregarded),
     }
 
 
@@ -179,6 +182,11 @@ def signed_agreement(session: Session, case: str) -> Agreement | None:
     """The version that was last signed; a newer one may be drawn up by now."""
     drawn_up = times_until(session, case, DRAWN_UP, SIGNED)
     return of_version(session, case, case, kinds.AGREEMENT, drawn_up) if drawn_up else None
+
+
+def _had_contact_person(session: Session, at: At) -> bool:
+    """Whether one was named, or handed on to, before the one that this press names (WF-22)."""
+    return before_newest(session, at.case, at.row, kinds.CONTACT_PERSON) is not None
 
 
 def _state(session: Session, case: str, workflow: str) -> str:

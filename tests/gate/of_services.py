@@ -15,6 +15,8 @@ from tests.relocation.casework.pressing import (
     faults_of_repeating,
 )
 from tests.relocation.casework.test_transition import faults_of_eight
+from tests.relocation.casework.walk_starts import furnished
+from tests.relocation.casework.walks import walked
 from tests.relocation.keys.places import Place
 from tests.relocation.keys.test_rotation import faults_of_rotating
 from tests.relocation.store.killed_upgrades import faults_of_a_kill
@@ -88,6 +90,15 @@ def _unwritable(desk, folder, start, count):
 REPEATED, UNWRITABLE, UPGRADES, ROTATIONS = 50, 10, 20, 25
 repeated = at_a_desk(REPEATED, _repeated)
 unwritable = at_a_desk(UNWRITABLE, _unwritable)
+
+
+def _walks(desk, _folder, start, count):
+    return walked(furnished(desk), start, count, STRIDES).wrong
+
+
+WALKS, STRIDES = 50, 60
+"""Walks in one chunk, and presses in one walk."""
+walks = at_a_desk(WALKS, _walks)
 
 
 def upgrades(start, count):

@@ -40,6 +40,30 @@ PRESSES = (
     "tests/relocation/casework/pressing.py",
     "tests/relocation/casework/pressing_on.py",
 )
+WALKED = (
+    "tests/relocation/casework/agreeing.py",
+    "tests/relocation/casework/buttons.py",
+    "tests/relocation/casework/enrolled.py",
+    "tests/relocation/casework/reference.py",
+    "tests/relocation/casework/reference_begins.py",
+    "tests/relocation/casework/reference_due.py",
+    "tests/relocation/casework/reference_facts.py",
+    "tests/relocation/casework/reference_follows.py",
+    "tests/relocation/casework/reference_needs.py",
+    "tests/relocation/casework/reference_times.py",
+    "tests/relocation/casework/walk_compared.py",
+    "tests/relocation/casework/walk_engine.py",
+    "tests/relocation/casework/walk_people.py",
+    "tests/relocation/casework/walk_places.py",
+    "tests/relocation/casework/walk_presses.py",
+    "tests/relocation/casework/walk_starts.py",
+    "tests/relocation/casework/walk_steps.py",
+    "tests/relocation/casework/walking.py",
+    "tests/relocation/casework/walks.py",
+    "tests/relocation/expected_access.csv",
+    "tests/relocation/expected_access.py",
+    "tests/relocation/expected_steps.csv",
+)
 SUITES = {
     "RE-1": Suite(
         figure="1,000 kills of a process that goes from nomination to completed handover and on, "
@@ -127,6 +151,14 @@ SUITES = {
             "tests/relocation/municipalities/mutated_imports.py",
             "tests/scoring/mutated_files.py",
         ),
+    ),
+    "RE-17": Suite(
+        figure="2,000 walks of 60 presses through the whole casework, on both databases: each ends "
+        "as a reference says that shares no code with it, and offers everybody the same steps",
+        run="tests.gate.of_services:walks",
+        cases=2_000,
+        chunk=50,
+        covers=(*WORKING, *WALKED),
     ),
     "RE-19": Suite(
         figure="500 rotations of 400 keys while two processes of four threads read and write: no "

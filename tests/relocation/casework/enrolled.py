@@ -16,7 +16,7 @@ def enrolled(store):
     with store.transaction() as session:
         admin = actor_of(session, first_account(session, new, MONDAY), Assurance.SIGNED_IN, MONDAY)
         for who in (*ROLES, CONSULTANT):
-            _enrol(session, who)
+            enrol(session, who)
     return admin
 
 
@@ -24,7 +24,7 @@ def person_id(who):
     return f"person-{who.user}"
 
 
-def _enrol(session, who):
+def enrol(session, who):
     person = person_id(who)
     session.add(PersonRow(id=person, name=NAME.sealed(session, person, who.user)))
     session.flush()

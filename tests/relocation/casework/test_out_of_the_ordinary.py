@@ -6,6 +6,7 @@ import pytest
 
 from relocation.cases import service as cases
 from relocation.cases.kinds import PICTURE as PICTURES
+from relocation.cases.papers import Ending
 from relocation.errors import Missing, NotFound
 from relocation.handovers import terms
 from relocation.handovers.papers import Performer
@@ -13,8 +14,17 @@ from relocation.jobs.service import run_due
 from relocation.nominations import service as nominations
 from relocation.placements import service as placements
 from relocation.safety import service as safety
+from tests.relocation.casework.buttons import HANDED_ON
 from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, DECIDER, POLICE, RECEIVER
-from tests.relocation.casework.entering import PICTURE, PRECAUTIONS, in_course
+from tests.relocation.casework.entering import (
+    CONTACT,
+    ORGANISED,
+    PICTURE,
+    PRECAUTIONS,
+    decided,
+    in_course,
+)
+from tests.relocation.casework.entering import opened as opened_case
 from tests.relocation.casework.handing_over import POLICE_THERE, TERM, opened, term
 from tests.relocation.casework.nominating import (
     ACUTE,
@@ -27,6 +37,7 @@ from tests.relocation.casework.nominating import (
     take,
 )
 from tests.relocation.casework.placing import approved, propose
+from tests.relocation.casework.telling import lacks
 from tests.relocation.casework.test_erasing import DONE
 from tests.relocation.casework.waiting import is_in, waits
 
@@ -119,3 +130,32 @@ def test_an_urgency_written_anew_moves_the_due_date_and_asks_for_the_review(desk
     for step in ("endorse", "submit", "find_necessary", "confirm"):
         take(desk, nomination, step)
     assert [each.state for each in desk.rows("acute_review")] == ["review_due"]
+
+
+@pytest.mark.rule("WF-22")
+def test_nobody_is_handed_on_before_a_first_contact_person_is_named_who_then_is_not_overwritten(
+    desk,
+):
+    case = decided(desk)
+    told = CONTACT, HANDED_ON
+    assert lacks(desk, cases.hand_on_contact_person, COORDINATOR, case, told) == {"handed_on"}
+    desk.do(cases.name_contact_person, COORDINATOR, case, CONTACT)
+    desk.do(cases.hand_on_contact_person, COORDINATOR, case, told)
+    named = lacks(desk, cases.name_contact_person, COORDINATOR, case, CONTACT)
+    assert named == {"first_contact_person"}
+
+
+@pytest.mark.rule("WF-3")
+def test_a_first_look_in_which_nothing_stands_is_none(desk):
+    case = opened_case(desk)
+    desk.do(cases.refer, COORDINATOR, case)
+    desk.do(cases.screen, COORDINATOR, case, ORGANISED)
+    desk.do(cases.screen_in, POLICE, case)
+    assert lacks(desk, cases.pre_visit, COORDINATOR, case, " ") == {"first_look"}
+
+
+@pytest.mark.rule("WF-17")
+def test_a_requirement_without_a_word_is_none_that_was_disregarded(desk):
+    case = in_course(desk)
+    ending = Ending(reasons=WHY, disregarded=(" ",))
+    assert lacks(desk, cases.let_lapse, COORDINATOR, case, ending) == {"disregarded"}

@@ -9,7 +9,10 @@ from relocation.deadlines.deadline import HOUR
 from relocation.deadlines.policy_file import load_deadlines
 from relocation.keys.pseudonyms import handle
 from relocation.overdue import overdue
+from relocation.permissions import Role
 from relocation.safety import service as safety
+from relocation.staffing.service import break_glass
+from relocation.store import keys_of
 from scoring.person import Urgency
 from tests.relocation.casework.desk import (
     CASE,
@@ -19,6 +22,7 @@ from tests.relocation.casework.desk import (
     POLICE,
     PROBATION,
     STRANGER,
+    account,
 )
 from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
 from tests.relocation.casework.nominating import (
@@ -26,6 +30,7 @@ from tests.relocation.casework.nominating import (
     REQUEST,
     TO_JUDGED,
     TO_SUBMITTED,
+    WHY,
     brought,
     drafted,
     take,
@@ -94,6 +99,19 @@ def test_a_receipt_is_overdue_for_its_own_reader_alone(desk):
     rows = [[each.row for each in seen(desk, who, "receipt")] for who in readers]
     assert sorted(map(len, rows)) == [1, 1, 1]
     assert len({row for (row,) in rows}) == len(readers)
+
+
+@pytest.mark.rule("REL-10", "SE-16")
+def test_whoever_broke_a_glass_is_not_offered_its_countersignature_once_it_is_overdue(desk):
+    desk.open_case()
+    with desk.store.transaction() as session:
+        own = handle(keys_of(session), POLICE.organisation, CASE)
+    colleague = account("colleague", POLICE.organisation, POLICE.function)
+    desk.join(colleague, Role.POLICE_SENDER)
+    with desk.store.transaction() as session:
+        break_glass(session, POLICE, own, WHY, desk.press(0))
+    desk.later(days=3)
+    assert seen(desk, POLICE, "break_glass") == []
 
 
 @pytest.mark.rule("REL-10")

@@ -1,0 +1,261 @@
+"""What begins in a case of the reference, and what is put on record in it between steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tests.relocation.casework.reference import (
+    CENTRAL,
+    COORDINATORS,
+    COURSE,
+    LOCAL,
+    RECEIVING,
+    RESIDENCE,
+    TABLE,
+    WHOLE,
+    Given,
+    Line,
+    Reference,
+    Refused,
+    Thing,
+    Who,
+)
+from tests.relocation.casework.reference_facts import Pressed
+from tests.relocation.casework.reference_follows import settle
+from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_times import term_due
+
+OPEN_NOMINATION = {
+    "draft", "requested", "endorsed", "submitted", "returned", "judged_necessary",
+    "judged_not_necessary",
+}  # fmt: skip
+UNDER_WAY = {"opened", "ready_to_move", "not_arrived", "moved"}
+CASE_UNDER_WAY = {
+    "draft", "referred", "screened", "pre_visited", "interviewed", "visitation_decided",
+    "not_eligible", "admitted", "in_course",
+}  # fmt: skip
+GLASS_OPEN, GLASS_DUE = timedelta(minutes=60), timedelta(hours=24)
+FUNCTION = {"mr": "ms", "pr": "ps"}
+"""What an account must be for a role, where that is called otherwise."""
+NAMED_BY = {
+    **dict.fromkeys(LOCAL, COORDINATORS), "cw": COORDINATORS | CENTRAL, "dm": CENTRAL,
+}  # fmt: skip
+TOLD_TO_THE_ENGINE = {"household", "needs", "origin", "picture"}
+"""Whoever's case says less than this is in no round."""
+
+
+def _may(ref: Reference, who: Who, roles: set[str]) -> None:
+    if not ref.knows(who):
+        raise Refused("NotFound")
+    if not ref.acting(who) & roles:
+        raise Refused("NotAllowed")
+
+
+def draft(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
+    """A nomination; after a completed move it opens a new relocation from there."""
+    _may(ref, who, LOCAL | RECEIVING)
+    is_other_open = any(each.state in OPEN_NOMINATION for each in ref.of("nomination"))
+    if ref.stage not in {"S0", "S1", "S7"} or is_other_open:
+        raise Refused("StepNotOpen")
+    begun = ref.begin("nomination", "draft", who.person)
+    ref.enter("S1" if ref.stage == "S7" else ref.stage)
+    begun.papers |= {"argued": given.is_whole, "is_acute": given.says["is_acute"]}
+
+
+def report_change(ref: Reference, who: Who, _thing: Thing, _given: Given) -> None:
+    _may(ref, who, COURSE | CENTRAL)
+    ref.begin("safety_assessment", "change_reported", who.person)
+
+
+def propose_term(ref: Reference, who: Who, handover: Thing, given: Given) -> None:
+    _may(ref, who, COORDINATORS | {"cw"})
+    if handover.state not in UNDER_WAY:
+        raise Refused("StepNotOpen")
+    due = term_due(ref.now)
+    begun = ref.begin("term", "proposed", who.person, parent=handover, due=due)
+    begun.papers["performer"] = given.says["performer"]
+
+
+def name_partner(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
+    _may(ref, who, LOCAL | RECEIVING)
+    if ref.case.state not in CASE_UNDER_WAY:
+        raise Refused("StepNotOpen")
+    begun = ref.begin("partner", "named", who.person, parent=ref.case)
+    begun.papers["has_basis"] = given.is_whole
+
+
+def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
+    """A colleague becomes what who names it is; others become what who names may give (SE-3)."""
+    if not ref.roles_of(who):
+        raise Refused("NotFound")
+    mine = [each for each in ref.lines if each.user == who.user and each.until is None]
+    mine = [each for each in mine if each.role in ref.acting(who)]
+    if not mine:
+        raise Refused("NotAllowed")
+    other, wished = given.says["account"], given.says["role"]
+    own = next((each for each in mine if each.role == wished), mine[0])
+    role = wished or own.role
+    is_elsewhere = role == own.role and other.organisation != who.organisation
+    if other.function != FUNCTION.get(role, role) or is_elsewhere or other.user in ref.locked:
+        raise Refused("NoAccount")
+    if not given.is_whole:
+        raise Refused("EntryRefused")
+    _may(ref, who, NAMED_BY.get(role, set()) | {role})
+    there = {each.organisation for each in ref.lines if each.role == role and _counts(ref, each)}
+    if role != own.role and len(there | {other.organisation}) > 1:
+        raise Refused("NoAccount")
+    ref.begin("colleague", "named", who.person, owner=other.user)
+    is_there = role == own.role and own.is_there
+    ref.lines.append(Line(other.user, other.organisation, role, is_there))
+
+
+def _counts(ref: Reference, line: Line) -> bool:
+    return line.until is None or ref.now < line.until
+
+
+def break_glass(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
+    """Whoever stands on no list opens one case for an hour, as what its colleagues are (SE-16)."""
+    if not given.is_whole:
+        raise Refused("EntryRefused")
+    if ref.stage == "S9":
+        raise Refused("NotFound")
+    others = [each for each in ref.lines if each.user != who.user and each.until is None]
+    roles = {each.role for each in others if each.organisation == who.organisation}
+    roles &= {who.function} if who.function in CENTRAL else COURSE
+    if not roles:
+        raise Refused("NotFound")
+    role, before = _first(roles), list(ref.lines)
+    ref.lines.append(Line(who.user, who.organisation, role, until=ref.now + GLASS_OPEN))
+    try:
+        _may(ref, who, {role})
+    except Refused:
+        ref.lines = before
+        raise
+    due = ref.now + GLASS_DUE
+    ref.begin("break_glass", "glass_broken", who.person, owner=who.user, due=due)
+
+
+def _first(roles: set[str]) -> str:
+    """Of several the first by its long name, as the tables of expectation have them."""
+    return min(roles, key=("mr", "ms", "pr", "ps", "pp", "cw", "dm").index)
+
+
+Begin = Callable[[Reference, Who, Thing, Given], None]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What may be written down: in what and where that stands, by whom, and what it must say."""
+
+    kind: str
+    states: frozenset[str]
+    who: frozenset[str]
+    needs: tuple[str, ...] = ()
+    note: str = ""
+
+
+def _in(kind: str, states: str, who: set[str], needs: tuple[str, ...], note: str) -> Writing:
+    return Writing(kind, frozenset(states.split()), frozenset(who), needs, note)
+
+
+ADMITTED, BEFORE = "visitation_decided admitted in_course", "interviewed visitation_decided"
+NOT_ERASED = " ".join({state for kind, _, state in TABLE if kind == "case"})
+HANDOVER = "opened ready_to_move not_arrived moved"
+PERFORMERS = RECEIVING | {"pp"}
+WRITINGS = {
+    "screen": _in("case", "referred", COORDINATORS, (), "write.screening"),
+    "exclude": _in("case", BEFORE, COORDINATORS, ("exclusion_reasons",), "write.exclusion"),
+    "correct": _in("case", NOT_ERASED, COORDINATORS, (), "write.identity"),
+    "meet": _in("case", ADMITTED, RESIDENCE, (), "write.meeting"),
+    "name_person": _in(
+        "case", ADMITTED, COORDINATORS, ("contact_person", "first_contact_person"), "named"
+    ),
+    "stay": _in("case", "admitted in_course", COORDINATORS, ("reasons",), "write.answer"),
+    "draw_up": _in(
+        "case", "admitted in_course", RESIDENCE, ("relocation_answered",), "write.agreement"
+    ),
+    "describe": _in("case", ADMITTED, LOCAL | RESIDENCE, (), "write.household"),
+    "describe_needs": _in("case", ADMITTED, LOCAL | RESIDENCE, (), "write.needs"),
+    "describe_origin": _in("case", ADMITTED, LOCAL | RESIDENCE, (), "write.origin"),
+    "revise": _in("nomination", "draft requested endorsed returned", LOCAL, (), "write.request"),
+    "compare": _in(
+        "handover", HANDOVER, COORDINATORS | PERFORMERS | CENTRAL, (), "write.mismatches"
+    ),
+    "say_address": _in("handover", f"{HANDOVER} completed", RECEIVING, (), "write.address"),
+    "say_out_of_reach": _in("term", "proposed countered mediated", PERFORMERS, (), "write.wording"),
+}
+
+
+def write(ref: Reference, who: Who, thing: Thing, what: str, given: Given = WHOLE) -> None:
+    """Somebody puts a paper on record; the thing does not move by it.
+
+    Raises:
+        Refused: nothing was written.
+    """
+    writing = WRITINGS[what]
+    if not ref.knows(who):
+        raise Refused("NotFound")
+    if thing.state not in writing.states:
+        raise Refused("StepNotOpen")
+    if not ref.acting(who) & writing.who:
+        raise Refused("NotAllowed")
+    pressed = Pressed(ref, thing, what, who.user, who.person, None, given)
+    if lacks := missing(pressed, writing.needs):
+        raise Refused("Missing", *lacks)
+    _keep(ref, thing, what, given)
+    ref.note(thing, writing.note, who.person)
+
+
+def _keep(ref: Reference, thing: Thing, what: str, given: Given) -> None:
+    says = given.says
+    case = {
+        "screen": {"screening": says.get("screening")},
+        "exclude": {"excluded": True},
+        "meet": {"meeting": says.get("is_summoned")},
+        "name_person": {"contact_person": True},
+        "stay": {"stays": True},
+        "describe": {"household": True},
+        "describe_needs": {"needs": True},
+        "describe_origin": {"origin": True},
+        "draw_up": {"agreement": (says.get("measures") if given.is_whole else (), given.is_whole)},
+    }
+    own = {
+        "revise": {"argued": given.is_whole, "is_acute": says.get("is_acute")},
+        "compare": {"mismatches": True},
+        "say_out_of_reach": {"out_of_reach": True},
+    }
+    ref.papers |= case.get(what, {})
+    thing.papers |= own.get(what, {})
+
+
+def propose_round(ref: Reference, who: Who) -> None:
+    """The engine's answer is stored for whoever waits for one, or whose answer is old.
+
+    Raises:
+        Refused: nobody waits whose case lists the actor, or not as caseworker.
+    """
+    waits = {"open", "proposed", "no_municipality", "hearing", "heard", "reopened"}
+    found = [each for each in ref.of("placement") if each.state in waits and ref.stage == "S4"]
+    if not found or not ref.roles_of(who):
+        raise Refused("NotFound")
+    if "cw" not in ref.roles_of(who):
+        raise Refused("NotAllowed")
+    for each in found if ref.papers.keys() >= TOLD_TO_THE_ENGINE else ():
+        is_asked_for = each.state in {"open", "reopened"}
+        is_old = each.state in {"proposed", "hearing", "heard"}
+        if not is_asked_for and not (is_old and not ref.engine.is_current(each.row)):
+            continue
+        is_none = ref.papers["picture"] == "nowhere"
+        each.state = "no_municipality" if is_none else "proposed"
+        ref.note(each, "record_no_municipality" if is_none else "propose", who.person)
+    settle(ref)
+
+
+BEGINS: dict[str, Begin] = {
+    "draft": draft,
+    "report_change": report_change,
+    "propose_term": propose_term,
+    "name_partner": name_partner,
+    "name": name,
+    "break_glass": break_glass,
+}

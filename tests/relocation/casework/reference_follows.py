@@ -1,0 +1,267 @@
+"""What follows from a step of the reference, in the order in which it was told."""
+
+from collections.abc import Callable
+
+from relocation.handovers.papers import Subject
+from tests.relocation.casework import reference_facts as facts
+from tests.relocation.casework.reference import (
+    ITSELF,
+    TABLE,
+    WHOLE,
+    Given,
+    Line,
+    Reference,
+    Refused,
+    Thing,
+    Who,
+)
+from tests.relocation.casework.reference_facts import Pressed, parent_of
+from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_times import (
+    protection_due,
+    renewed,
+)
+
+ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "completed"}
+POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
+BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
+
+
+def press(ref: Reference, who: Who, thing: Thing, step: str, given: Given = WHOLE) -> None:
+    """Somebody takes a step, and all follows that follows.
+
+    Raises:
+        Refused: nothing was done.
+    """
+    row, role = ref.role_in(who, thing, step)
+    pressed = Pressed(ref, thing, step, who.user, who.person, role, given)
+    if lacks := missing(pressed, row.needs):
+        raise Refused("Missing", *lacks)
+    _take(ref, thing, pressed)
+    settle(ref)
+
+
+def settle(ref: Reference) -> None:
+    """Let follow what follows, the first thing told first."""
+    while ref.told:
+        thing, step = ref.told.popleft()
+        for follow in FOLLOWS.get((thing.kind, step), ()):
+            follow(ref, thing)
+
+
+def of_itself(ref: Reference, thing: Thing, step: str) -> bool:
+    """The product takes a step, where all that it needs is there."""
+    row = TABLE.get((thing.kind, step, thing.state))
+    pressed = Pressed(ref, thing, step, None, None, None, WHOLE)
+    if row is None or ITSELF not in row.who or missing(pressed, row.needs):
+        return False
+    _take(ref, thing, pressed)
+    return True
+
+
+def _take(ref: Reference, thing: Thing, pressed: Pressed) -> None:
+    row = TABLE[thing.kind, pressed.step, thing.state]
+    thing.state = row.to
+    if row.stage:
+        ref.enter(row.stage)
+    ref.note(thing, pressed.step, pressed.person)
+    _keep(ref, thing, pressed)
+    ref.told.append((thing, pressed.step))
+
+
+def _keep(ref: Reference, thing: Thing, pressed: Pressed) -> None:
+    """What the step leaves on record."""
+    says, step = pressed.given.says, pressed.step
+    ref.papers |= {key: says[key] for key in ("picture", "eligible") if key in says}
+    thing.papers |= {key: says[key] for key in ("place", "proposed") if key in says}
+    ref.lines += says.get("listed", ())
+    if step == "hand_on_contact_person":
+        ref.papers["contact_person"] = True
+    if step in facts.SIGNING:
+        ref.papers["signed"] = ref.papers["agreement"][0]
+    if step == "find_not_eligible":
+        ref.papers["renewed_assessment"] = renewed(ref.now)
+    if (thing.kind, step) == ("case", "close"):
+        ref.papers["closed"] = ref.now
+    if step in {"counter", "propose_again"}:
+        thing.papers["out_of_reach"] = False
+    if step == "countersign":
+        thing.due = None
+
+
+def _all(ref: Reference, things: list[Thing], step: str) -> None:
+    for each in things:
+        of_itself(ref, each, step)
+
+
+def begin_inquiries(ref: Reference, _case: Thing) -> None:
+    for kind in ("police_inquiry", "municipal_inquiry"):
+        if not ref.of(kind):
+            ref.begin(kind, "not_asked", parent=ref.case)
+
+
+def ask_both_again(ref: Reference, _case: Thing) -> None:
+    _all(ref, ref.of("police_inquiry"), "ask_police_again")
+    _all(ref, ref.of("municipal_inquiry"), "ask_centres_again")
+
+
+def begin_measures(ref: Reference, _thing: Thing) -> None:
+    """Each measure of the agreement as it was signed is followed (WF-14)."""
+    for number in range(len(ref.of("measure")), len(ref.papers.get("signed", ()))):
+        ref.begin("measure", "planned", parent=ref.case, topic=str(number + 1))
+
+
+def end(ref: Reference, case: Thing) -> None:
+    """Measures stay with their own authorities, partners leave, and the case closes (REL-12)."""
+    _all(ref, ref.of("measure"), "pass_on")
+    _all(ref, ref.of("partner"), "stop")
+    close(ref, case)
+
+
+def close(ref: Reference, _thing: Thing) -> None:
+    if ref.case.state in ENDS:
+        of_itself(ref, ref.case, "close")
+
+
+def withdraw_nominations(ref: Reference, _case: Thing) -> None:
+    _all(ref, ref.of("nomination"), "withdraw")
+
+
+def assign(ref: Reference, _nomination: Thing) -> None:
+    """A caseworker and two who decide, where they are not on the list yet."""
+    for role, least in (("cw", 1), ("dm", 2)):
+        on_list = {each.user for each in ref.lines if each.role == role and each.until is None}
+        known = {each.user for each in ref.lines}
+        free = [x for x in ref.registered if x.function == role and x.user not in known]
+        for each in free[: max(0, least - len(on_list))]:
+            ref.lines.append(Line(each.user, each.organisation, role))
+
+
+def answered(ref: Reference, nomination: Thing) -> None:
+    """An acute answer is reviewed; a necessity opens a placement with all that is beside it."""
+    if nomination.papers["is_acute"]:
+        ref.begin("acute_review", "review_due", parent=nomination)
+    if nomination.state != "necessary":
+        close(ref, nomination)
+        return
+    placement = ref.begin("placement", "open", parent=nomination)
+    for kind in BESIDE:
+        ref.begin(kind, "not_asked", parent=placement)
+
+
+def stop_placements(ref: Reference, nomination: Thing) -> None:
+    _all(ref, ref.below(nomination, "placement"), "stop")
+    close(ref, nomination)
+
+
+def note_hearings(ref: Reference, hearing: Thing) -> None:
+    of_itself(ref, parent_of(hearing), "note_hearings")
+
+
+def reopen_if_granted(ref: Reference, asked: Thing) -> None:
+    of_itself(ref, parent_of(asked), "reopen_after_reconsideration")
+
+
+def open_handover(ref: Reference, placement: Thing) -> None:
+    handover = ref.begin("handover", "opened", parent=placement)
+    for kind, state in (
+        ("signature", "unsigned"), ("contact_person", "awaited"), ("registration", "not_asked"),
+    ):  # fmt: skip
+        ref.begin(kind, state, parent=handover)
+    for subject in Subject:
+        ref.begin("knowledge_item", "awaited", parent=handover, topic=subject.value)
+
+
+def brief_newcomers(ref: Reference, _placement: Thing) -> None:
+    """Whoever joins gets the newest precautions: of an assessment, else of the inquiry."""
+    written = {"written", "staff_informed", "confirmed"}
+    sources = [each for each in ref.of("safety_assessment") if each.state in written]
+    sources = sources[-1:] or ref.of("police_inquiry")[-1:]
+    for source in sources:
+        have = {each.owner for each in ref.below(source, "receipt")}
+        send(ref, source, ref.entitled() - have)
+
+
+def send(ref: Reference, source: Thing, users: set[str] | None = None) -> None:
+    for user in sorted(ref.entitled() if users is None else users):
+        ref.begin("receipt", "sent", parent=source, owner=user)
+
+
+def note_receipts(ref: Reference, receipt: Thing) -> None:
+    if parent_of(receipt).kind == "safety_assessment":
+        of_itself(ref, parent_of(receipt), "note_receipts")
+
+
+def call_off(ref: Reference, placement: Thing) -> None:
+    _all(ref, ref.below(placement, "handover"), "call_off")
+
+
+def let_fall(ref: Reference, thing: Thing) -> None:
+    for kind in BESIDE if thing.kind == "placement" else POINTS:
+        _all(ref, ref.below(thing, kind), "fall_away")
+
+
+def assessed(ref: Reference, assessment: Thing) -> None:
+    """Older ones count no more, staff are informed, a place is asked about (WF-19, REL-9)."""
+    others = [each for each in ref.of("safety_assessment") if each is not assessment]
+    _all(ref, others[::-1], "supersede")
+    of_itself(ref, assessment, "inform_staff")
+    _all(ref, ref.of("placement")[::-1], "reopen_for_safety")
+    lived_in = where_it_lives(ref)
+    checks = ref.below(lived_in, "place_check") if lived_in else []
+    if lived_in and not any(each.state == "check_due" for each in checks):
+        begin_check(ref, lived_in)
+
+
+def where_it_lives(ref: Reference) -> Thing | None:
+    """Where somebody lives, as long as nothing new has begun from there."""
+    if ref.stage not in {"S6", "S7"}:
+        return None
+    found = [each for each in ref.of("placement") if each.state == "contacted"]
+    return next((each for each in reversed(found) if facts.is_moved(ref, each)), None)
+
+
+def begin_check(ref: Reference, placement: Thing) -> None:
+    check = ref.begin("place_check", "check_due", parent=placement)
+    if facts.closes(ref, placement):
+        of_itself(ref, check, "call_for_nomination")
+
+
+def leave(ref: Reference, colleague: Thing) -> None:
+    ref.lines = [each for each in ref.lines if each.user != colleague.owner]
+
+
+def protect(ref: Reference, thing: Thing) -> None:
+    due = protection_due(ref.now)
+    ref.begin("address_protection", "running", parent=thing, due=due)
+
+
+Follow = Callable[[Reference, Thing], None]
+FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
+    ("case", "pre_visit"): (begin_inquiries,),
+    ("case", "assess_again"): (ask_both_again,),
+    **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
+    **{("case", each): (withdraw_nominations, end) for each in ("withdraw", "let_lapse")},
+    **{("case", each): (begin_measures,) for each in facts.SIGNING},
+    ("safety_assessment", "write_assessment"): (assessed,),
+    ("safety_assessment", "inform_staff"): (send,),
+    ("receipt", "confirm_receipt"): (note_receipts,),
+    ("colleague", "take_off"): (leave,),
+    ("nomination", "submit"): (assign,),
+    ("nomination", "resubmit"): (assign,),
+    ("nomination", "confirm"): (answered,),
+    ("nomination", "withdraw"): (stop_placements,),
+    ("nomination", "expire"): (close,),
+    ("sender_hearing", "record_statement"): (note_hearings,),
+    ("candidate_hearing", "record_statement"): (note_hearings,),
+    ("candidate_hearing", "leave_out"): (note_hearings,),
+    ("reconsideration", "grant"): (reopen_if_granted,),
+    ("placement", "contact_receiver"): (open_handover, brief_newcomers),
+    ("placement", "reopen_for_safety"): (call_off,),
+    ("placement", "reopen_after_reconsideration"): (call_off,),
+    ("placement", "stop"): (let_fall, call_off, close),
+    ("registration", "register"): (protect,),
+    ("address_protection", "ask_anew"): (protect,),
+    ("handover", "complete"): (close,),
+    ("handover", "call_off"): (let_fall, close),
+}

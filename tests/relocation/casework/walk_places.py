@@ -1,0 +1,79 @@
+"""The buttons of a walk that name a place: its choice, and the contact of who works there."""
+
+from dataclasses import dataclass
+from random import Random
+
+from relocation.actor import Actor, Function
+from relocation.organisations.register import exit_unit_of
+from relocation.permissions import Role
+from tests.relocation.casework.desk import COORDINATOR, MONDAY, POLICE, account
+from tests.relocation.casework.handing_over import there
+from tests.relocation.casework.reference import Line, Thing
+from tests.relocation.casework.walk_compared import SHORT
+from tests.relocation.casework.walk_presses import Button, button_for, contact, decision
+from tests.relocation.casework.walking import Walk
+
+WISHED_FOR, ELSEWHERE = "0751", "9999"
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """Who works where somebody will live."""
+
+    municipality: Actor
+    police: Actor
+    probation: Actor
+
+    @classmethod
+    def of(cls, place: str) -> "Receivers":
+        return cls(
+            account(f"receiver-{place}", f"municipality-{place}", COORDINATOR.function),
+            account(f"police-{place}", _police_of(place), POLICE.function),
+            account(f"probation-{place}", "probation", Function.PROBATION_OFFICER),
+        )
+
+
+def _police_of(place: str) -> str:
+    return "police-of-nowhere" if place == ELSEWHERE else exit_unit_of(place, MONDAY.date())
+
+
+def receivers(walk: Walk) -> Receivers:
+    """Those of the newest place that was chosen."""
+    chosen = [each.papers["place"] for each in walk.reference.things if "place" in each.papers]
+    return Receivers.of(chosen[-1] if chosen else WISHED_FOR)
+
+
+def button_of(
+    walk: Walk, random: Random, thing: Thing, step: str, *, is_whole: bool
+) -> Button | None:
+    """The button of a step, with a place where it names one; None where nobody presses it."""
+    if (thing.kind, step) == ("placement", "decide"):
+        return _choice(walk, random, thing, is_whole=is_whole)
+    if (thing.kind, step) == ("placement", "contact_receiver"):
+        return _contact(walk, random, thing, is_whole=is_whole)
+    return button_for(random, thing.kind, step, is_whole=is_whole)
+
+
+def _choice(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Button:
+    place = thing.papers.get("proposed") or WISHED_FOR
+    others = walk.reference.engine.open_to(thing.row)[:5] if random.random() < 0.3 else ()
+    place = random.choice(others) if others else place
+    return decision(place, is_whole=is_whole, deviates=random.random() < 0.7)
+
+
+def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Button:
+    """Who is named may be of another place; of none before a place is chosen."""
+    if "place" not in thing.papers:
+        return contact((), (), is_whole=is_whole, are_there=True)
+    are_there = random.random() < 0.9
+    who = Receivers.of(thing.papers["place"] if are_there else ELSEWHERE)
+    named = {who.municipality: Role.MUNI_RECEIVER, who.police: Role.POLICE_RECEIVER}
+    if random.random() < 0.4:
+        named[who.probation] = Role.PROBATION_PARTY
+    walk.actors += [each for each in named if each not in walk.actors]
+    entries = tuple(there(each, role) for each, role in named.items())
+    lines = tuple(
+        Line(each.user, each.organisation, SHORT[role.value], is_there=True)
+        for each, role in named.items()
+    )
+    return contact(entries, lines, is_whole=is_whole, are_there=are_there)
