@@ -1,6 +1,6 @@
 """What the engine reads of many cases at once: unseen, and only classes that its row gives."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,14 +39,20 @@ Shelf = Mapping[tuple[str, str], Held]
 """The newest by kind and by what it belongs to: a row, and its case for the newest of them."""
 
 
-def shelf(session: Session, keys: Mapping[str, bytes], *kinds: Kind[Any]) -> Shelf:
+def shelf(
+    session: Session, keys: Mapping[str, bytes], lived_in: Collection[str], *kinds: Kind[Any]
+) -> Shelf:
     """Everything of these kinds that the engine may read of cases, each at its stage.
+
+    Stages belong to one relocation: where a new one has begun, what the last one left on record
+    stays as readable to the engine as it was when that ended. Its person still lives there.
 
     Whoever asks logs what is then answered to somebody.
 
     Args:
         session: of the transaction.
         keys: of the cases, by their ids.
+        lived_in: cases whose person lives where an earlier relocation ended.
         kinds: of document.
     """
     classes = {known(kind).name: kind.data_class for kind in kinds}
@@ -59,7 +65,8 @@ def shelf(session: Session, keys: Mapping[str, bytes], *kinds: Kind[Any]) -> She
     found: dict[tuple[str, str], Held] = {}
     with engine_let_in(session, keys):
         for row, stage in session.execute(rows):
-            if level(Role.ENGINE, classes[row.kind], Stage(stage)) is Level.FULL:
+            stages = {Stage(stage), Stage.RELOCATED} if row.case_id in lived_in else {Stage(stage)}
+            if any(level(Role.ENGINE, classes[row.kind], each) is Level.FULL for each in stages):
                 key = keys[row.case_id]
                 held = Held(row.case_id, row.id, row.version, row.written, row.full, key)
                 found[row.kind, row.row] = found[row.kind, row.case_id] = held

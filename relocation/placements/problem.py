@@ -37,6 +37,7 @@ LABEL = "casework"
 WAITS = {*CONSIDERED, State.NO_MUNICIPALITY}
 """States in which somebody waits for a place; without one the next round tries again."""
 HAS_PLACE = set(DECIDED)
+BEFORE_PLACEMENT = {Stage.REFERRED, Stage.ENROLLED, Stage.NOMINATED, Stage.NECESSITY}
 DECIDING = ("decide", "uphold")
 
 
@@ -111,7 +112,8 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
     keys = case_keys(session, (each.case for each in counted))
     rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
-    papers = shelf(session, keys, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
+    lived_in = {each.case for each in counted if each.state in HAS_PLACE and _begins(each)}
+    papers = shelf(session, keys, lived_in, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
     own = rows.get(decided or "")
     placed = _placed(session, rows, papers, known)
     candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
@@ -144,6 +146,11 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
 
 def _counts(row: Standing) -> bool:
     return row.is_there and (_waits(row) or row.state in HAS_PLACE)
+
+
+def _begins(row: Standing) -> bool:
+    """Whether a relocation is only beginning: a place of the case is that of an earlier one."""
+    return Stage(row.stage) in BEFORE_PLACEMENT
 
 
 def _waits(row: Standing) -> bool:

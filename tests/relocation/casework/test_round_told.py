@@ -136,6 +136,15 @@ def test_nobody_of_a_group_is_proposed_where_another_of_it_lives_also_of_a_close
     assert len(ranking) > 20
 
 
+@pytest.mark.rule("SV-1")
+@pytest.mark.parametrize("stage", [Stage.ENROLLED, Stage.NOMINATED, Stage.NECESSITY])
+def test_nobody_of_a_group_is_proposed_where_one_of_it_lives_whose_next_move_begins(desk, stage):
+    there, placement = waits(desk, 1), waits(desk)
+    lives_in(desk, there, "0751", stage)
+    propose(desk)
+    assert "0751" not in stored(desk, placement).ranking
+
+
 @pytest.mark.rule("SE-10")
 def test_a_person_has_the_same_pseudonym_in_each_round_and_no_other_row_has_it(desk):
     placement = waits(desk)
