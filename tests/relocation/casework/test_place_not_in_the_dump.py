@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from relocation.actor import CENTRAL_UNIT, Assurance, Function, municipality_id
+from relocation.organisations.register import exit_unit_of
 from relocation.people.acting import actor_of
 from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import first_account
@@ -48,7 +49,7 @@ def relocated_between_accounts(accounts):
     there = Side(
         "0751",
         accounts.actor(Function.MUNICIPAL_EXIT_COORDINATOR, municipality_id("0751")),
-        accounts.actor(Function.POLICE_EXIT_COORDINATOR),
+        accounts.actor(Function.POLICE_EXIT_COORDINATOR, exit_unit_of("0751", NOW.date())),
     )
     accounts.actor(Function.MUNICIPAL_EXIT_COORDINATOR, municipality_id("0851"))
     desk.open_case()
