@@ -158,7 +158,7 @@ class Facts:
     decided_by: PersonId | None = None
     acting: PersonId | None = None
     contact_is_logged: bool = False
-    named_are_there: bool = True
+    named_are_there: bool = False
     safety_changed: bool = False
     reconsideration: Reconsideration = Reconsideration.NOT_ASKED
     move_is_not_confirmed: bool = False
