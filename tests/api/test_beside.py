@@ -50,6 +50,7 @@ def test_the_terminal_says_who_differs_how_far_behind_and_what_the_aims_reach(as
     assert "All other aims are as in the proposal." in asked[1]
 
 
+@pytest.mark.slow
 def test_the_report_shows_the_same_plans_as_the_terminal(asked):
     page = Page((asked[0] / "report.html").read_text(encoding="utf-8"))
     titles = [line for line in asked[1].splitlines() if line.startswith("Other plan no.")]
@@ -65,11 +66,13 @@ def test_the_result_holds_ties_and_alternatives_beside_the_same_answer(asked, pr
     assert told.keys() - plain.keys() == {"ties", "alternatives"}
 
 
+@pytest.mark.slow
 def test_a_result_with_alternatives_is_read_as_the_answer_alone(asked, proposed):
     assert read_result(asked[0] / "result.json") == read_result(proposed.result)
 
 
 @pytest.mark.rule("SV-3")
+@pytest.mark.slow
 def test_check_passes_honest_alternatives_and_says_what_nobody_counted_again(asked):
     done = run("check", asked[0] / "result.json", SMALL, "--language", "en")
     assert done.exit_code == ExitCode.DONE

@@ -51,6 +51,7 @@ def test_an_upgrade_with_nothing_to_do_says_so():
 
 
 @pytest.mark.usefixtures("empty")
+@pytest.mark.slow
 def test_where_no_store_is_the_check_says_how_to_make_one():
     done = run("db", "check", "--language", "en")
     assert (done.exit_code, "upgrade makes it" in done.stdout) == (ExitCode.VIOLATIONS, True)

@@ -92,6 +92,7 @@ def test_json_on_standard_output_is_one_document():
     assert json.loads(run("propose", SMALL, "--json", "-").stdout)["status"] == "proven"
 
 
+@pytest.mark.slow
 def test_the_table_is_danish_unless_said_otherwise():
     assert "Placeringsforslag" in run("propose", SMALL).stdout
 

@@ -100,6 +100,7 @@ def test_stored_shapes_that_are_whole_can_be_used(tmp_path):
     assert load_shapes(stored) == Shapes(**WHOLE)
 
 
+@pytest.mark.slow
 def test_a_report_without_its_map_is_written_and_that_is_said(tmp_path):
     """In a process of its own: what was read of the shapes stays read."""
     script = """

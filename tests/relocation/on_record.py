@@ -98,6 +98,7 @@ PLACEMENT = placements.Facts(
     decided_by="one",
     acting="another",
     contact_is_logged=True,
+    named_are_there=True,
     safety_changed=True,
     reconsideration=placements.Reconsideration.GRANTED,
     move_is_not_confirmed=True,

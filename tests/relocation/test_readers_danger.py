@@ -49,6 +49,7 @@ def test_only_the_central_unit_reads_who_named_a_dangerous_place():
 @SE7
 @pytest.mark.parametrize("twin", TWINS, ids=str)
 @pytest.mark.parametrize(("role", "stage"), OUTSIDE)
+@pytest.mark.slow
 def test_another_source_date_or_severity_of_a_dangerous_place_gives_the_same_page(
     role, stage, twin
 ):

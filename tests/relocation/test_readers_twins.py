@@ -96,6 +96,7 @@ def test_wherever_a_second_person_is_a_place_on_the_list_reads_the_same(role, st
 
 @pytest.mark.rule("SE-6")
 @pytest.mark.parametrize(("role", "stage"), OUTSIDE)
+@pytest.mark.slow
 def test_twin_worlds_with_the_same_names_on_the_list_give_the_same_bytes(role, stage):
     sheets = {}
     for explanation in twins():

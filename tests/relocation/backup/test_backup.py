@@ -60,6 +60,7 @@ def cells(engine):
 
 
 @pytest.mark.rule("RE-10")
+@pytest.mark.slow
 def test_every_row_comes_back_into_a_store_that_was_not_there(full, backup, fresh):
     restore(fresh, backup, KEY)
     assert cells(fresh) == cells(full.engine)

@@ -91,6 +91,7 @@ def reads(desk, kind, *who):
 
 
 @pytest.mark.rule("HO-8")
+@pytest.mark.slow
 def test_the_sending_sides_probation_leaves_and_the_receiving_sides_stays(desk):
     handover = contacted(desk)
     with desk.store.transaction() as session:
@@ -104,6 +105,7 @@ def test_the_sending_sides_probation_leaves_and_the_receiving_sides_stays(desk):
 
 
 @pytest.mark.rule("HO-8", "HO-5")
+@pytest.mark.slow
 def test_after_completion_the_earlier_sender_does_nothing_in_the_case_any_more(desk):
     completed(desk, contacted(desk))
     tried = (
@@ -121,6 +123,7 @@ def test_after_completion_the_earlier_sender_does_nothing_in_the_case_any_more(d
 
 
 @pytest.mark.rule("HO-5")
+@pytest.mark.slow
 def test_until_completion_the_sender_is_responsible_and_from_then_on_the_receiver(desk):
     handover = contacted(desk)
     with desk.store.transaction() as session:
@@ -140,6 +143,7 @@ def test_until_completion_the_sender_is_responsible_and_from_then_on_the_receive
 
 
 @pytest.mark.rule("HO-8")
+@pytest.mark.slow
 def test_no_address_reaches_the_central_unit_or_the_sender(desk):
     handover = contacted(desk)
     for who in (CASEWORKER, COORDINATOR):

@@ -76,6 +76,7 @@ def flagged(desk, who, handover):
 
 
 @pytest.mark.rule("HO-9")
+@pytest.mark.slow
 def test_terms_beyond_what_the_receiver_declared_are_flagged_before_signing(desk):
     handover = opened(desk)
     declared(desk, OFFERS)
@@ -94,6 +95,7 @@ def test_terms_beyond_what_the_receiver_declared_are_flagged_before_signing(desk
 
 
 @pytest.mark.rule("HO-9")
+@pytest.mark.slow
 def test_nothing_is_signed_before_every_flagged_term_has_its_answer(desk):
     handover = opened(desk)
     declared(desk, OFFERS)
@@ -109,6 +111,7 @@ def test_nothing_is_signed_before_every_flagged_term_has_its_answer(desk):
 
 
 @pytest.mark.rule("HO-4", "HO-2")
+@pytest.mark.slow
 def test_a_version_stays_and_says_what_it_changed_who_proposed_and_who_accepted(desk):
     row = term(desk, opened(desk))
     first = versions(desk, COORDINATOR, row)
@@ -128,6 +131,7 @@ def test_a_version_stays_and_says_what_it_changed_who_proposed_and_who_accepted(
 
 
 @pytest.mark.rule("HO-2")
+@pytest.mark.slow
 def test_no_term_binds_the_receiver_before_it_accepted_it_and_its_answer_touches_no_place(desk):
     handover = opened(desk)
     row, placement = term(desk, handover), desk.row(handover).parent

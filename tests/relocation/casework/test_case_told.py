@@ -54,6 +54,7 @@ def state(desk, case):
 
 
 @pytest.mark.rule("WF-1", "WF-11")
+@pytest.mark.slow
 def test_a_case_from_the_referral_to_the_signed_agreement(desk):
     case = in_course(desk)
     assert (state(desk, case), desk.stage(case)) == ("in_course", Stage.ENROLLED)

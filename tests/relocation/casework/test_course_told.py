@@ -99,6 +99,7 @@ def test_a_signed_agreement_is_told_to_nec_and_the_exit_unit_and_begins_the_prog
 
 
 @pytest.mark.rule("WF-12")
+@pytest.mark.slow
 def test_nec_is_told_of_every_visitation_change_and_end_and_never_of_whoever_came_to_none(desk):
     case, never = in_course(desk), opened(desk)
     longer = written.CourseChange(until=TODAY + timedelta(days=400), reasons="a new job")

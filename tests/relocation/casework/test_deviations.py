@@ -31,6 +31,7 @@ def counted(desk, who=CASEWORKER):
 
 
 @pytest.mark.rule("REL-13")
+@pytest.mark.slow
 def test_how_often_and_why_proposals_were_left_is_counted_for_the_central_unit(desk):
     placement = heard(desk)
     assert counted(desk) == (0, {})
@@ -44,6 +45,7 @@ def test_how_often_and_why_proposals_were_left_is_counted_for_the_central_unit(d
 
 
 @pytest.mark.rule("REL-5")
+@pytest.mark.slow
 def test_a_wish_of_the_candidate_is_shown_and_binds_nobody(desk):
     placement = opened(desk)
     described(desk)

@@ -159,6 +159,7 @@ def restored(tmp_path):
 
 
 @pytest.mark.rule("SE-11", "RE-10")
+@pytest.mark.slow
 def test_an_older_backup_restored_after_an_erasure_has_nothing_legible_of_it_and_works(
     desk, tmp_path, restored
 ):

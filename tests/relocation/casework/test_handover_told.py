@@ -111,6 +111,7 @@ def test_a_term_not_agreed_in_time_is_mediated_and_left_out_or_noted_as_duty(des
 
 
 @pytest.mark.rule("HO-10")
+@pytest.mark.slow
 def test_the_central_unit_can_draw_up_a_term_where_nobody_else_did(desk):
     handover = opened(desk)
     desk.do(handovers.confirm_move, POLICE_THERE, handover, ARRIVED)
@@ -118,6 +119,7 @@ def test_the_central_unit_can_draw_up_a_term_where_nobody_else_did(desk):
 
 
 @pytest.mark.rule("HO-5", "RE-17")
+@pytest.mark.slow
 def test_a_term_begins_in_a_handover_under_way_and_in_nothing_else(desk):
     handover = opened(desk)
     placement = desk.row(handover).parent
@@ -131,6 +133,7 @@ def test_a_term_begins_in_a_handover_under_way_and_in_nothing_else(desk):
 
 
 @pytest.mark.rule("HO-10")
+@pytest.mark.slow
 def test_a_receiver_who_confirms_nothing_holds_up_neither_move_nor_completion(desk):
     handover = opened(desk)
     noted = term(desk, handover)
@@ -149,6 +152,7 @@ def test_a_receiver_who_confirms_nothing_holds_up_neither_move_nor_completion(de
 
 
 @pytest.mark.rule("HO-10")
+@pytest.mark.slow
 def test_somebody_who_did_not_arrive_is_recorded_and_answered(desk):
     handover = opened(desk)
     assert missing(desk, handovers.record_non_arrival, RECEIVER, handover, ARRIVED) == {

@@ -108,6 +108,7 @@ def test_a_decision_whose_place_a_threat_closes_is_opened_again_once_by_the_job(
     assert "reopen" not in ran(desk).done
 
 
+@pytest.mark.slow
 def test_a_place_that_the_register_does_not_know_fails_the_job_that_asks_and_no_other(desk):
     much_is_due(desk)
     lives_in(desk, waits(desk, 1), "9999")

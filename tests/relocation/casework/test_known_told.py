@@ -91,6 +91,7 @@ def known(desk):
 
 
 @pytest.mark.rule("SE-13")
+@pytest.mark.slow
 def test_registering_and_nominating_somebody_known_is_answered_as_somebody_unknown_is(desk):
     registered(desk, COORDINATOR, IDENTITY)
     assert lived(desk, IDENTITY) == lived(desk, UNKNOWN)

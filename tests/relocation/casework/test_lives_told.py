@@ -135,6 +135,7 @@ def test_a_person_nominated_before_any_agreement_makes_its_plan_with_sender_and_
 
 
 @pytest.mark.rule("REL-12")
+@pytest.mark.slow
 def test_a_person_who_withdraws_midway_leaves_nobody_at_the_receiver_knowing(desk):
     contacted(desk)
     assert desk.do(cases.withdraw, COORDINATOR, CASE, LEAVES).state == "withdrawn"

@@ -87,6 +87,7 @@ def test_a_candidate_who_is_not_admitted_can_be_asked_for_and_not_nominated(desk
 
 
 @pytest.mark.rule("REL-10")
+@pytest.mark.slow
 def test_a_question_stops_the_clock_of_the_central_unit_and_the_answer_resumes_it(desk):
     nomination = brought(desk, *TO_SUBMITTED)
     due = desk.row(nomination).due

@@ -85,6 +85,7 @@ def refused(desk, case):
 
 
 @pytest.mark.rule("WF-8", "WF-9")
+@pytest.mark.slow
 def test_whatever_the_ground_other_authorities_are_told_the_same_to_the_byte(desk):
     worlds = [excluded(desk, number, ground) for number, ground in enumerate(GROUNDS, 1)]
     one, *others = [(told(desk, case), refused(desk, case)) for case in worlds]
@@ -94,6 +95,7 @@ def test_whatever_the_ground_other_authorities_are_told_the_same_to_the_byte(des
 
 
 @pytest.mark.rule("WF-8")
+@pytest.mark.slow
 def test_each_ground_needs_reasons_of_both_and_the_date_is_the_policys_whatever_the_ground(desk):
     for number, ground in enumerate(GROUNDS, 1):
         case = interviewed(desk, number, ground)

@@ -62,6 +62,7 @@ def test_a_new_assessment_counts_as_the_newer_one_also_where_the_clock_stepped_b
 
 
 @pytest.mark.rule("RE-16", "REL-9")
+@pytest.mark.slow
 def test_a_decision_is_opened_by_what_came_after_it_also_where_the_clock_stepped_back(desk):
     placement = approved(desk)
     desk.later(hours=-3)
@@ -70,6 +71,7 @@ def test_a_decision_is_opened_by_what_came_after_it_also_where_the_clock_stepped
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_an_upheld_decision_is_not_opened_again_by_the_change_that_it_was_upheld_after(desk):
     placement = approved(desk)
     desk.later(hours=1)

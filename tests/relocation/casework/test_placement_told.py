@@ -89,6 +89,7 @@ def test_no_placement_is_there_before_the_move_was_found_necessary(desk):
 
 
 @pytest.mark.rule("REL-5")
+@pytest.mark.slow
 def test_nobody_decides_before_sender_and_candidate_were_heard(desk):
     placement = hearing(desk)
     sender = desk.below(placement, "sender_hearing")
@@ -102,6 +103,7 @@ def test_nobody_decides_before_sender_and_candidate_were_heard(desk):
 
 
 @pytest.mark.rule("REL-5")
+@pytest.mark.slow
 def test_the_candidates_hearing_is_left_out_on_a_legal_ground_alone(desk):
     placement = hearing(desk)
     candidate = desk.below(placement, "candidate_hearing")
@@ -114,6 +116,7 @@ def test_the_candidates_hearing_is_left_out_on_a_legal_ground_alone(desk):
 
 
 @pytest.mark.rule("SE-6")
+@pytest.mark.slow
 def test_a_shortlist_is_released_from_six_open_places_on_and_withheld_with_reasons(desk):
     placement = opened(desk)
     described(desk, picture=closed_but("Bornholms"))

@@ -77,6 +77,7 @@ def upheld(desk):
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_what_an_upheld_decision_knew_of_opens_it_no_more_and_a_later_picture_does(desk):
     placement = upheld(desk)
     lacks = missing(desk, placements.reopen, CASEWORKER, placement)
@@ -89,6 +90,7 @@ def test_what_an_upheld_decision_knew_of_opens_it_no_more_and_a_later_picture_do
 
 
 @pytest.mark.rule("RE-5")
+@pytest.mark.slow
 def test_a_decision_and_a_contact_repeated_when_all_has_changed_have_the_answers_they_had(desk):
     placement = heard(desk)
     presses = (
@@ -119,6 +121,7 @@ def test_a_decision_and_a_contact_repeated_when_all_has_changed_have_the_answers
 
 
 @pytest.mark.rule("REL-13")
+@pytest.mark.slow
 def test_each_decision_is_asked_about_by_either_side_once_and_a_grant_opens_no_later_one(desk):
     placement = approved(desk)
     anew = desk.below(placement, "reconsideration")
@@ -144,6 +147,7 @@ def test_each_decision_is_asked_about_by_either_side_once_and_a_grant_opens_no_l
 
 
 @pytest.mark.rule("REL-13")
+@pytest.mark.slow
 def test_the_decision_stands_while_it_is_reconsidered_unless_safety_opens_it(desk):
     placement = approved(desk, assessed)
     anew = desk.below(placement, "reconsideration")

@@ -38,6 +38,7 @@ SMALLEST = "0825"
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_a_threat_reported_after_the_decision_closes_the_place_and_reopens_it_by_itself(desk):
     placement = waits(desk)
     propose(desk)
@@ -56,6 +57,7 @@ def test_a_threat_reported_after_the_decision_closes_the_place_and_reopens_it_by
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_a_place_that_somebody_left_by_a_second_move_is_never_opened_again(desk):
     before, now = waits(desk), row(desk, CASE, "nomination", "necessary")
     desk.later(days=1)
@@ -81,6 +83,7 @@ def test_a_proposal_is_old_once_a_threat_closes_what_was_open_to_the_candidate(d
 
 
 @pytest.mark.rule("REL-11")
+@pytest.mark.slow
 def test_without_a_municipality_room_or_a_rule_that_changes_leads_to_a_new_trial(desk):
     placement = waits(desk, picture=closed_but("Bornholms"))
     there = waits(desk, 1)

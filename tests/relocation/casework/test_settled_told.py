@@ -77,6 +77,7 @@ def test_a_place_is_settled_by_hand_by_the_central_unit_and_read_by_it_alone(des
 
 
 @pytest.mark.rule("SV-1")
+@pytest.mark.slow
 def test_two_cases_are_kept_together_and_somebody_placed_is_kept_away_from(desk):
     one, other, placed = (waits(desk, number) for number in range(3))
     lives_in(desk, placed, WANTED)

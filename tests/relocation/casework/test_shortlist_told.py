@@ -35,6 +35,7 @@ def read(desk, who, placement):
 
 
 @pytest.mark.rule("SE-6")
+@pytest.mark.slow
 def test_a_list_leaves_by_a_named_officers_release_and_tells_three_names_and_no_number(desk):
     placement = proposed(desk)
     assert len(stored(desk, placement).ranking) >= 6
@@ -71,6 +72,7 @@ def test_that_there_is_no_place_is_told_without_the_rules_that_leave_none(desk):
 
 
 @pytest.mark.rule("REL-7")
+@pytest.mark.slow
 def test_the_time_from_the_nomination_to_every_later_step_is_measured_and_contact_is_due(desk):
     placement = approved(desk)
     desk.later(hours=5)

@@ -61,6 +61,7 @@ def test_a_read_only_store_refuses_a_step_with_the_remedy_and_it_is_taken_later(
 
 
 @pytest.mark.rule("RE-1")
+@pytest.mark.slow
 def test_a_store_that_somebody_holds_refuses_a_step_with_the_remedy_and_it_is_taken_later(desk):
     nomination = brought(desk)
     before = desk.counted()

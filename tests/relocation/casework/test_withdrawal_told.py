@@ -139,6 +139,7 @@ def test_after_a_lapse_each_measure_stands_until_its_own_authority_ends_it_with_
 
 
 @pytest.mark.rule("WF-17")
+@pytest.mark.slow
 def test_requirements_that_are_disregarded_end_nothing_unless_the_coordinator_decides_so(desk):
     case = agreed(desk)
     found = FollowUp(on=TODAY, account="met the old friends", requirements_are_met=False)

@@ -162,6 +162,7 @@ def test_a_rotation_without_the_earlier_wrapping_key_is_refused_before_it_begins
     assert len(place.open().case_key("case-1")) == 32
 
 
+@pytest.mark.slow
 def test_two_rotations_at_once_end_under_the_first_wrapping_key(place, store):
     write_known(place, store, MANY)
     place.add_wrapping_key("2027-02")

@@ -84,6 +84,7 @@ def test_an_imported_fact_carries_its_date_and_period(tmp_path):
 
 
 @pytest.mark.rule("IF-8", "EX-8")
+@pytest.mark.slow
 def test_an_import_changes_the_version_of_the_register(tmp_path):
     before = country(tmp_path).version
     sample(tmp_path, "population-csv", Kind.POPULATION)

@@ -42,6 +42,7 @@ def table_of(name):
 
 @pytest.mark.rule("RE-11")
 @pytest.mark.parametrize(("store", "name"), TRIGGERS, indirect=["store"])
+@pytest.mark.slow
 def test_a_trigger_that_is_gone_is_a_difference(store, name):
     assert differences(store.engine) == ()
     done(store, f"DROP TRIGGER {name}" + ("" if store.is_sqlite else f" ON {table_of(name)}"))
