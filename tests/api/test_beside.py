@@ -81,6 +81,7 @@ def test_check_passes_honest_alternatives_and_says_what_nobody_counted_again(ask
 
 
 @pytest.mark.rule("SV-3")
+@pytest.mark.slow
 def test_check_finds_a_falsified_alternative_and_says_where(asked, tmp_path):
     told = document(asked)
     told["alternatives"]["plans"][0]["placements"] = told["placements"]

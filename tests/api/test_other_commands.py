@@ -124,6 +124,7 @@ def test_explain_gives_points_and_reasons(proposed):
     assert "points in all" in told.stdout
 
 
+@pytest.mark.slow
 def test_explain_names_the_rules_that_close_a_place(proposed):
     left = json.loads(proposed.round.read_text(encoding="utf-8"))["people"]
     home = next(p["moves_from"] for p in left if p["key"] == proposed.person)

@@ -112,6 +112,7 @@ def test_a_municipality_closed_for_all_is_named_beside_the_map(real):
     assert ("(hatched)" in real.text) == ("<path " in real.html)
 
 
+@pytest.mark.slow
 def test_every_bar_has_its_number_beside_it(real):
     bare = re.findall(r'<td class="bar"[^>]*>(?!<span>\d|–|\s*<svg class="even")', real.html)
     assert bare == []

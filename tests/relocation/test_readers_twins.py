@@ -120,6 +120,7 @@ def test_how_many_a_listed_place_has_received_does_not_move_it_off_the_list(nth)
 
 @pytest.mark.rule("SE-6")
 @pytest.mark.parametrize(("role", "stage"), CELLS)
+@pytest.mark.slow
 def test_readers_without_a_shortlist_get_the_same_bytes_in_every_twin_world(role, stage):
     row = level(role, DataClass.PROPOSAL, stage)
     if row is Level.NOTHING or row is Level.AGGREGATES:

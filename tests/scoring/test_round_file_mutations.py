@@ -12,5 +12,6 @@ def test_five_hundred_mutated_files_read_whole_or_are_refused_with_places():
 
 
 @pytest.mark.rule("RE-13", "IF-7")
+@pytest.mark.slow
 def test_the_first_mutated_files_read_whole_or_are_refused_with_places():
     assert run_chunk(0, 30) == {"cases": 30, "failures": []}

@@ -163,6 +163,7 @@ def test_no_address_reaches_the_central_unit_or_the_sender(desk):
 
 
 @pytest.mark.rule("HO-8", "HO-6")
+@pytest.mark.slow
 def test_the_new_municipality_gets_precautions_and_the_new_police_the_whole_picture(desk):
     completed(desk, contacted(desk))
     assert reads(desk, OF_STAFF, RECEIVER, POLICE_THERE) == [True, True]
@@ -183,6 +184,7 @@ def test_the_new_municipality_gets_precautions_and_the_new_police_the_whole_pict
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_new_facts_after_the_move_test_the_place_and_a_closed_one_calls_for_a_fast_nomination(desk):
     handover = contacted(desk)
     desk.do(handovers.confirm_move, RECEIVER, handover, ARRIVED)
@@ -207,6 +209,7 @@ def test_new_facts_after_the_move_test_the_place_and_a_closed_one_calls_for_a_fa
 
 
 @pytest.mark.rule("REL-9", "REL-10")
+@pytest.mark.slow
 def test_after_the_move_a_nomination_from_there_can_take_the_acute_track(desk):
     completed(desk, contacted(desk))
     desk.later(hours=1)

@@ -149,6 +149,7 @@ def test_no_term_binds_the_receiver_before_it_accepted_it_and_its_answer_touches
 
 
 @pytest.mark.rule("HO-1", "REL-8")
+@pytest.mark.slow
 def test_both_exit_units_and_the_receiving_municipality_agree_and_the_sender_takes_part(desk):
     handover = opened(desk)
     of_police = replace(TERM, performed_by=papers.Performer.POLICE)
@@ -172,6 +173,7 @@ def test_both_exit_units_and_the_receiving_municipality_agree_and_the_sender_tak
 
 
 @pytest.mark.rule("HO-10")
+@pytest.mark.slow
 def test_what_is_not_agreed_in_time_is_given_to_the_central_unit_by_a_job(desk):
     handover = opened(desk)
     late, agreed = term(desk, handover), term(desk, handover)
@@ -183,6 +185,7 @@ def test_what_is_not_agreed_in_time_is_given_to_the_central_unit_by_a_job(desk):
 
 
 @pytest.mark.rule("HO-7")
+@pytest.mark.slow
 def test_registration_has_owner_deadline_and_children_and_a_reminder_before_protection_lapses(desk):
     registration = desk.below(opened(desk), "registration")
     desk.do(handovers.give_notice, POLICE_THERE, registration, NOTICE)

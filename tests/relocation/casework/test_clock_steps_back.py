@@ -27,6 +27,7 @@ def assessed(desk, *dangerous):
 
 
 @pytest.mark.rule("RE-16")
+@pytest.mark.slow
 def test_of_two_assessments_the_one_written_last_counts_also_by_a_clock_that_stepped_back(desk):
     desk.open_case(stage=Stage.ENROLLED)
     desk.later(days=1)

@@ -189,6 +189,7 @@ def test_the_police_give_notice_and_the_receiving_municipality_registers(desk):
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_a_new_assessment_before_the_move_calls_the_handover_off_and_after_it_does_not(desk):
     handover = opened(desk)
     desk.later(hours=1)

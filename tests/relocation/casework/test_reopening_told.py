@@ -160,6 +160,7 @@ def test_the_decision_stands_while_it_is_reconsidered_unless_safety_opens_it(des
 
 
 @pytest.mark.rule("REL-9", "RE-17")
+@pytest.mark.slow
 def test_in_a_handover_that_was_called_off_nothing_can_be_done_any_more(desk):
     handover = opened(desk)
     proposed = term(desk, handover)
@@ -195,6 +196,7 @@ def test_nobody_is_asked_any_more_about_a_placement_that_stopped(desk):
 
 
 @pytest.mark.rule("REL-9", "HO-6")
+@pytest.mark.slow
 def test_a_receiver_that_leaves_keeps_two_days_of_having_been_contacted_and_no_more(desk):
     handover = opened(desk)
     desk.later(days=2)

@@ -158,6 +158,7 @@ def test_no_stop_makes_anything_due_earlier_whatever_the_machines_clock_says(
 
 @given(MOMENTS, st.lists(MOMENTS, min_size=1, max_size=5), ALLOWANCES)
 @pytest.mark.rule("RE-16")
+@pytest.mark.slow
 def test_resuming_later_never_makes_anything_due_earlier(started, moments, allowance):
     *_, made = with_moments(started, moments)
     standing = made if made.stands else made.stop(moments[0])

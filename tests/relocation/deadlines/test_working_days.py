@@ -95,6 +95,7 @@ def test_the_civil_day_is_that_of_copenhagen_and_not_of_utc():
 @example(datetime(2026, 3, 29, 0, 30, tzinfo=UTC), 1, 1)
 @example(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), 1, 1)
 @pytest.mark.rule("RE-16")
+@pytest.mark.slow
 def test_adding_some_and_then_others_is_adding_their_sum(moment, first, then):
     halfway = add_working_days(moment, first, CALENDAR)
     whole = add_working_days(moment, first + then, CALENDAR)

@@ -119,6 +119,7 @@ def test_who_has_the_database_alone_cannot_guess_a_body():
 
 
 @pytest.mark.rule("RE-5")
+@pytest.mark.slow
 def test_several_at_once_act_once_and_have_one_answer(store):
     for number in range(5):
         request = replace(REQUEST, key=f"at once {number}")
