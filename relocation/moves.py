@@ -209,8 +209,14 @@ class Hand:
 PRODUCT = Hand()
 
 
-def _listed(entries: tuple[Entry, ...]) -> list[tuple[str, str, Role]]:
-    return [(each.reader, each.organisation, each.role) for each in entries]
+def _listed(entries: tuple[Entry, ...]) -> list[tuple[Any, ...]]:
+    return [
+        (
+            *(each.reader, each.organisation, each.role, each.excluded, each.is_there),
+            None if each.classes is None else sorted(each.classes),
+        )
+        for each in entries
+    ]
 
 
 def _told(papers: tuple[Paper[Any], ...]) -> tuple[Any, ...]:

@@ -29,6 +29,10 @@ class Entry:
     until: datetime | None = None
     is_there: bool = False
 
+    def reads(self, classes: frozenset[DataClass]) -> bool:
+        """Whether it is not narrowed to less than these."""
+        return self.classes is None or classes <= self.classes
+
     def counts(self, now: datetime) -> bool:
         """Whether it is in force."""
         return self.since <= now and (self.until is None or now < self.until)

@@ -65,17 +65,22 @@ class Kind(Generic[C]):
 
 @dataclass(frozen=True)
 class Paper(Generic[C]):
-    """What is to be written: a kind of document and its content."""
+    """What is to be written: a kind of document and its content.
+
+    Attributes:
+        filled_in: fields that this button alone fills in, beside those of the kind.
+    """
 
     kind: Kind[C]
     content: C
+    filled_in: frozenset[str] = frozenset()
 
     def asked(self) -> tuple[str, str]:
         """What a repetition of the press must hand in alike."""
         text = self.kind.written(self.content).decode()
-        if self.kind.filled_in:
+        if filled_in := self.kind.filled_in | self.filled_in:
             whole = json.loads(text).items()
-            text = json.dumps({k: v for k, v in whole if k not in self.kind.filled_in})
+            text = json.dumps({k: v for k, v in whole if k not in filled_in})
         return self.kind.name, text
 
 

@@ -1,12 +1,15 @@
 """Terms of the agreement, one by one: proposed, countered, accepted, mediated, settled."""
 
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from relocation.access.service import standing
 from relocation.actor import Actor
 from relocation.documents.kinds import Paper
+from relocation.documents.service import on_record
 from relocation.handovers import kinds, papers
 from relocation.handovers.facts import FLOW, TERMS
 from relocation.handovers.model import Term
@@ -16,6 +19,7 @@ from relocation.parties import CASEWORKER, CENTRAL_UNIT, COORDINATORS, PERFORMER
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of
 from relocation.transition import begin, by_itself, put_on_record, transition
+from relocation.wall import let_in
 
 UNDER_WAY = frozenset({*BEFORE_THE_MOVE, State.MOVED})
 OPEN = frozenset({Term.PROPOSED, Term.COUNTERED, Term.MEDIATED})
@@ -49,8 +53,15 @@ def accept(session: Session, actor: Actor, term: str, press: Press) -> Moved:
 def counter(
     session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
 ) -> Moved:
-    """Propose another wording, with reasons."""
-    return _step(session, actor, (term, "counter"), Paper(kinds.WORDING, wording), press)
+    """Propose another wording, with reasons; who performs it stays, since nobody else was asked.
+
+    Raises:
+        NotFound: the actor is nothing to the case.
+    """
+    stands = _as_it_stands(session, actor, term, press)
+    other = wording if stands is None else replace(wording, performed_by=stands.performed_by)
+    paper = Paper(kinds.WORDING, other, frozenset({"performed_by"}))
+    return _step(session, actor, (term, "counter"), paper, press)
 
 
 def propose_again(
@@ -63,9 +74,24 @@ def propose_again(
 def say_out_of_reach(
     session: Session, actor: Actor, term: str, wording: papers.Wording, press: Press
 ) -> Moved:
-    """Say that it cannot or will not be kept: nobody can accept it so (HO-2)."""
-    writing = Writing(TERMS, term, Paper(kinds.WORDING, wording), PERFORMERS, OPEN)
+    """Say that it cannot or will not be kept: nobody can accept it so (HO-2).
+
+    Of the wording handed in the reasons alone count: what the term says stays as it is.
+
+    Raises:
+        NotFound: the actor is nothing to the case.
+    """
+    stands = _as_it_stands(session, actor, term, press) or wording
+    said = replace(stands, reasons=wording.reasons, out_of_reach=True)
+    kept = frozenset(each.name for each in fields(said)) - {"reasons"}
+    writing = Writing(TERMS, term, Paper(kinds.WORDING, said, kept), PERFORMERS, OPEN)
     return put_on_record(session, actor, writing, press)
+
+
+def _as_it_stands(session: Session, actor: Actor, term: str, press: Press) -> papers.Wording | None:
+    case = standing(session, actor, case_id_of(session, term), press.now).case
+    let_in(session, case)
+    return on_record(session, case, term, kinds.WORDING)
 
 
 def mediate(session: Session, actor: Actor, term: str, press: Press) -> Moved:

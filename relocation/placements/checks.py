@@ -28,8 +28,8 @@ from relocation.wall import let_in
 from relocation.work import Work
 
 LIVES_THERE = {"moved", "completed"}
-WHILE_THERE = {Stage.HANDOVER, Stage.RELOCATED}
-"""Stages in which no other relocation has begun from there."""
+WHILE_THERE = {Stage.HANDOVER, Stage.RELOCATED, Stage.ENROLLED}
+"""Stages in which no other relocation has begun from there, or one that came to nothing."""
 SETTLED = {Check.DUE, Check.CALLED_FOR}
 
 

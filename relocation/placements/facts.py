@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.actor import municipality_id
+from relocation.actor import OrganisationId, municipality_id
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
@@ -56,6 +56,7 @@ PICTURED = {"safety_assessment": ("write_assessment",), "police_inquiry": ("reco
 """Earlier stages' steps that write the safety picture down."""
 MOVED = {"moved", "completed"}
 WITHDRAWN = {"withdrawn", "expired"}
+PROBATION = OrganisationId("probation")
 STANDING = {State.APPROVED, State.CONTACTED}
 
 
@@ -79,7 +80,7 @@ def facts(session: Session, at: At) -> Facts:
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
-        named_are_there=all(_is_there(each, choice, civil_day(at.now)) for each in at.named),
+        named_are_there=_are_there(at, choice),
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
@@ -113,6 +114,12 @@ def _as_it_is_today(
     }
 
 
+def _are_there(at: At, chosen: papers.Choice | None) -> bool:
+    """Whether everybody named is of the receiving side, and somebody of the municipality is."""
+    has_municipality = any(each.role is Role.MUNI_RECEIVER for each in at.named)
+    return has_municipality and all(_is_there(each, chosen, civil_day(at.now)) for each in at.named)
+
+
 def _is_there(entry: Entry, chosen: papers.Choice | None, day: date) -> bool:
     """Whether somebody is of the receiving side: the municipality, or the police of its district.
 
@@ -124,7 +131,7 @@ def _is_there(entry: Entry, chosen: papers.Choice | None, day: date) -> bool:
         return entry.organisation == municipality_id(chosen.municipality)
     if entry.role is Role.POLICE_RECEIVER:
         return entry.organisation == exit_unit_of(chosen.municipality, day)
-    return True
+    return entry.organisation == PROBATION
 
 
 def _is_moved(session: Session, at: At) -> bool:

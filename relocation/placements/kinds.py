@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from relocation.documents.kinds import Kind
+from relocation.documents.kinds import Kept, Kind
 from relocation.documents.reasons import Reasons
 from relocation.permissions import DataClass
 from relocation.placements import papers
@@ -24,11 +24,12 @@ REASONS = Kind(
 )  # fmt: skip
 CHOICE = Kind(
     "choice", DataClass.RECEIVER_MUNI, papers.Choice, "the chosen place and the reasons for it",
+    reduced=lambda it: {"municipality": it.municipality}, kept=Kept.FROM_OTHER_AUTHORITIES,
     filled_in=frozenset({"leaves_proposal"}),
 )  # fmt: skip
 BY_HAND = Kind(
     "settled_by_hand", DataClass.RECEIVER_MUNI, papers.ByHand,
-    "what the central unit settled before the round",
+    "what the central unit settled before the round", kept=Kept.FROM_OTHER_AUTHORITIES,
 )  # fmt: skip
 CONTACT = Kind(
     "contact", DataClass.RECEIVER_MUNI, papers.Contact, "who was contacted at the receiver"

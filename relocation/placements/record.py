@@ -64,7 +64,7 @@ CONTACT_LOGGED = Need[Facts](
 )
 NAMED_THERE = Need[Facts](
     "named_there",
-    "that everybody named is of the chosen municipality, of the police there or of probation",
+    "somebody of the chosen municipality, and nobody but of it, the police there and probation",
     lambda f: f.named_are_there,
 )
 SAFETY_CHANGED = Need[Facts](

@@ -99,7 +99,17 @@ def contact_receiver(
         Missing: somebody is named who is not of the chosen municipality, or for another role.
     """
     logged, named = contact
-    listed = tuple(replace(each, is_there=True) for each in named)
+    listed = tuple(
+        Entry(
+            reader=each.reader,
+            organisation=each.organisation,
+            role=each.role,
+            since=min(each.since, press.now),
+            reason=each.reason,
+            is_there=True,
+        )
+        for each in named
+    )
     move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)
     return transition(session, actor, move, press)
 

@@ -35,12 +35,12 @@ def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Shee
     if explained is None:
         raise NotFound
     released = _is_released(session, placement)
-    for role in sorted(stands.roles):
-        found = sheet_for(role, stands.stage, explained, released=released)
-        if found is not None:
+    for entry in sorted(stands.entries, key=lambda each: each.role):
+        found = sheet_for(entry.role, stands.stage, explained, released=released)
+        if found is not None and entry.reads(_classes(found)):
             line = Line(
                 kind=Kind.READ,
-                actor=InRole(person_of(session, actor), role),
+                actor=InRole(person_of(session, actor), entry.role),
                 case=case,
                 regime=regime_of(actor),
                 classes=_classes(found),

@@ -12,6 +12,7 @@ from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import InRole, Kind, Line, Purpose, regime_of
 from relocation.errors import NotFound
+from relocation.parties import CENTRAL_UNIT
 from relocation.permissions import DataClass, Level
 from relocation.proceedings.service import below, case_id_of, order_of, parent_of, taken_at
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
@@ -34,12 +35,15 @@ def times(session: Session, actor: Actor, placement: str, now: datetime) -> tupl
     """Every step from the nomination on, in order, of its placement and the handover; logged.
 
     Raises:
-        NotFound: the actor does not read how far this case has come.
+        NotFound: the actor is not of the central unit, or does not read how far the case has come:
+            to others moments would tell what stands where (SE-4).
     """
     case, nomination = case_id_of(session, placement), parent_of(session, placement)
     stands = standing(session, actor, case, now)
     began = taken_at(session, nomination, BEGINS)
-    if stands.level(DataClass.EXISTENCE) is not Level.FULL or began is None:
+    if not stands.roles & CENTRAL_UNIT or began is None:
+        raise NotFound
+    if stands.level(DataClass.EXISTENCE) is not Level.FULL:
         raise NotFound
     line = Line(
         kind=Kind.READ,

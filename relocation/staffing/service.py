@@ -122,7 +122,10 @@ def _row_of(session: Session, actor: Actor, case: str, now: datetime) -> Role:
         and not each.excluded
         and each.until is None
     )
-    fitting = sorted(role for role in set(colleagues) if _fits(actor, role))
+    own = {each.role for each in found if each.reader == actor.user and each.until is None}
+    # Whoever stands on the list reads by its own row, and never by that of the other side.
+    roles = set(colleagues) & own if own else set(colleagues)
+    fitting = sorted(role for role in roles if _fits(actor, role))
     if not fitting:
         raise NotFound
     return fitting[0]

@@ -89,7 +89,9 @@ CONTENTS = {
     "no_municipality": placements.NoMunicipality(rules=(WORD,)),
     "statement": placements.Statement(said=WORD, on=DAY),
     "placement_reasons": Reasons(reasons=WORD),
-    "choice": placements.Choice(municipality=WORD, reasons=dict.fromkeys(PlacementCriterion, WORD)),
+    "choice": placements.Choice(
+        municipality="0751", reasons=dict.fromkeys(PlacementCriterion, WORD)
+    ),
     "contact": placements.Contact(who=WORD, on=DAY),
     "term_wording": handovers.Wording(text=WORD, performed_by=handovers.Performer.MUNICIPALITY),
     "term_mediation": handovers.Mediation(reasons=WORD, law_obliges=True),

@@ -122,6 +122,8 @@ def break_glass(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     others = [each for each in ref.lines if each.user != who.user and each.until is None]
     roles = {each.role for each in others if each.organisation == who.organisation}
     roles &= {who.function} if who.function in CENTRAL else COURSE
+    own = {each.role for each in ref.lines if each.user == who.user and each.until is None}
+    roles &= own or roles
     if not roles:
         raise Refused("NotFound")
     role, before = _first(roles), list(ref.lines)

@@ -215,7 +215,7 @@ def assessed(ref: Reference, assessment: Thing) -> None:
 
 def where_it_lives(ref: Reference) -> Thing | None:
     """Where somebody lives, as long as nothing new has begun from there."""
-    if ref.stage not in {"S6", "S7"}:
+    if ref.stage not in {"S6", "S7", "S1"}:
         return None
     found = [each for each in ref.of("placement") if each.state == "contacted"]
     return next((each for each in reversed(found) if facts.is_moved(ref, each)), None)

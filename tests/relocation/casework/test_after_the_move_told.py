@@ -208,6 +208,21 @@ def test_new_facts_after_the_move_test_the_place_and_a_closed_one_calls_for_a_fa
     assert desk.do(terms.mediate, CASEWORKER, late).state == "mediated"
 
 
+@pytest.mark.rule("REL-9")
+@pytest.mark.slow
+def test_where_somebody_lives_is_tested_also_after_a_later_nomination_came_to_nothing(desk):
+    completed(desk, contacted(desk))
+    desk.later(hours=1)
+    nomination = desk.do(nominations.draft, RECEIVER, CASE, ACUTE).row
+    desk.do(nominations.withdraw, RECEIVER, nomination, WHY)
+    assert desk.stage() == Stage.ENROLLED
+    desk.later(hours=1)
+    assessment = desk.do(safety.report_change, POLICE_THERE, CASE).row
+    found = (replace(PICTURE, dangerous_places=("0751",)), PRECAUTIONS)
+    desk.do(safety.write_assessment, POLICE_THERE, assessment, found)
+    assert [row.state for row in desk.rows("place_check")] == ["nomination_called_for"]
+
+
 @pytest.mark.rule("REL-9", "REL-10")
 @pytest.mark.slow
 def test_after_the_move_a_nomination_from_there_can_take_the_acute_track(desk):

@@ -163,6 +163,7 @@ def test_nobody_of_another_municipality_is_named_at_the_contact(desk):
     for other in (
         replace(THERE[0], organisation="municipality-0851"),
         replace(THERE[0], role=Role.MUNI_SENDER),
+        replace(THERE[0], role=Role.PROBATION_PARTY),
         entry(account("police-north", "police-nordjylland", POLICE.function), Role.POLICE_RECEIVER),
     ):
         named = (CONTACT, (other,))
