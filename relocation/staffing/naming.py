@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.access.service import listed_at, standing
+from relocation.access.service import entries, listed_at, standing
 from relocation.actor import Actor, Assurance, Function, UserId
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.errors import EntryRefused, NoAccount, NotAllowed
 from relocation.moves import Beginning
-from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, acting
+from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
 from relocation.people.acting import actor_of
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
@@ -35,9 +35,11 @@ NAMED_BY: Mapping[Role, frozenset[Role]] = {
     **dict.fromkeys(LOCAL_UNIT, COORDINATORS),
     Role.CENTRAL_CASEWORKER: COORDINATORS | CENTRAL_UNIT,
     Role.CENTRAL_DECISION_MAKER: CENTRAL_UNIT,
+    **dict.fromkeys(RECEIVING, RECEIVING | CENTRAL_UNIT),
 }
 """Who names whom, beside a colleague for what one is oneself: the coordinators their unit and who
-takes the case up centrally; the central unit its own."""
+takes the case up centrally; the central unit its own, and with the other receiving authority a
+successor for somebody at the receiver who can act no more."""
 
 
 def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Moved:
@@ -61,6 +63,12 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
     if named.function is not FITS.get(role) or is_elsewhere:
         raise NoAccount
     why = given(naming.why)
+    there = [
+        each
+        for each in entries(session, case)
+        if each.role is role and each.counts(press.now) and not each.excluded
+    ]
+    of_role = [own] if is_own_role else there
     narrowed = [each for each in (own.classes, naming.classes) if each is not None]
     entry = Entry(
         reader=named.user,
@@ -69,7 +77,7 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
         since=press.now,
         reason=why,
         classes=frozenset.intersection(*narrowed) if narrowed else None,
-        is_there=is_own_role and own.is_there,
+        is_there=any(each.is_there for each in of_role),
     )
     beginning = Beginning(
         FLOW,
@@ -81,7 +89,10 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
     )
     moved = begin(session, actor, beginning, press)
     # Asked last, of whoever may name: nobody else learns who is on the list.
-    if not is_own_role and len(listed_at(session, case, role, press.now)) > 1:
+    is_joined = len(listed_at(session, case, role, press.now)) > 1
+    # Who receives is settled at the contact: later others come only from the same authority.
+    is_unknown = role in RECEIVING and not there
+    if not is_own_role and (is_joined or is_unknown):
         raise NoAccount
     return moved
 

@@ -39,6 +39,7 @@ FUNCTION = {"mr": "ms", "pr": "ps"}
 """What an account must be for a role, where that is called otherwise."""
 NAMED_BY = {
     **dict.fromkeys(LOCAL, COORDINATORS), "cw": COORDINATORS | CENTRAL, "dm": CENTRAL,
+    **dict.fromkeys(RECEIVING, RECEIVING | CENTRAL),
 }  # fmt: skip
 TOLD_TO_THE_ENGINE = {"household", "needs", "origin", "picture"}
 """Whoever's case says less than this is in no round."""
@@ -101,11 +102,13 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     if not given.is_whole:
         raise Refused("EntryRefused")
     _may(ref, who, NAMED_BY.get(role, set()) | {role})
-    there = {each.organisation for each in ref.lines if each.role == role and _counts(ref, each)}
-    if role != own.role and len(there | {other.organisation}) > 1:
+    of_role = [each for each in ref.lines if each.role == role and _counts(ref, each)]
+    there = {each.organisation for each in of_role}
+    is_unknown = role in RECEIVING and not there
+    if role != own.role and (is_unknown or len(there | {other.organisation}) > 1):
         raise Refused("NoAccount")
     ref.begin("colleague", "named", who.person, owner=other.user)
-    is_there = role == own.role and own.is_there
+    is_there = own.is_there if role == own.role else any(each.is_there for each in of_role)
     ref.lines.append(Line(other.user, other.organisation, role, is_there))
 
 

@@ -12,7 +12,7 @@ from relocation.nominations import service as nominations
 from relocation.people.acting import actor_of
 from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import first_account
-from relocation.permissions import DataClass, Role
+from relocation.permissions import DataClass, Role, Stage
 from relocation.staffing import service as staffing
 from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
@@ -186,6 +186,28 @@ def test_glass_is_broken_for_no_case_in_which_no_colleague_has_a_part(people, at
         named(desk, night, friend)
     with pytest.raises(NotAllowed):
         desk.do(name, night, CASE, Naming(friend.user, WHY, Role.POLICE_SENDER))
+
+
+@pytest.mark.rule("SE-3")
+def test_a_successor_at_the_receiver_is_of_the_same_authority_and_no_other_joins(people, at_home):
+    desk, coordinator, _ = at_home
+    there, police = "municipality-0751", "police-oestjylland"
+    gone, next_ = (people.actor(Function.MUNICIPAL_EXIT_COORDINATOR, there) for _ in range(2))
+    other = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR, "municipality-0851")
+    officer = people.actor(Function.POLICE_EXIT_COORDINATOR, police)
+    central = people.actor(Function.CENTRAL_CASEWORKER)
+    desk.join(central, Role.CENTRAL_CASEWORKER)
+    desk.stands(CASE, "admitted", Stage.HANDOVER)
+    for who, role in ((gone, Role.MUNI_RECEIVER), (officer, Role.POLICE_RECEIVER)):
+        with pytest.raises(NoAccount):
+            desk.do(name, central, CASE, Naming(who.user, WHY, role))
+    desk.join(gone, Role.MUNI_RECEIVER)
+    with pytest.raises(NoAccount):
+        desk.do(name, central, CASE, Naming(other.user, WHY, Role.MUNI_RECEIVER))
+    with pytest.raises(NotAllowed):
+        desk.do(name, coordinator, CASE, Naming(next_.user, WHY, Role.MUNI_RECEIVER))
+    desk.do(name, central, CASE, Naming(next_.user, WHY, Role.MUNI_RECEIVER))
+    assert on_list(desk, Role.MUNI_RECEIVER) == {gone.user, next_.user}
 
 
 def test_whoever_is_excluded_from_a_case_breaks_no_glass_for_it(people, at_home):
