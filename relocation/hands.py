@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from relocation.access.service import standing
 from relocation.access.tables import CaseRow
-from relocation.errors import NotFound
+from relocation.errors import NotAllowed, NotFound
 from relocation.moves import By, Hand, Move, Writing
 from relocation.parties import acting
 from relocation.permissions import DataClass, Level, Stage
@@ -22,17 +22,22 @@ def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
 
     Raises:
         NotFound: nothing, or nothing that it may know of at this stage.
+        NotAllowed: it acts in no role any more, whatever the step and where the case stands.
     """
     stands = standing(session, by.actor, case, now)
     if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
         raise NotFound
+    roles = acting(stands.roles, stands.stage)
+    if not roles:
+        # Whoever only knows that the case is there learns nothing of how far it has come.
+        raise NotAllowed("case", "any", "wherever it stands")
     person = person_of(session, by.actor)
     return Hand(
         person=person,
         actor=by.actor,
         acting=taker_ref(session, case, person),
         account=account_ref(session, case, by.actor.user),
-        roles=acting(stands.roles, stands.stage),
+        roles=roles,
         purpose=by.press.purpose,
     )
 

@@ -239,6 +239,8 @@ class Reference:
         """
         if not self.knows(who):
             raise Refused("NotFound")
+        if not self.acting(who):
+            raise Refused("NotAllowed")
         row = TABLE.get((thing.kind, step, thing.state))
         if row is None:
             raise Refused("StepNotOpen")

@@ -48,6 +48,8 @@ TOLD_TO_THE_ENGINE = {"household", "needs", "origin", "picture"}
 def _may(ref: Reference, who: Who, roles: set[str]) -> None:
     if not ref.knows(who):
         raise Refused("NotFound")
+    if not ref.acting(who):
+        raise Refused("NotAllowed")
     if not ref.acting(who) & roles:
         raise Refused("NotAllowed")
 
@@ -200,6 +202,8 @@ def write(ref: Reference, who: Who, thing: Thing, what: str, given: Given = WHOL
     writing = WRITINGS[what]
     if not ref.knows(who):
         raise Refused("NotFound")
+    if not ref.acting(who):
+        raise Refused("NotAllowed")
     if thing.state not in writing.states:
         raise Refused("StepNotOpen")
     if not ref.acting(who) & writing.who:

@@ -105,6 +105,8 @@ class Walk(Compared):
     def _known(self, who: Who) -> None:
         if not self.reference.knows(who):
             raise Refused("NotFound")
+        if not self.reference.acting(who):
+            raise Refused("NotAllowed")
 
     def _both(self, told: str, expect: Any, press: Any) -> bool:
         self.desk.later(minutes=1)
