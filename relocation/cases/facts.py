@@ -15,6 +15,7 @@ from relocation.deadlines.policy import DeadlinePolicy
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import before_newest, of_version, on_record
 from relocation.moves import Flow
+from relocation.parties import RECEIVING
 from relocation.permissions import Role, Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
@@ -147,6 +148,12 @@ def _agreed(session: Session, at: At) -> dict[str, Any]:
     }
 
 
+def _has_moved(session: Session, case: str) -> bool:
+    """Whether the newest receiver is where the candidate lives: before, it has no word in it."""
+    newest = next(of_case(session, case, "handover"), None)
+    return newest is None or newest.state in {"moved", "completed"}
+
+
 def _handed_in(session: Session, at: At) -> dict[str, Any]:
     word, ending = at.handed_in(papers.CandidatesWord), at.handed_in(papers.Ending)
     change, breach = at.handed_in(papers.CourseChange), at.handed_in(papers.Breach)
@@ -156,6 +163,7 @@ def _handed_in(session: Session, at: At) -> dict[str, Any]:
         "candidate_signed": signed is not None and signed.candidate <= civil_day(at.now),
         "coordinator_signed": signed is not None and signed.coordinator <= civil_day(at.now),
         "has_candidates_word": word is not None and bool(word.said.strip()),
+        "is_where_it_lives": at.taker not in RECEIVING or _has_moved(session, at.case),
         "is_handed_on": handed_on is not None
         and handed_on.is_told(civil_day(at.now))
         and _had_contact_person(session, at),

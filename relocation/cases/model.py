@@ -113,6 +113,7 @@ class Facts:
     is_safety_unthreatened: bool = False
     police_coordinator_was_summoned: bool = False
     has_candidates_word: bool = False
+    is_where_it_lives: bool = False
     acts_for_the_responsible: bool = False
     has_new_time_frame: bool = False
     is_followed_up: bool = False

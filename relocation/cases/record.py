@@ -140,6 +140,11 @@ POLICE_SUMMONED = Need[Facts](
     "that the police exit coordinator was summoned, or that safety is not threatened",
     lambda f: f.police_coordinator_was_summoned or f.is_safety_unthreatened,
 )
+WHERE_IT_LIVES = Need[Facts](
+    "where_it_lives",
+    "that whoever writes the word down is of where the candidate lives",
+    lambda f: f.is_where_it_lives,
+)
 CANDIDATES_WORD = Need[Facts](
     "candidates_word", "what the candidate said, and when", lambda f: f.has_candidates_word
 )

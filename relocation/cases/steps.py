@@ -226,8 +226,9 @@ CASE = Workflow[State, Facts](
             (record.RESPONSIBLE, record.REASONS), ("CaseCompleted",), rule="WF-12", source="ISH",
         ),
         Step(
-            "withdraw", UNDER_WAY, State.WITHDRAWN, COURSE, (record.CANDIDATES_WORD,),
-            ("CandidateWithdrew",), rule="REL-12", source="ISH; —",
+            "withdraw", UNDER_WAY, State.WITHDRAWN, COURSE,
+            (record.CANDIDATES_WORD, record.WHERE_IT_LIVES), ("CandidateWithdrew",),
+            rule="REL-12", source="ISH; —",
         ),
         Step(
             "close", ENDED, State.CLOSED, RESIDENCE, (record.NOTHING_DEPENDS,), ("CaseClosed",),

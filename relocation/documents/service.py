@@ -128,7 +128,7 @@ def read(
     let_in(session, standing.case)
     found = list(_readable(session, actor, standing, kinds, question))
     _log(session, actor, standing, {kind.data_class for kind in kinds}, question.purpose, now=now)
-    return tuple(found if question.every_version else _newest_of(found))
+    return tuple(_versions(found) if question.every_version else _newest_of(found))
 
 
 def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:
@@ -238,6 +238,15 @@ def _of_kinds(case: str, kinds: list[Kind[Any]], question: Question, *columns: A
     if question.row is not None:
         rows = rows.where(DocumentRow.row == question.row)
     return rows.order_by(DocumentRow.kind, DocumentRow.row, DocumentRow.version)
+
+
+def _versions(found: list[Document]) -> Iterator[Document]:
+    """Every version of what is read in full; of a reduced form the newest alone.
+
+    An earlier choice is a place in which somebody does not live, or not any more.
+    """
+    newest = {id(each) for each in _newest_of(found)}
+    return (each for each in found if each.level is Level.FULL or id(each) in newest)
 
 
 def _newest_of(found: list[Document]) -> Iterable[Document]:

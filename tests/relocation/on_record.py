@@ -45,6 +45,7 @@ CASE = cases.Facts(
     coordinator_signed=True,
     police_coordinator_was_summoned=True,
     has_candidates_word=True,
+    is_where_it_lives=True,
     acts_for_the_responsible=True,
     has_new_time_frame=True,
     is_followed_up=True,

@@ -71,6 +71,12 @@ def is_moved(ref: Reference, thing: Thing) -> bool:
     return any(each.state in MOVED for each in ref.below(thing, "handover"))
 
 
+def where_it_lives(press: Pressed) -> bool:
+    """Before the move the receiver writes no word of the candidate down."""
+    handovers = press.ref.of("handover")
+    return press.role not in {"mr", "pr"} or not handovers or handovers[-1].state in MOVED
+
+
 def nothing_depends(ref: Reference) -> bool:
     return all(each.state in OVER.get(each.kind, {each.state}) for each in ref.things)
 

@@ -46,10 +46,12 @@ from tests.relocation.casework.reference_facts import (
     too_late,
     untouched,
     version_is_new,
+    where_it_lives,
 )
 from tests.relocation.casework.reference_times import unread_at
 
 NEEDS: dict[str, Need] = {
+    "where_it_lives": where_it_lives,
     "channel": always,
     "untouched": untouched,
     "group_crime": screened("organised", under_18=None),

@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 
 from relocation.access.service import put_on_list
+from relocation.cases import service as cases
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
-from relocation.errors import NotFound
+from relocation.errors import Missing, NotAllowed, NotFound
+from relocation.handovers import service as handovers
 from relocation.handovers import terms
 from relocation.handovers.kinds import WORDING
 from relocation.handovers.papers import Performer
 from relocation.keys.pseudonyms import handle
-from relocation.permissions import DataClass, Role
+from relocation.permissions import DataClass, Role, Stage
 from relocation.placements.kinds import BY_HAND, CHOICE
 from relocation.placements.papers import ByHand, SettledPlace
 from relocation.placements.sheets import sheet
@@ -33,16 +35,17 @@ from tests.relocation.casework.desk import (
 from tests.relocation.casework.desk import (
     MONDAY as NOW,
 )
-from tests.relocation.casework.handing_over import POLICE_THERE, TERM, opened, term
+from tests.relocation.casework.entering import LEAVES
+from tests.relocation.casework.handing_over import ARRIVED, POLICE_THERE, TERM, opened, term
 from tests.relocation.casework.nominating import WHY
-from tests.relocation.casework.placing import hearing
+from tests.relocation.casework.placing import FIRST, hearing
 
 OUTSIDE = (COORDINATOR, POLICE, RECEIVER, POLICE_THERE)
 
 
 def contents(desk, who, kind):
     with desk.store.transaction() as session:
-        return [each.content for each in asked(session, who, CASE, kind)]
+        return [each.content for each in asked(session, who, CASE, kind, every_version=True)]
 
 
 @pytest.mark.slow
@@ -53,11 +56,14 @@ def test_outside_the_central_unit_a_choice_is_its_place_alone_and_what_was_settl
     with desk.store.transaction() as session:
         let_in(session, CASE)
         write(session, CASEWORKER, CASE, placement, Paper(BY_HAND, ByHand(places=(settled,))), NOW)
+        for choice in (replace(FIRST, municipality="0746"), FIRST):
+            write(session, DECIDER, CASE, placement, Paper(CHOICE, choice), NOW)
     assert len(contents(desk, CASEWORKER, BY_HAND)) == 1
     told = [contents(desk, who, CHOICE) for who in OUTSIDE]
     assert told == [[{"municipality": "0751"}]] * len(OUTSIDE)
     assert [contents(desk, who, BY_HAND) for who in OUTSIDE] == [[]] * len(OUTSIDE)
-    (whole,) = contents(desk, DECIDER, CHOICE)
+    *before, whole = contents(desk, DECIDER, CHOICE)
+    assert [each["municipality"] for each in before] == ["0751", "0746"]
     assert set(whole["reasons"].values()) == {"as the sheet says"}
 
 
@@ -98,6 +104,33 @@ def test_a_term_keeps_its_performer_in_a_counter_and_its_words_where_it_is_out_o
     desk.do(terms.say_out_of_reach, RECEIVER, refused, within)
     said = desk.kept(CASE, refused, WORDING)
     assert said == replace(TERM, reasons=WHY, out_of_reach=True)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-6")
+def test_before_the_move_no_receiver_ends_a_case_by_a_word_that_it_writes_down_itself(desk):
+    handover = opened(desk)
+    for who in (RECEIVER, POLICE_THERE):
+        with pytest.raises(Missing) as refused:
+            desk.do(cases.withdraw, who, CASE, LEAVES)
+        assert set(refused.value.needs) == {"where_it_lives"}
+    desk.do(handovers.confirm_move, RECEIVER, handover, ARRIVED)
+    assert desk.do(cases.withdraw, RECEIVER, CASE, LEAVES).state == "withdrawn"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-8")
+def test_whoever_acts_in_no_role_any_more_hears_the_same_of_every_step_and_version(desk):
+    handover = opened(desk)
+    desk.stands(CASE, "admitted", Stage.RELOCATED)
+    told = set()
+    for version in (0, desk.version(handover)):
+        for button in (handovers.complete, handovers.clear_move):
+            with pytest.raises(NotAllowed) as refused:
+                desk.do(button, COORDINATOR, handover, version=version)
+            told.add(str(refused.value))
+    assert len(told) == 1
+    assert "opened" not in told.pop()
 
 
 @pytest.mark.rule("SE-16")
