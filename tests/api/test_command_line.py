@@ -109,6 +109,7 @@ def test_an_unknown_command_ends_with_2():
     assert run("propse").exit_code == ExitCode.BAD_INPUT
 
 
+@pytest.mark.slow
 def test_errors_as_json_are_one_document_on_standard_output():
     done = run("data", "show", "0411", "--json")
     assert json.loads(done.stdout)["errors"][0]["path"] == "CODE"

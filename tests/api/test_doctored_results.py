@@ -117,6 +117,7 @@ CONFLICTS = {
 
 @pytest.mark.parametrize("changed", CONFLICTS.values(), ids=CONFLICTS)
 @pytest.mark.rule("RE-13", "IF-6")
+@pytest.mark.slow
 def test_explain_refuses_a_result_with_something_made_up_and_does_not_repeat_it(
     proposed, tmp_path, changed
 ):

@@ -27,6 +27,7 @@ def test_check_finds_nothing_wrong_with_a_proposal(proposed):
     assert run("check", proposed.result, proposed.round).exit_code == ExitCode.DONE
 
 
+@pytest.mark.slow
 def test_check_ends_with_3_when_the_plan_was_changed(proposed, tmp_path):
     done = run("check", spoiled(proposed, tmp_path), proposed.round)
     assert done.exit_code == ExitCode.VIOLATIONS

@@ -62,6 +62,7 @@ def other_policy(folder, old, new):
     ],
 )
 @pytest.mark.parametrize("command", ["check", "explain"])
+@pytest.mark.slow
 def test_a_result_of_another_policy_ends_as_one_of_another_round_does(
     proposed, tmp_path, command, old, new, place
 ):

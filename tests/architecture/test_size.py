@@ -17,6 +17,7 @@ def test_no_file_is_longer_than_300_lines(folder):
 
 
 @pytest.mark.parametrize("folder", CODE)
+@pytest.mark.slow
 def test_no_function_is_longer_than_60_lines(folder):
     long = [
         f"{place(path)}: {function.name}"

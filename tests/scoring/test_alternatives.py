@@ -57,6 +57,7 @@ def test_the_count_of_equally_good_plans_is_that_of_trying_every_plan():
 
 @pytest.mark.rule("SV-4")
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
+@pytest.mark.slow
 def test_a_count_is_exact_up_to_the_limit_of_the_policy_and_beyond_it_says_at_least_so_many(limit):
     world = with_aims(alike(2, 3), count_limit=limit)
     found = count_best_plans(world, solve(world))

@@ -38,6 +38,7 @@ def test_the_same_places_are_closed_by_the_criteria(told: PlacementProblem):
 @pytest.mark.rule("SC-2")
 @FEW
 @given(told=worlds())
+@pytest.mark.slow
 def test_hostility_is_the_same_both_ways(told: PlacementProblem):
     values = {(a, b): hostility_to(told, a)[b].value for a in GROUPS for b in hostility_to(told, a)}
     assert all(values[b, a] == pytest.approx(value) for (a, b), value in values.items())

@@ -103,6 +103,7 @@ def test_the_order_in_which_facts_are_told_changes_no_reason(told: PlacementProb
 @pytest.mark.rule("SC-10")
 @FEW
 @given(told=worlds())
+@pytest.mark.slow
 def test_somebody_else_in_the_round_changes_the_points_for_evenness_alone(told: PlacementProblem):
     both = (*told.round.people, person("zz-another"))
     homes = (*told.round.households, Household(key="h-zz-another", persons=1))
@@ -131,6 +132,7 @@ def test_more_danger_gives_safety_points_nowhere(told: PlacementProblem, place: 
 @pytest.mark.rule("SC-10")
 @FEW
 @given(told=worlds())
+@pytest.mark.slow
 def test_a_higher_presence_gives_safety_points_nowhere(told: PlacementProblem):
     stronger = tuple(replace(p, level=min(4, p.level + 1)) for p in told.round.presence)
     other = PlacementProblem(told.country, replace(told.round, presence=stronger), told.policy)

@@ -72,6 +72,7 @@ def shuffled(problem, seed):
 
 
 @pytest.mark.rule("SV-4")
+@pytest.mark.slow
 def test_a_tiny_effort_leaves_an_aim_open_and_the_answer_repeatable():
     found = solve(world(), Limit(effort=LIMITS["cut by effort"]))
     assert found.status in {Status.FEASIBLE, Status.PROVEN_BUT_TIE_BREAK}

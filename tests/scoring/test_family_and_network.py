@@ -26,6 +26,7 @@ def gained(told: PlacementProblem, kind: TieKind, place: int) -> list[int]:
 @pytest.mark.rule("SC-4")
 @FEW
 @given(told=worlds(), place=PLACE)
+@pytest.mark.slow
 def test_one_more_supportive_tie_never_takes_points(told: PlacementProblem, place: int):
     assert min(gained(told, TieKind.SUPPORTIVE, place)) >= 0
 

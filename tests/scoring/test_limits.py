@@ -93,6 +93,7 @@ def test_a_counted_limit_of_any_size_leaves_a_plan_that_the_checker_passes(hard,
 @pytest.mark.sample(1)
 @pytest.mark.rule("SV-6")
 @pytest.mark.parametrize("effort", [0.0, 0.001, 0.01])
+@pytest.mark.slow
 def test_in_a_plan_that_a_limit_cut_nobody_has_a_better_place_within_reach(hard, effort):
     found = solve(hard, Limit(effort=effort))
     board = lay_out(choices(hard))

@@ -25,6 +25,7 @@ def reasons(told: PlacementProblem):
 @pytest.mark.rule("SC-8")
 @FEW
 @given(told=worlds())
+@pytest.mark.slow
 def test_every_reason_says_whether_it_is_fact_assessment_derived_or_missing(told: PlacementProblem):
     words = {"fact", "assessment", "derived", "missing"}
     assert {word.value for word in Provenance} == words

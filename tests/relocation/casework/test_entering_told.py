@@ -89,6 +89,7 @@ def test_somebody_under_18_whose_crime_is_of_a_group_goes_on_to_visitation(desk)
 
 
 @pytest.mark.rule("WF-3")
+@pytest.mark.slow
 def test_the_five_steps_before_enrolment_come_in_their_order_and_none_can_be_left_out(desk):
     case = opened(desk)
     desk.do(cases.refer, COORDINATOR, case)

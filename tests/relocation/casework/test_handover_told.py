@@ -163,6 +163,7 @@ def test_somebody_who_did_not_arrive_is_recorded_and_answered(desk):
 
 
 @pytest.mark.rule("HO-3")
+@pytest.mark.slow
 def test_each_item_of_knowledge_is_given_received_and_confirmed_or_asked_for_again(desk):
     handover = opened(desk)
     health = next(row.id for row in desk.rows("knowledge_item") if row.topic == Subject.HEALTH)
@@ -179,6 +180,7 @@ def test_each_item_of_knowledge_is_given_received_and_confirmed_or_asked_for_aga
 
 
 @pytest.mark.rule("HO-7")
+@pytest.mark.slow
 def test_the_police_give_notice_and_the_receiving_municipality_registers(desk):
     registration = desk.below(opened(desk), "registration")
     notice = papers.Notice(on=ARRIVED.day, text="without fixed abode")
@@ -200,6 +202,7 @@ def test_a_new_assessment_before_the_move_calls_the_handover_off_and_after_it_do
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_once_the_move_is_confirmed_a_new_assessment_reopens_nothing(desk):
     handover = opened(desk)
     desk.do(handovers.confirm_move, RECEIVER, handover, ARRIVED)

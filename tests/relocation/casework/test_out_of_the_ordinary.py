@@ -101,6 +101,7 @@ def test_a_round_in_which_nobody_waits_is_not_there(desk):
 
 
 @pytest.mark.rule("HO-2")
+@pytest.mark.slow
 def test_nobody_counters_a_term_by_naming_itself_as_who_performs_it(desk):
     agreed = term(desk, opened(desk))
     own = replace(TERM, performed_by=Performer.POLICE, reasons=WHY)

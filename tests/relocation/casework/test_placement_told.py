@@ -127,6 +127,7 @@ def test_a_shortlist_is_released_from_six_open_places_on_and_withheld_with_reaso
 
 
 @pytest.mark.rule("REL-6")
+@pytest.mark.slow
 def test_a_decision_has_reasons_by_all_five_and_one_more_where_it_leaves_the_proposal(desk):
     placement = heard(desk)
     four = {each: "so" for each in Criterion if each is not Criterion.SAFETY}
@@ -138,6 +139,7 @@ def test_a_decision_has_reasons_by_all_five_and_one_more_where_it_leaves_the_pro
 
 
 @pytest.mark.rule("RE-4")
+@pytest.mark.slow
 def test_who_decided_does_not_approve_from_a_second_account_either(desk):
     placement = heard(desk)
     desk.do(placements.decide, DECIDER, placement, FIRST)
@@ -148,6 +150,7 @@ def test_who_decided_does_not_approve_from_a_second_account_either(desk):
 
 
 @pytest.mark.rule("HO-6")
+@pytest.mark.slow
 def test_the_receiver_learns_who_it_is_from_the_contact_on_and_not_before(desk):
     placement = approved(desk)
     with desk.store.transaction() as session, pytest.raises(NotFound):

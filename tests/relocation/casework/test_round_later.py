@@ -71,6 +71,7 @@ def test_a_place_that_somebody_left_by_a_second_move_is_never_opened_again(desk)
 
 
 @pytest.mark.rule("REL-9")
+@pytest.mark.slow
 def test_a_proposal_is_old_once_a_threat_closes_what_was_open_to_the_candidate(desk):
     placement = waits(desk)
     propose(desk)
@@ -96,6 +97,7 @@ def test_without_a_municipality_room_or_a_rule_that_changes_leads_to_a_new_trial
 
 
 @pytest.mark.rule("SE-7")
+@pytest.mark.slow
 def test_the_senders_sheet_is_the_same_wherever_a_second_person_lives(desk):
     placement, second = waits(desk), waits(desk, 1, group="Ravnene")
     found = []

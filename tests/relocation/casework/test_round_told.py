@@ -65,6 +65,7 @@ def test_a_stored_proposal_says_how_good_it_is_and_what_it_was_made_with(desk):
 
 
 @pytest.mark.rule("EX-8")
+@pytest.mark.slow
 def test_a_stored_proposal_is_computed_again_until_somebody_who_counted_is_erased(desk):
     placement, other = waits(desk), waits(desk, 1)
     propose(desk)

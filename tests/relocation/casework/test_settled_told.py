@@ -60,6 +60,7 @@ def test_a_municipality_is_closed_for_all_with_a_reason_until_it_is_opened_again
 
 
 @pytest.mark.rule("SV-1", "SE-7")
+@pytest.mark.slow
 def test_a_place_is_settled_by_hand_by_the_central_unit_and_read_by_it_alone(desk):
     placement = waits(desk)
     with pytest.raises(NotAllowed):

@@ -56,6 +56,7 @@ def test_a_list_leaves_by_a_named_officers_release_and_tells_three_names_and_no_
 
 
 @pytest.mark.rule("REL-11", "SE-7")
+@pytest.mark.slow
 def test_that_there_is_no_place_is_told_without_the_rules_that_leave_none(desk):
     placement = opened(desk)
     described(desk, picture=closed_but())

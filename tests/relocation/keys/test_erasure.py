@@ -70,6 +70,7 @@ def test_the_search_for_what_is_left_finds_keys_that_are_there(place, full):
     assert full.verify().cases == len(CASES)
 
 
+@pytest.mark.slow
 def test_of_a_key_that_was_wrapped_again_no_byte_of_the_earlier_wrapping_is_left(place, full):
     before = list(wrapped_keys(place).values())
     place.add_wrapping_key("2027-02")

@@ -87,6 +87,7 @@ def test_keys_rotate_while_processes_and_threads_read_and_write_without_one_fail
 
 @pytest.mark.rule("RE-19")
 @pytest.mark.parametrize("after", [100, 300])
+@pytest.mark.slow
 def test_a_rotation_killed_midway_is_finished_by_the_next_one(place, store, after):
     write_known(place, store, MANY)
     keys = store.verify()

@@ -114,6 +114,7 @@ def test_each_encoding_and_line_end_is_read(tmp_path, encoding, end):
     ],
 )
 @pytest.mark.rule("IF-8")
+@pytest.mark.slow
 def test_a_municipality_is_known_by_every_usual_name_and_code(tmp_path, name, written):
     text = table().replace(f"\n{name};", f"\n{written};", 1)
     assert take(tmp_path, text).rows == 98
