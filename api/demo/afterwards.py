@@ -7,6 +7,9 @@ from api.demo import handing_over, nominating, on_call, placed_lives, placing
 from api.demo.world import Waiting, World
 from scoring.policy_file import load_policy
 
+LOOKED_AT = 20
+"""Proposals that are opened for it, of however many wait: a quota holds for a day."""
+
 
 @dataclass(frozen=True)
 class Before:
@@ -41,8 +44,9 @@ def after_the_round(world: World, before: Before, waiting: Sequence[Waiting]) ->
 
 def _hear(world: World, waiting: Sequence[Waiting]) -> None:
     """One was heard, one is asked, of one the candidate's hearing is left out."""
-    places = {it.placement: _open_places(world, it) for it in waiting}
-    proposed = [it for it in waiting if places[it.placement]]
+    looked_at = waiting[:LOOKED_AT]
+    places = {it.placement: _open_places(world, it) for it in looked_at}
+    proposed = [it for it in looked_at if places[it.placement]]
     proposed.sort(key=lambda it: -places[it.placement])
     for it, go_on in zip(proposed, (_heard, _asked, _left_out), strict=False):
         _open_hearing(world, it, places[it.placement])

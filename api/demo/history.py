@@ -27,6 +27,8 @@ RETURNING = 3
 """Decided before today's round and opened again after it."""
 OTHERS = 80
 """More candidates than all lives take that are no part of today's round."""
+A_DAYS_WORK = 20
+"""Cases that one officer takes up in a day: nobody may open more than the policy's quota."""
 Tell = Callable[[str], object]
 STEPS = ("staff", "earlier", "cases", "placed", "waiting", "round", "after")
 """What is told of, in this order."""
@@ -90,6 +92,7 @@ def live(
     for each in placed_lives.OF_NOW:
         each(world)
     before = before_the_round(world)
+    hands.later(days=1)
     tell("waiting")
     waiting = _all_wait(world, drawn.people, country)
     tell("round")
@@ -150,6 +153,10 @@ def _all_wait(world: World, people: int, country: Country) -> list[Waiting]:
     rest = world.coming
     coming[-1] = shut_out(coming[-1], country)
     world.coming = iter(coming)
-    waiting = [nominating.new_waiting(world) for _ in coming]
+    waiting = []
+    for number, _ in enumerate(coming, start=1):
+        waiting.append(nominating.new_waiting(world))
+        if number % A_DAYS_WORK == 0:
+            world.hands.later(days=1)
     world.coming = rest
     return waiting
