@@ -186,8 +186,7 @@ class Work:
                 raise Missing(row.workflow, writing.step, row.state, lacks)
         if writing.urgency is not None:
             row.urgency = writing.urgency
-            workflow, stays = writing.flow.workflow, (row.state, None)
-            clocks.move(self.session, row, workflow, stays, self.now)
+            clocks.move(self.session, row, writing.flow.workflow, (row.state, None), self.now)
         self._count(case, row, writing.step, hand)
         self._log(writing.step, case, row, hand.in_role(may[0]), hand, writing.papers)
         return Moved(row.id, row.state, row.version)

@@ -106,6 +106,7 @@ def contact_receiver(
             role=each.role,
             since=min(each.since, press.now),
             reason=each.reason,
+            classes=each.classes,
             is_there=True,
         )
         for each in named

@@ -15,6 +15,7 @@ from relocation.handovers.kinds import WORDING
 from relocation.handovers.papers import Performer
 from relocation.keys.pseudonyms import handle
 from relocation.permissions import DataClass, Role, Stage
+from relocation.placements import service as placements
 from relocation.placements.kinds import BY_HAND, CHOICE
 from relocation.placements.papers import ByHand, SettledPlace
 from relocation.placements.sheets import sheet
@@ -38,7 +39,7 @@ from tests.relocation.casework.desk import (
 from tests.relocation.casework.entering import LEAVES
 from tests.relocation.casework.handing_over import ARRIVED, POLICE_THERE, TERM, opened, term
 from tests.relocation.casework.nominating import WHY
-from tests.relocation.casework.placing import FIRST, hearing
+from tests.relocation.casework.placing import CONTACT, FIRST, THERE, approved, hearing
 
 OUTSIDE = (COORDINATOR, POLICE, RECEIVER, POLICE_THERE)
 
@@ -89,6 +90,15 @@ def test_a_line_that_is_narrowed_reads_no_sheet_that_says_more(desk):
             put_on_list(session, CASE, staffed)
             with pytest.raises(NotFound):
                 sheet(session, who, placement, desk.now)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-3")
+def test_whoever_is_narrowed_at_the_contact_stays_narrowed(desk):
+    placement = approved(desk)
+    narrowed = tuple(replace(each, classes=frozenset({DataClass.EXISTENCE})) for each in THERE)
+    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, narrowed))
+    assert contents(desk, RECEIVER, CHOICE) == []
 
 
 @pytest.mark.slow
