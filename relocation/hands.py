@@ -1,24 +1,26 @@
 """Whose hand it is that moves something in a case, and the moment in which it does."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from relocation.access.service import standing
 from relocation.access.tables import CaseRow
 from relocation.errors import NotAllowed, NotFound
-from relocation.moves import By, Hand, Move, Writing
-from relocation.parties import acting
+from relocation.moves import By, Hand, Move, Part, Writing
 from relocation.permissions import DataClass, Level, Stage
 from relocation.proceedings.model import At
 from relocation.proceedings.service import account_ref, taker_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import person_of
-from relocation.workflow import Taker
+from relocation.workflow import Taker, Workflow
 
 
-def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
-    """What whoever presses is to a case.
+def hand_of(
+    session: Session, by: By, case: str, workflow: Workflow[Any, Any], now: datetime
+) -> Hand:
+    """What whoever presses is to a case, where something of this workflow moves.
 
     Raises:
         NotFound: nothing, or nothing that it may know of at this stage.
@@ -27,8 +29,8 @@ def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
     stands = standing(session, by.actor, case, now)
     if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
         raise NotFound
-    roles = acting(stands.roles, stands.stage)
-    if not roles:
+    part = Part.of(stands, workflow)
+    if not part.roles:
         # Whoever only knows that the case is there learns nothing of how far it has come.
         raise NotAllowed("case", "any", "wherever it stands")
     person = person_of(session, by.actor)
@@ -37,7 +39,7 @@ def hand_of(session: Session, by: By, case: str, now: datetime) -> Hand:
         actor=by.actor,
         acting=taker_ref(session, case, person),
         account=account_ref(session, case, by.actor.user),
-        roles=roles,
+        part=part,
         purpose=by.press.purpose,
     )
 

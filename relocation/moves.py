@@ -1,16 +1,17 @@
 """What can be done in a case: take a step, begin something new, put something on record."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic
 
 from sqlalchemy.orm import Session
 
-from relocation.access.model import Entry
+from relocation.access.model import Entry, Standing
 from relocation.actor import Actor, Function, PersonId, Qualification
 from relocation.audit.model import InRole, Purpose, Regime, regime_of
 from relocation.documents.kinds import Paper
+from relocation.parties import acting, among
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import At, Press
 from relocation.workflow import F, Itself, Need, S, Step, Taker, Workflow
@@ -32,6 +33,9 @@ class Move:
     Attributes:
         urgency: where the step sets it anew.
         listed: who stands on the case's list from then on.
+        naming: looks those up who are named, once the step is known to be whose who presses it;
+            a register may have changed by the time that the same press comes again, so `asked` is
+            what a repetition must ask for alike.
     """
 
     flow: Flow[Any, Any]
@@ -40,12 +44,18 @@ class Move:
     papers: tuple[Paper[Any], ...] = ()
     urgency: Urgency | None = None
     listed: tuple[Entry, ...] = ()
+    naming: Callable[[Session], tuple[Entry, ...]] | None = None
+    asked: tuple[Any, ...] = ()
+
+    def looked_up(self, session: Session) -> "Move":
+        """The same with the lines of those who are named."""
+        return self if self.naming is None else replace(self, listed=self.naming(session))
 
     @property
     def body(self) -> tuple[Any, ...]:
         """What a repetition must ask for alike."""
         listed = _listed(self.listed)
-        return ("take", self.row, self.step, self.urgency, listed, *_told(self.papers))
+        return ("take", self.row, self.step, self.urgency, listed, *self.asked, *_told(self.papers))
 
 
 @dataclass(frozen=True)
@@ -164,6 +174,38 @@ class By:
     press: Press
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """In which roles somebody acts in a workflow, and whether it is of where the person will live.
+
+    Attributes:
+        is_there: as an officer of the Prison and Probation Service, by each of its lines.
+    """
+
+    roles: frozenset[Role]
+    is_there: bool
+
+    @classmethod
+    def of(cls, stands: Standing, workflow: Workflow[Any, Any]) -> "Part":
+        """What it follows from: the lines of the list that are whole, or narrowed to enough."""
+        asked = workflow.narrowed
+        counts = [
+            each
+            for each in stands.entries
+            if each.classes is None or (asked is not None and each.reads(asked))
+        ]
+        probation = [each.is_there for each in counts if each.role is Role.PROBATION_PARTY]
+        roles = acting({each.role for each in counts}, stands.stage)
+        return cls(roles, bool(probation) and all(probation))
+
+    def among(self, who: frozenset[Role]) -> frozenset[Role]:
+        """In which of its roles something is its own that is for these."""
+        return among(self.roles, who, is_there=self.is_there)
+
+
+NO_PART = Part(frozenset(), is_there=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
     """Who acts in a case: somebody with what it is to the case, or the product.
@@ -172,25 +214,23 @@ class Hand:
         person: the person's own id, for the log.
         acting, account: the person and the account as this case alone knows them; None for the
             product.
+        part: in which roles it acts; none for the product.
     """
 
     person: str = "the product"
     actor: Actor | None = None
     acting: PersonId | None = None
     account: str | None = None
-    roles: frozenset[Role] = field(default_factory=frozenset)
+    part: Part = NO_PART
     purpose: Purpose = Purpose.CASEWORK
 
     def takes(self, step: Step[Any, Any]) -> Taker:
-        """The role in which the step is taken: one that may, where there is one.
-
-        Whoever acts in no role any more is, to the table of steps, anybody else.
-        """
+        """The role in which the step is taken; whose none may is, to the table, anybody else."""
         if self.actor is None:
             return Itself.ITSELF
-        mine = sorted(self.roles)
+        mine = sorted(self.part.among(step.who))
         may = (each for each in mine if step.may_be_taken_by(each, self.qualifications))
-        return next(may, mine[0] if mine else Role.OTHER)
+        return next(may, Role.OTHER)
 
     @property
     def qualifications(self) -> frozenset[Qualification]:

@@ -12,7 +12,7 @@ from relocation.access.service import standings
 from relocation.actor import Actor
 from relocation.deadlines.working_days import civil_day
 from relocation.keys.pseudonyms import handle
-from relocation.parties import acting
+from relocation.moves import Part
 from relocation.permissions import DataClass, Level, Role
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.service import account_ref
@@ -84,10 +84,11 @@ def _open_steps(
     if row.owner is not None and row.owner != account_ref(session, row.case_id, actor.user):
         return ()
     workflow = ALL[row.workflow]
-    state = type(workflow.start)(row.state)
+    state, part = type(workflow.start)(row.state), Part.of(stands, workflow)
     found = [
         step.name
-        for role in sorted(acting(stands.roles, stands.stage))
+        for role in sorted(part.roles)
         for step in workflow.open_steps(state, role, actor.qualifications)
+        if role in part.among(step.who)
     ]
     return tuple(dict.fromkeys(found))

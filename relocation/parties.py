@@ -31,3 +31,14 @@ AFTER_THE_MOVE = frozenset({Stage.RELOCATED, Stage.CLOSED})
 def acting(roles: Collection[Role], stage: Stage) -> frozenset[Role]:
     """In which of its roles somebody may still do something; the earlier sender in none (HO-8)."""
     return frozenset(roles) - (COORDINATORS if stage in AFTER_THE_MOVE else frozenset())
+
+
+def among(roles: frozenset[Role], who: frozenset[Role], *, is_there: bool) -> frozenset[Role]:
+    """In which of somebody's roles something is theirs that is for these.
+
+    The Prison and Probation Service is one authority for the whole country: its officer of where
+    the person will live takes nothing that is the local exit unit's of the present residence.
+    """
+    is_the_senders = bool(who & COORDINATORS) and not who & RECEIVING
+    kept_from = {Role.PROBATION_PARTY} if is_there and is_the_senders else frozenset[Role]()
+    return (roles & who) - kept_from

@@ -59,5 +59,5 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "Registered": (protection.begin,),
     "ProtectionAskedAnew": (protection.begin,),
     "HandoverCompleted": (notices.tell_nec_of_change, *CLOSE),
-    "HandoverCalledOff": (handovers.let_points_fall, *CLOSE),
+    "HandoverCalledOff": (handovers.let_points_fall, handovers.set_papers_aside, *CLOSE),
 }

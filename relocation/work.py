@@ -39,7 +39,7 @@ from relocation.proceedings.service import changed_since, locked, locked_case, o
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
 from relocation.wall import let_in
-from relocation.workflow import Itself
+from relocation.workflow import Itself, Workflow
 from scoring.person import Urgency
 
 Reaction = Callable[["Work", Event], None]
@@ -72,13 +72,14 @@ class Work:
             NotAllowed: the step is another role's.
             Missing: something that it needs is not on record; all of it is named.
         """
-        case, row, hand = self._taken_hold_of(move.row, move.flow.workflow.name, by)
+        case, row, hand = self._taken_hold_of(move.row, move.flow, by)
         workflow, before = move.flow.workflow, row.state
         state = type(workflow.start)(before)
         step = workflow.step(move.step, state)
         taker = hand.takes(step)
         if not step.may_be_taken_by(taker, hand.qualifications):
             raise NotAllowed(workflow.name, move.step, before)
+        move = move.looked_up(self.session)
         self._write(hand, case, row, move.papers)
         at = moment(case, row, move, (hand, taker), self.now)
         facts = move.flow.facts(self.session, at)
@@ -107,12 +108,12 @@ class Work:
         case = locked_case(self.session, beginning.case)
         if beginning.entering is not None:
             put_on_list(self.session, case.id, beginning.entering)
-        hand = self._hand(by, case.id)
         workflow = beginning.flow.workflow
+        hand = self._hand(by, case.id, workflow)
         is_seen = by is None or beginning.entering or by.press.version == case.version
         if not is_seen:
             raise Stale(workflow.name, case.version, ())
-        may = sorted(hand.roles & beginning.who)
+        may = sorted(hand.part.among(beginning.who))
         if by is not None and not may:
             raise NotAllowed(workflow.name, "begin", workflow.start)
         self._refuse_out_of_turn(beginning, case)
@@ -154,7 +155,7 @@ class Work:
         row = changes.new_row(
             self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
         )
-        hand = self._hand(by, case.id)
+        hand = self._hand(by, case.id, workflow)
         self._write(hand, case, row, new.papers)
         self._count(case, row, "begin", hand)
         self._log("begin", case, row, hand.in_role(role), hand, new.papers)
@@ -170,8 +171,8 @@ class Work:
             NotAllowed: it is another role's to write.
             Missing: something that it needs is not on record; all of it is named.
         """
-        case, row, hand = self._taken_hold_of(writing.row, writing.flow.workflow.name, by)
-        may = sorted(hand.roles & writing.who)
+        case, row, hand = self._taken_hold_of(writing.row, writing.flow, by)
+        may = sorted(hand.part.among(writing.who))
         if row.state not in writing.states:
             raise StepNotOpen(row.workflow, writing.step, row.state)
         if not may:
@@ -192,12 +193,8 @@ class Work:
         return Moved(row.id, row.state, row.version)
 
     def warn(self, flow: Flow[Any, Any], row: str, life: Life) -> bool:
-        """Warn of something that expires, once it is time and once for each touch.
-
-        Returns:
-            Whether a warning went out.
-        """
-        case, found, _ = self._taken_hold_of(row, flow.workflow.name, None)
+        """Warn of what expires, once it is time and once for each touch; gives whether it did."""
+        case, found, _ = self._taken_hold_of(row, flow, None)
         policy = deadlines_on(self.session, civil_day(self.now))
         expiry = life(policy, found.state, found.touched)
         is_warned = found.warned is not None and found.warned >= found.touched
@@ -227,20 +224,21 @@ class Work:
             log.write(self.session, line, keys=keys, now=self._clock)
 
     def _taken_hold_of(
-        self, id_: str, workflow: str, by: By | None
+        self, id_: str, flow: Flow[Any, Any], by: By | None
     ) -> tuple[CaseRow, ProceedingRow, Hand]:
-        case, row = locked(self.session, id_, workflow)
-        hand = self._hand(by, case.id)
+        workflow = flow.workflow
+        case, row = locked(self.session, id_, workflow.name)
+        hand = self._hand(by, case.id, workflow)
         if by is not None and by.press.version != row.version:
             changed = changed_since(self.session, row.id, by.press.version)
-            raise Stale(workflow, row.version, changed)
+            raise Stale(workflow.name, row.version, changed)
         return case, row, hand
 
-    def _hand(self, by: By | None, case: str) -> Hand:
-        """Whose hand it is in the case's own time; from then on the case's papers are met."""
+    def _hand(self, by: By | None, case: str, workflow: Workflow[Any, Any]) -> Hand:
+        """Whose hand it is in the case's own time; from then on its papers are met."""
         self.now = changes.no_earlier(self.session, case, self._clock)
         # Who was let in stays so where the clock stepped back, and whose time was over is out.
-        hand = PRODUCT if by is None else hand_of(self.session, by, case, self.now)
+        hand = PRODUCT if by is None else hand_of(self.session, by, case, workflow, self.now)
         let_in(self.session, case)
         return hand
 
@@ -249,7 +247,7 @@ class Work:
     ) -> None:
         for paper in papers:
             if hand.actor is None:
-                raise ValueError("the product hands in no papers: what it knows is on record")
+                raise ValueError("the product hands in no papers")
             write(self.session, hand.actor, case.id, row.id, paper, self.now)
 
     def _list(self, case: CaseRow, entries: tuple[Entry, ...]) -> None:

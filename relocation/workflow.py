@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from relocation.actor import Qualification
 from relocation.deadlines.awaited import Awaited
 from relocation.errors import Missing, NotAllowed, StepNotOpen
-from relocation.permissions import Role, Stage
+from relocation.permissions import DataClass, Role, Stage
 
 S = TypeVar("S", bound=StrEnum)
 """The states of a workflow."""
@@ -102,6 +102,8 @@ class Workflow(Generic[S, F]):
         final: states in which a case may rest for good; some still have a way out.
         awaits: what is waited for in a state, and so which deadline runs there.
         stage: the case's stage where the workflow begins with it, as that of a case does.
+        narrowed: classes that a line of a case's list, narrowed to some, must still read to act
+            here; None where only whole lines do.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Workflow(Generic[S, F]):
     final: frozenset[S]
     awaits: Mapping[S, Awaited] = field(default_factory=dict)
     stage: Stage | None = None
+    narrowed: frozenset[DataClass] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a table with a hole."""

@@ -4,21 +4,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from api.demo.entering import WHY
 from api.demo.staff import Side
 from api.demo.world import Case, World
-from relocation.access.model import Entry
 from relocation.access.service import standing
-from relocation.actor import Actor
 from relocation.audit.model import Purpose
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import Question, read
 from relocation.errors import Missing
-from relocation.permissions import Role
 from relocation.placements import hearings, papers
 from relocation.placements import service as placements
 from relocation.placements.kinds import PROPOSAL
-from relocation.placements.model import Criterion
+from relocation.placements.model import Criterion, Receiver
 from relocation.placements.rounds import COUNTED, Proposed, propose_round
 from scoring.limit import Limit
 
@@ -115,20 +111,7 @@ def approved(world: World, case: Case, placement: str, home: Side, *, rank: int 
 def contacted(world: World, placement: str, to: Side) -> str:
     """The receiver knows, and stands on the list; gives the handover's id."""
     hands = world.hands
-    there = (
-        _entry(to.coordinator, Role.MUNI_RECEIVER, world),
-        _entry(to.police, Role.POLICE_RECEIVER, world),
-    )
+    there = (Receiver(to.coordinator.user), Receiver(to.police.user))
     contact = papers.Contact(who="made up: the coordinator there", on=civil_day(hands.now))
     hands.press(placements.contact_receiver, world.staff.caseworker, placement, (contact, there))
     return hands.below(placement, "handover")
-
-
-def _entry(who: Actor, role: Role, world: World) -> Entry:
-    return Entry(
-        reader=who.user,
-        organisation=who.organisation,
-        role=role,
-        since=world.hands.now,
-        reason=WHY,
-    )

@@ -17,6 +17,7 @@ class Entry:
         classes: what it is narrowed to; None for all that the role's row gives.
         until: when it ends by itself; None for as long as the role lasts.
         is_there: it is of where the person will live, whatever its role is.
+        left: its reader has no part in the case any more, not even in an emergency.
     """
 
     reader: str
@@ -28,6 +29,7 @@ class Entry:
     classes: frozenset[DataClass] | None = None
     until: datetime | None = None
     is_there: bool = False
+    left: bool = False
 
     def reads(self, classes: frozenset[DataClass]) -> bool:
         """Whether it is not narrowed to less than these."""
@@ -35,7 +37,7 @@ class Entry:
 
     def counts(self, now: datetime) -> bool:
         """Whether it is in force."""
-        return self.since <= now and (self.until is None or now < self.until)
+        return not self.left and self.since <= now and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,16 +39,23 @@ def receivers_leave(session: Session, case: str, now: datetime) -> None:
 def probation_of_before_leaves(session: Session, case: str, now: datetime) -> None:
     """From the completed handover on, the sending side's probation has no part in it (HO-8).
 
-    Municipality and police of before stay with what the matrix still gives their rows.
+    Municipality and police of before stay with what the matrix still gives their rows. Probation is
+    one authority for the whole country: that colleagues of theirs receive must give whoever left no
+    way back, so it is kept who did.
     """
     del now
-    let_leave(session, case, _is_probation_of_before)
+    let_leave(session, case, lambda each: _is_probation_of_before(each) and each.until is not None)
+    change_entries(
+        session,
+        case,
+        lambda each: replace(each, left=True) if _is_probation_of_before(each) else each,
+    )
 
 
 def residence_becomes_sender(session: Session, case: str, now: datetime) -> None:
     """A second relocation: where the person lives now sends, and the earlier senders leave."""
     del now
-    let_leave(session, case, lambda each: each.role in SENDERS)
+    let_leave(session, case, lambda each: each.role in SENDERS and not each.left)
     change_entries(
         session,
         case,

@@ -17,7 +17,7 @@ from relocation.errors import CaseErased, NotFound
 from relocation.keys.pseudonyms import handle, pseudonym
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
-from relocation.permissions import Role, Stage
+from relocation.permissions import DataClass, Role, Stage
 from relocation.store import cases_of, keys_of, refs_of
 
 LIST = "list"
@@ -93,11 +93,21 @@ def change_entries(session: Session, case: str, change: Callable[[Entry], Entry]
             row.sealed = _sealed(session, case, row.id, changed)
 
 
-def readers_of(session: Session, case: str, roles: Collection[Role], now: datetime) -> set[str]:
-    """The users who stand on a case's list in one of these roles at this instant."""
+def readers_of(
+    session: Session,
+    case: str,
+    roles: Collection[Role],
+    now: datetime,
+    classes: frozenset[DataClass] = frozenset(),
+) -> set[str]:
+    """The users who stand on a case's list in one of these roles at this instant.
+
+    Whoever is narrowed to less than these classes is none of them.
+    """
     found = [entry for _, entry in _entries(session, case) if entry.counts(now)]
     denied = {entry.reader for entry in found if entry.excluded}
-    return {e.reader for e in found if e.role in roles and not e.excluded} - denied
+    fit = (each for each in found if each.role in roles and each.reads(classes))
+    return {each.reader for each in fit} - denied
 
 
 def listed_at(session: Session, case: str, role: Role, now: datetime) -> set[str]:

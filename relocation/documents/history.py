@@ -119,7 +119,7 @@ def _sides(session: Session, case: str) -> dict[str, frozenset[Role]]:
     key = keys_of(session).case_key(case)
     sides: dict[str, frozenset[Role]] = {}
     for each in entries(session, case):
-        if not each.excluded:
+        if not each.excluded and not each.left:
             ref = pseudonym(key, AUTHORITY, each.organisation)
             sides[ref] = sides.get(ref, frozenset()) | {each.role}
     return sides

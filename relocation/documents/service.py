@@ -1,13 +1,13 @@
 """Writes documents and reads them through one door: the matrix says which are fetched at all."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing
@@ -76,6 +76,12 @@ class _Reader:
     authority: str
     is_central: bool
 
+    @property
+    def reads(self) -> ColumnElement[bool]:
+        """What of a kind is for them at all."""
+        own = DocumentRow.authority == self.authority
+        return true() if self.is_central else or_(~DocumentRow.set_aside, own)
+
     def moment(self, authority: str, written: datetime) -> datetime | None:
         return written if self.is_central or authority == self.authority else None
 
@@ -129,6 +135,12 @@ def read(
     found = list(_readable(session, actor, standing, kinds, question))
     _log(session, actor, standing, {kind.data_class for kind in kinds}, question.purpose, now=now)
     return tuple(_versions(found) if question.every_version else _newest_of(found))
+
+
+def set_aside(session: Session, case: str, rows: Collection[str]) -> None:
+    """Keep the papers of what was called off from whoever comes after it (HO-6)."""
+    of_rows = DocumentRow.case_id == case, DocumentRow.row.in_(rows)
+    session.execute(update(DocumentRow).where(*of_rows).values(set_aside=True))
 
 
 def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:
@@ -218,7 +230,7 @@ def _opened(
     key = keys_of(session).case_key(case)
     columns = DocumentRow.id, DocumentRow.row, DocumentRow.kind, DocumentRow.version
     told = DocumentRow.authority, DocumentRow.written, sealed
-    rows = _of_kinds(case, kinds, question, *columns, *told).where(*which)
+    rows = _of_kinds(case, kinds, question, *columns, *told).where(reader.reads, *which)
     for id_, row, kind, version, authority, written, text in session.execute(rows):
         opened = unseal(text, key, Where(TABLE, sealed.key, case, id_, version))
         yield Document(

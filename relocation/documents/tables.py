@@ -9,13 +9,15 @@ from relocation.database import Base, Instant
 
 
 class DocumentRow(Base):
-    """One version of one document; versions are added, never changed.
+    """One version of one document; versions are added, and what they say is never changed.
 
     Attributes:
         row: the case's id, or that of the nomination, placement … it belongs to.
         authority, author: which authority and which person wrote it, as pseudonyms under the
             case's key.
         full, reduced: the content as F and as P reads it; no reduced form where P reads nothing.
+        set_aside: it belongs to what was called off: beside the central unit only the authority
+            that wrote it still reads it.
     """
 
     __tablename__ = "documents"
@@ -33,3 +35,4 @@ class DocumentRow(Base):
     full: Mapped[bytes] = mapped_column(LargeBinary)
     reduced: Mapped[bytes | None] = mapped_column(LargeBinary)
     author: Mapped[str] = mapped_column(String(32))
+    set_aside: Mapped[bool] = mapped_column(default=False)

@@ -38,6 +38,7 @@ from relocation.placements.candidate import ADULT
 from relocation.placements.checks import is_called_for
 from relocation.proceedings.model import At
 from relocation.proceedings.service import account_ref, below, of_case, parent_of, state_of
+from relocation.safety.steps import PRECAUTIONS
 
 OVER = {"reopened", "stopped"}
 """States of a placement in which its handover is called off."""
@@ -157,7 +158,7 @@ def _state(session: Session, handover: str, workflow: str) -> str:
 
 def _precautions_are_confirmed(session: Session, at: At) -> bool:
     """Whether somebody at the receiver has confirmed them, and nobody there has them unread."""
-    there = readers_of(session, at.case, RECEIVING, at.now)
+    there = readers_of(session, at.case, RECEIVING, at.now, PRECAUTIONS)
     refs = {account_ref(session, at.case, user) for user in there}
     receipts = [each for each in of_case(session, at.case, "receipt") if each.owner in refs]
     return bool(receipts) and all(each.state == "confirmed" for each in receipts)

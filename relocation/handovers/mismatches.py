@@ -16,12 +16,12 @@ from relocation.errors import NotFound
 from relocation.handovers import kinds
 from relocation.handovers.model import Mismatch, Shortage, Term
 from relocation.handovers.papers import Performer, Wording
-from relocation.handovers.steps import TERM
+from relocation.handovers.steps import TERM, State
 from relocation.permissions import DataClass, Level
 from relocation.placements.kinds import CHOICE
 from relocation.preparedness.for_round import newest_declarations, opened
 from relocation.preparedness.model import Declared
-from relocation.proceedings.service import below, case_id_of, parent_of
+from relocation.proceedings.service import below, case_id_of, parent_of, state_of
 from relocation.store import keys_of, person_of
 from relocation.wall import let_in
 from scoring.country import MunicipalityCode
@@ -36,11 +36,14 @@ def mismatches(
     """Terms that the receiver's declared services and room do not meet; the reading is logged.
 
     Raises:
-        NotFound: the actor does not read the agreement of this case.
+        NotFound: the actor does not read the agreement of this case, or this handover was called
+            off: nobody answers there any more, and a later receiver reads nothing of it.
     """
     case = case_id_of(session, handover)
     stands = standing(session, actor, case, now)
     if stands.level(DataClass.CONTRACT) is not Level.FULL:
+        raise NotFound
+    if state_of(session, handover) == State.CALLED_OFF:
         raise NotFound
     let_in(session, case)
     line = Line(

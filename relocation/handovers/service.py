@@ -10,6 +10,7 @@ from relocation.cases.kinds import CONTACT_HANDOVER, CONTACT_PERSON, SIGNATURES
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
+from relocation.documents.service import set_aside
 from relocation.events import Event
 from relocation.handovers import kinds, papers
 from relocation.handovers.facts import CONTACT, FLOW, ITEMS, MOVED, REGISTERING, SIGNING, TERMS
@@ -21,6 +22,9 @@ from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import below, topic_of
 from relocation.transition import put_on_record, transition
 from relocation.work import Work
+
+POINTS = (TERMS, SIGNING, ITEMS, CONTACT, REGISTERING)
+"""What stands under a handover and moves by a table of its own."""
 
 WITH_AN_ADDRESS = frozenset({*BEFORE_THE_MOVE, *MOVED})
 
@@ -173,11 +177,19 @@ def call_off_for(work: Work, event: Event) -> None:
 
 def let_points_fall(work: Work, event: Event) -> None:
     """Nothing in a handover that was called off waits for anybody, or can be done any more."""
-    for flow in (TERMS, SIGNING, ITEMS, CONTACT, REGISTERING):
+    for flow in POINTS:
         falling = {step.name: step.frm for step in flow.workflow.steps}["fall_away"]
         for each in list(below(work.session, event.row, flow.workflow.name)):
             if each.state in falling:
                 work.take(Move(flow, each.id, "fall_away"))
+
+
+def set_papers_aside(work: Work, event: Event) -> None:
+    """Whoever receives later reads nothing of a handover that was called off (HO-6)."""
+    points = (
+        each for flow in POINTS for each in below(work.session, event.row, flow.workflow.name)
+    )
+    set_aside(work.session, event.case, [event.row, *(each.id for each in points)])
 
 
 def _step(

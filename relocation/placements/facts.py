@@ -1,20 +1,14 @@
 """What is known when a step in a placement, a hearing or a reconsideration is taken."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access.model import Entry
-from relocation.actor import OrganisationId, municipality_id
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.moves import Flow
-from relocation.organisations.register import exit_unit_of
-from relocation.parties import PERFORMERS
-from relocation.permissions import Role
 from relocation.placements import kinds, papers
 from relocation.placements.model import (
     CandidateHearing,
@@ -25,6 +19,7 @@ from relocation.placements.model import (
     ReconsiderationFacts,
     SenderHearing,
 )
+from relocation.placements.receivers import are_there
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
     PLACEMENT,
@@ -56,7 +51,6 @@ PICTURED = {"safety_assessment": ("write_assessment",), "police_inquiry": ("reco
 """Earlier stages' steps that write the safety picture down."""
 MOVED = {"moved", "completed"}
 WITHDRAWN = {"withdrawn", "expired"}
-PROBATION = OrganisationId("probation")
 STANDING = {State.APPROVED, State.CONTACTED}
 
 
@@ -80,7 +74,7 @@ def facts(session: Session, at: At) -> Facts:
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
         contact_is_logged=contact is not None and bool(contact.who.strip()),
-        named_are_there=_are_there(at, choice),
+        named_are_there=are_there(session, at, choice, civil_day(at.now)),
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
@@ -112,26 +106,6 @@ def _as_it_is_today(
         "place_is_open": choice is not None and choice.municipality in open_,
         "something_changed": at.state == State.NO_MUNICIPALITY and _changed(session, at, now),
     }
-
-
-def _are_there(at: At, chosen: papers.Choice | None) -> bool:
-    """Whether everybody named is of the receiving side, and somebody of the municipality is."""
-    has_municipality = any(each.role is Role.MUNI_RECEIVER for each in at.named)
-    return has_municipality and all(_is_there(each, chosen, civil_day(at.now)) for each in at.named)
-
-
-def _is_there(entry: Entry, chosen: papers.Choice | None, day: date) -> bool:
-    """Whether somebody is of the receiving side: the municipality, or the police of its district.
-
-    An officer of the Prison and Probation Service is of the whole country.
-    """
-    if chosen is None or entry.role not in PERFORMERS:
-        return False
-    if entry.role is Role.MUNI_RECEIVER:
-        return entry.organisation == municipality_id(chosen.municipality)
-    if entry.role is Role.POLICE_RECEIVER:
-        return entry.organisation == exit_unit_of(chosen.municipality, day)
-    return entry.organisation == PROBATION
 
 
 def _is_moved(session: Session, at: At) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from relocation.actor import PersonId
+from relocation.permissions import DataClass
 
 
 class Criterion(StrEnum):
@@ -36,6 +37,21 @@ class Deviations:
 
     decided: int
     left: Mapping[Deviation, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody at the receiver, who stands on the case's list from the contact on (HO-6).
+
+    Attributes:
+        user: the account; what it becomes to the case follows from what it is.
+        classes: what the line is narrowed to; None for all that the role's row gives.
+        why: kept with the line of the list.
+    """
+
+    user: str
+    classes: frozenset[DataClass] | None = None
+    why: str = "named at the contact"
 
 
 class SenderHearing(StrEnum):

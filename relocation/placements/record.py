@@ -64,7 +64,8 @@ CONTACT_LOGGED = Need[Facts](
 )
 NAMED_THERE = Need[Facts](
     "named_there",
-    "somebody of the chosen municipality, and nobody but of it, the police there and probation",
+    "an account of the chosen municipality and one of the police there, each with all that its role"
+    " reads, and nobody but of these two and of probation",
     lambda f: f.named_are_there,
 )
 SAFETY_CHANGED = Need[Facts](

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access.model import Entry
 from relocation.access.service import standing
 from relocation.actor import Actor
 from relocation.documents.kinds import Paper
@@ -14,9 +13,14 @@ from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.events import Event
 from relocation.moves import Beginning, Move
-from relocation.placements import kinds, papers
+from relocation.placements import kinds, papers, receivers
 from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
-from relocation.placements.model import CandidateHearing, Reconsideration, SenderHearing
+from relocation.placements.model import (
+    CandidateHearing,
+    Receiver,
+    Reconsideration,
+    SenderHearing,
+)
 from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import (
@@ -88,30 +92,27 @@ def contact_receiver(
     session: Session,
     actor: Actor,
     placement: str,
-    contact: tuple[papers.Contact, tuple[Entry, ...]],
+    contact: tuple[papers.Contact, tuple[Receiver, ...]],
     press: Press,
 ) -> Moved:
     """Log the contact; from then on those who are named at the receiver stand on the list.
 
-    An officer of the Prison and Probation Service is named who will be the party there.
+    Of the chosen municipality and of the police there somebody is named who reads all of its role's
+    row; an officer of the Prison and Probation Service may be, who will be the party there.
 
     Raises:
-        Missing: somebody is named who is not of the chosen municipality, or for another role.
+        NoAccount: there is no such account, or of no function that receives; told alike.
+        Missing: somebody is named of another place, or one of the two authorities is not.
     """
     logged, named = contact
-    listed = tuple(
-        Entry(
-            reader=each.reader,
-            organisation=each.organisation,
-            role=each.role,
-            since=min(each.since, press.now),
-            reason=each.reason,
-            classes=each.classes,
-            is_there=True,
-        )
-        for each in named
+    move = Move(
+        FLOW,
+        placement,
+        "contact_receiver",
+        (Paper(kinds.CONTACT, logged),),
+        naming=lambda register: receivers.lines(register, named, press),
+        asked=tuple(receivers.asked(each) for each in named),
     )
-    move = Move(FLOW, placement, "contact_receiver", (Paper(kinds.CONTACT, logged),), listed=listed)
     return transition(session, actor, move, press)
 
 

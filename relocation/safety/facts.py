@@ -14,7 +14,7 @@ from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
 from relocation.proceedings.service import account_ref, below, of_case, order_of
 from relocation.safety.model import Facts, ReceiptFacts
-from relocation.safety.steps import ASSESSMENT, RECEIPT, Receipt
+from relocation.safety.steps import ASSESSMENT, PRECAUTIONS, RECEIPT, Receipt
 
 READS = {Level.FULL, Level.REDUCED}
 DONE = {Receipt.CONFIRMED, Receipt.NOT_NEEDED}
@@ -50,7 +50,7 @@ def receipt_facts(session: Session, at: At) -> ReceiptFacts:
 def recipients(session: Session, case: str, stage: Stage, now: datetime) -> set[str]:
     """Who is entitled to the precautions at this very moment: by role, stage and list (RE-8)."""
     roles = {role for role in COURSE if level(role, DataClass.SAFETY, stage) in READS}
-    return readers_of(session, case, roles, now)
+    return readers_of(session, case, roles, now, PRECAUTIONS)
 
 
 def _newer_is_written(session: Session, at: At) -> bool:

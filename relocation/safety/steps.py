@@ -4,9 +4,13 @@ from enum import StrEnum
 
 from relocation.deadlines.awaited import Awaited
 from relocation.parties import COURSE, POLICE
+from relocation.permissions import DataClass
 from relocation.safety import record
 from relocation.safety.model import Facts, ReceiptFacts
 from relocation.workflow import BY_ITSELF, Step, Workflow
+
+PRECAUTIONS = frozenset({DataClass.EXISTENCE, DataClass.SAFETY})
+"""What somebody must read to open the precautions, and so to take part: no more of the case."""
 
 
 class State(StrEnum):
@@ -47,6 +51,7 @@ ASSESSMENT = Workflow[State, Facts](
         State.WRITTEN: Awaited.INFORMING,
         State.INFORMED: Awaited.INFORMING,
     },
+    narrowed=PRECAUTIONS,
 )  # fmt: skip
 
 
@@ -78,4 +83,5 @@ RECEIPT = Workflow[Receipt, ReceiptFacts](
     ),
     final=frozenset({Receipt.CONFIRMED, Receipt.NOT_NEEDED}),
     awaits={Receipt.SENT: Awaited.INFORMING, Receipt.UNREAD: Awaited.INFORMING},
+    narrowed=PRECAUTIONS,
 )  # fmt: skip

@@ -82,7 +82,7 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
     beginning = Beginning(
         FLOW,
         case,
-        who=NAMED_BY.get(role, frozenset()) | {role},
+        who=frozenset({role}) if is_own_role else NAMED_BY.get(role, frozenset()),
         papers=(reasons(why),),
         owner=account_ref(session, case, named.user),
         listed=(entry,),

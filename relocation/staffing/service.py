@@ -58,7 +58,8 @@ def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press
     """
     reason = given(why)
     case = case_by_handle(session, actor, own_handle)
-    role = _row_of(session, actor, case, press.now)
+    colleague = _colleague_of(session, actor, case, press.now)
+    role = colleague.role
     numbers = audit_on(session, civil_day(press.now))
     entry = Entry(
         reader=actor.user,
@@ -67,6 +68,7 @@ def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press
         since=press.now,
         reason=reason,
         until=press.now + timedelta(minutes=numbers.break_glass_minutes),
+        is_there=colleague.is_there,
     )
     beginning = Beginning(
         GLASS,
@@ -109,26 +111,34 @@ def lock_account(session: Session, glass: str, now: datetime) -> Moved:
     return moved
 
 
-def _row_of(session: Session, actor: Actor, case: str, now: datetime) -> Role:
-    """What colleagues of the actor are to a case, where that fits its function."""
-    found = [each for each in entries(session, case) if each.counts(now)]
-    if any(each.excluded and each.reader == actor.user for each in found):
+def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> Entry:
+    """The line of a colleague whose row the actor opens, of one that fits its function.
+
+    Where colleagues stand on both sides, it is that of the present residence.
+    """
+    every = entries(session, case)
+    mine = [each for each in every if each.reader == actor.user]
+    if any(each.excluded and each.counts(now) for each in mine):
+        raise NotFound
+    own = {each.role for each in mine if each.counts(now) and each.until is None}
+    if any(each.left for each in mine) and not own:
         raise NotFound
     colleagues = (
-        each.role
-        for each in found
+        each
+        for each in every
         if each.organisation == actor.organisation
         and each.reader != actor.user
+        and each.counts(now)
         and not each.excluded
         and each.until is None
     )
-    own = {each.role for each in found if each.reader == actor.user and each.until is None}
     # Whoever stands on the list reads by its own row, and never by that of the other side.
-    roles = set(colleagues) & own if own else set(colleagues)
-    fitting = sorted(role for role in roles if _fits(actor, role))
+    fitting = [
+        each for each in colleagues if _fits(actor, each.role) and (not own or each.role in own)
+    ]
     if not fitting:
         raise NotFound
-    return fitting[0]
+    return min(fitting, key=lambda each: (each.role, each.is_there))
 
 
 def _fits(actor: Actor, role: Role) -> bool:

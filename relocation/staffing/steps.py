@@ -16,6 +16,7 @@ COLLEAGUE = Workflow[Colleague, ColleagueFacts](
         ),
     ),
     final=frozenset(Colleague),
+    narrowed=frozenset(),
 )  # fmt: skip
 
 BREAK_GLASS = Workflow[Glass, GlassFacts](

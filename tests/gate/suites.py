@@ -50,6 +50,7 @@ WALKED = (
     "tests/relocation/casework/reference_facts.py",
     "tests/relocation/casework/reference_follows.py",
     "tests/relocation/casework/reference_needs.py",
+    "tests/relocation/casework/reference_table.py",
     "tests/relocation/casework/reference_times.py",
     "tests/relocation/casework/walk_compared.py",
     "tests/relocation/casework/walk_engine.py",

@@ -19,7 +19,11 @@ from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
 from relocation.partners import service as partners
+from relocation.people.reading import NAME
+from relocation.people.tables import AccountRow, PersonRow
 from relocation.permissions import Role, Stage
+from relocation.placements import service as placements
+from relocation.placements.model import Receiver
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
@@ -48,6 +52,7 @@ CASEWORKER = account("caseworker", "central", Function.CENTRAL_CASEWORKER)
 DECIDER = account("decider", "central", Function.CENTRAL_DECISION_MAKER)
 OTHER_DECIDER = account("other-decider", "central", Function.CENTRAL_DECISION_MAKER)
 RECEIVER = account("receiver", "municipality-0751", Function.MUNICIPAL_EXIT_COORDINATOR)
+POLICE_THERE = account("police-there", "police-oestjylland", Function.POLICE_EXIT_COORDINATOR)
 STRANGER = account("stranger", "municipality-0101", Function.MUNICIPAL_EXIT_COORDINATOR)
 ROLES = {
     COORDINATOR: Role.MUNI_SENDER,
@@ -72,6 +77,28 @@ def entry(who, role):
 
 def listed(session, case, who, role):
     put_on_list(session, case, entry(who, role))
+
+
+def person_id(who):
+    return f"person-{who.user}"
+
+
+def enrol(session, who):
+    """Somebody in the register of people, by no steps: a person with one account."""
+    person = person_id(who)
+    if session.get(AccountRow, who.user) is not None:
+        return
+    session.add(PersonRow(id=person, name=NAME.sealed(session, person, who.user)))
+    session.flush()
+    session.add(
+        AccountRow(
+            id=who.user,
+            person_id=person,
+            organisation=who.organisation,
+            function=who.function,
+            since=MONDAY,
+        )
+    )
 
 
 @dataclass
@@ -133,6 +160,19 @@ class Desk:
         press = self.press(seen, how.get("key"))
         with self.store.transaction() as session:
             return button(session, who, row, *given, press)
+
+    def contact(self, placement: str, told: Any, *who: Any, **how: Any) -> Moved:
+        """The caseworker contacts the receiver; with `also` for others than whole accounts."""
+        named = (*self.at_receiver(*who), *how.pop("also", ()))
+        button = placements.contact_receiver
+        return self.do(button, how.pop("by", CASEWORKER), placement, (told, named), **how)
+
+    def at_receiver(self, *who: Any, classes: Any = None) -> tuple[Receiver, ...]:
+        """Accounts of the register of people, as they are named at a contact."""
+        with self.store.transaction() as session:
+            for each in who:
+                enrol(session, each)
+        return tuple(Receiver(each.user, classes) for each in who)
 
     def write(self, case: str, kind: Any, content: Any, row: str | None = None) -> None:
         """A paper of a case by no step; for what comes later."""

@@ -3,10 +3,8 @@
 from relocation.actor import CENTRAL_UNIT, Assurance, Function
 from relocation.people.acting import actor_of
 from relocation.people.model import NewAccount, NewPerson
-from relocation.people.reading import NAME
 from relocation.people.service import first_account
-from relocation.people.tables import AccountRow, PersonRow
-from tests.relocation.casework.desk import MONDAY, ROLES
+from tests.relocation.casework.desk import MONDAY, ROLES, enrol
 from tests.relocation.casework.entering import CONSULTANT
 
 
@@ -18,22 +16,3 @@ def enrolled(store):
         for who in (*ROLES, CONSULTANT):
             enrol(session, who)
     return admin
-
-
-def person_id(who):
-    return f"person-{who.user}"
-
-
-def enrol(session, who):
-    person = person_id(who)
-    session.add(PersonRow(id=person, name=NAME.sealed(session, person, who.user)))
-    session.flush()
-    session.add(
-        AccountRow(
-            id=who.user,
-            person_id=person,
-            organisation=who.organisation,
-            function=who.function,
-            since=MONDAY,
-        )
-    )

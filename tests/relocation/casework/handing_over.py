@@ -2,28 +2,23 @@
 
 from dataclasses import replace
 
-from relocation.access.model import Entry
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
 from relocation.handovers.papers import Performer, Subject
-from relocation.permissions import Role
-from relocation.placements import service as placements
 from relocation.safety import service as safety
 from tests.relocation.casework.desk import (
     CASE,
-    CASEWORKER,
     COORDINATOR,
     MONDAY,
     POLICE,
+    POLICE_THERE,
     RECEIVER,
-    account,
 )
 from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
-from tests.relocation.casework.placing import CONTACT, approved
+from tests.relocation.casework.placing import CONTACT, THERE, approved
 
 TODAY = MONDAY.date()
-POLICE_THERE = account("police-there", "police-oestjylland", POLICE.function)
 TERM = papers.Wording(text="a flat within a month", performed_by=Performer.MUNICIPALITY)
 ARRIVED = papers.Arrival(day=TODAY, arrived=True)
 ABSENT = papers.Arrival(day=TODAY, arrived=False)
@@ -32,20 +27,8 @@ PERSON = NamedPerson(name="Eva", reached_by="telephone")
 KNOWN = papers.Knowledge(text="what we know")
 
 
-def there(who, role):
-    return Entry(
-        reader=who.user, organisation=who.organisation, role=role, since=MONDAY, reason="contacted"
-    )
-
-
-CONTACTED = (
-    CONTACT,
-    (there(RECEIVER, Role.MUNI_RECEIVER), there(POLICE_THERE, Role.POLICE_RECEIVER)),
-)
-
-
 def opened_from(desk, placement):
-    desk.do(placements.contact_receiver, CASEWORKER, placement, CONTACTED)
+    desk.contact(placement, CONTACT, *THERE)
     return desk.below(placement, "handover")
 
 

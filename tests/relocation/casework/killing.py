@@ -28,9 +28,9 @@ from relocation.permissions import Role, Stage
 from relocation.store import Store
 from relocation.workflows import ALL
 from tests.relocation.casework.desk import PROBATION, ROLES, Desk, by_name
-from tests.relocation.casework.handing_over import POLICE_THERE
 from tests.relocation.casework.pressing_on import (
     ROUND,
+    police_there,
     press,
     ready,
     receiver,
@@ -254,7 +254,7 @@ class Found:
         due = dict.fromkeys(self.cases(), at_home)
         handovers = "SELECT case_id, state FROM proceedings WHERE workflow = 'handover'"
         for case, state in self._asked(handovers):
-            there = {receiver(self._desk, case).user, POLICE_THERE.user}
+            there = {at(self._desk, case).user for at in (receiver, police_there)}
             left = {PROBATION.user} if state == "completed" else set()
             due[case] = (at_home | there) - left
         return due

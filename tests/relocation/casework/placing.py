@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from relocation.access.model import Entry
 from relocation.cases import service as cases
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.cases.situation import ClosedArea, Household, KnownTie, Member, Needs, Origin
 from relocation.municipalities.on_day import country_on
-from relocation.permissions import Role
 from relocation.placements import hearings, papers
 from relocation.placements import service as placements
 from relocation.placements.model import Criterion
@@ -25,6 +23,7 @@ from tests.relocation.casework.desk import (
     MONDAY,
     OTHER_DECIDER,
     POLICE,
+    POLICE_THERE,
     RECEIVER,
 )
 from tests.relocation.casework.entering import PICTURE
@@ -34,10 +33,7 @@ TODAY = MONDAY.date()
 SAID = papers.Statement(said="not too far, please", on=TODAY)
 FIRST = papers.Choice(municipality="0751", reasons=dict.fromkeys(Criterion, "as the sheet says"))
 CONTACT = papers.Contact(who="the coordinator there", on=TODAY)
-THERE = (Entry(
-    reader=RECEIVER.user, organisation=RECEIVER.organisation, role=Role.MUNI_RECEIVER,
-    since=MONDAY, reason="contacted",
-),)  # fmt: skip
+THERE = (RECEIVER, POLICE_THERE)
 
 
 def opened(desk, first=None):
@@ -134,5 +130,5 @@ def approved(desk, first=None):
 
 def contacted(desk):
     placement = approved(desk)
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    desk.contact(placement, CONTACT, *THERE)
     return placement

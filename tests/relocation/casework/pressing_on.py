@@ -22,7 +22,6 @@ from relocation.handovers.papers import Subject
 from relocation.municipalities.on_day import country_on
 from relocation.nominations import service as nominations
 from relocation.organisations.register import exit_unit_of
-from relocation.permissions import Role
 from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.placements.kinds import PROPOSAL
@@ -50,7 +49,6 @@ from tests.relocation.casework.handing_over import (
     POLICE_THERE,
     SIGNED,
     TERM,
-    there,
 )
 from tests.relocation.casework.nominating import PRESSED, REQUEST, TO_JUDGED, WHY
 from tests.relocation.casework.placing import CONTACT, FIRST, SAID, TODAY, say_groups, situation
@@ -73,8 +71,9 @@ def receiver(desk: Desk, case: str) -> Any:
 
 def police_there(desk: Desk, case: str) -> Any:
     """The police coordinator of that municipality's district."""
-    unit = exit_unit_of(proposed_in(desk, case), desk.now.date())
-    return replace(POLICE_THERE, organisation=unit)
+    code = proposed_in(desk, case)
+    unit = exit_unit_of(code, desk.now.date())
+    return replace(POLICE_THERE, user=f"police-{code}", organisation=unit)
 
 
 def choice(desk: Desk, case: str) -> Choice:
@@ -82,8 +81,7 @@ def choice(desk: Desk, case: str) -> Choice:
 
 
 def contact(desk: Desk, case: str) -> Any:
-    here = there(receiver(desk, case), Role.MUNI_RECEIVER)
-    return CONTACT, (here, there(police_there(desk, case), Role.POLICE_RECEIVER))
+    return CONTACT, desk.at_receiver(receiver(desk, case), police_there(desk, case))
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,16 @@ and knows nothing of the product: what a step needs stands in `reference_needs`,
 one in `reference_follows`. What the engine would say it asks whoever holds it; see `Engine`.
 """
 
-import csv
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Protocol
 
 from relocation.permissions import DataClass, Level, Role, Stage
+from tests.relocation.casework.reference_table import TABLE, Row
 from tests.relocation.expected_access import EXPECTED
 
-STEPS = Path(__file__).parents[1] / "expected_steps.csv"
 ROLES = {
     "cw": Role.CENTRAL_CASEWORKER,
     "dm": Role.CENTRAL_DECISION_MAKER,
@@ -34,29 +32,6 @@ COURSE = LOCAL | RECEIVING
 CONSULTANT = "ms+prevention_consultant"
 BEFORE, AFTER = {"mr": "ms", "pr": "ps"}, {"ms": "mr", "ps": "pr"}
 ITSELF = "itself"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table of expectation."""
-
-    to: str
-    who: frozenset[str]
-    needs: tuple[str, ...]
-    stage: str
-
-
-def _row(line: Mapping[str, str]) -> Row:
-    return Row(line["to"], frozenset(line["who"].split()), (*line["needs"].split(),), line["stage"])
-
-
-with STEPS.open(encoding="utf-8") as _file:
-    TABLE: dict[tuple[str, str, str], Row] = {
-        (line["workflow"], line["step"], state): _row(line)
-        for line in csv.DictReader(_file)
-        for state in line["from"].split()
-    }
-"""By kind, step and state."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +92,10 @@ class Line:
     role: str
     is_there: bool = False
     until: datetime | None = None
+    left: bool = False
+
+    def counts(self, now: datetime) -> bool:
+        return not self.left and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True)
@@ -188,7 +167,7 @@ class Reference:
         """What the list makes somebody to the case at this moment."""
         now = at or self.now
         mine = [each for each in self.lines if (each.user, each.organisation) == _account(who)]
-        return {each.role for each in mine if each.until is None or now < each.until}
+        return {each.role for each in mine if each.counts(now)}
 
     def knows(self, who: Who, kind: DataClass = DataClass.EXISTENCE) -> bool:
         return any(self.reads(role, kind) for role in self.roles_of(who))
@@ -208,8 +187,21 @@ class Reference:
         return self.roles_of(who, at) - gone
 
     def readers(self, roles: set[str]) -> set[str]:
-        lines = (each for each in self.lines if each.until is None or self.now < each.until)
+        lines = (each for each in self.lines if each.counts(self.now))
         return {each.user for each in lines if each.role in roles}
+
+    def of_probation_there(self, who: Who, at: datetime | None = None) -> bool:
+        """Whether it is probation's where the person will live: no part of the local unit."""
+        now = at or self.now
+        mine = [each for each in self.lines if (each.user, each.role) == (who.user, "pp")]
+        counting = [each.is_there for each in mine if each.counts(now)]
+        return bool(counting) and all(counting)
+
+    def mine_of(self, who: Who, roles: set[str], at: datetime | None = None) -> set[str]:
+        """In which roles something is somebody's that is for these."""
+        found = self.acting(who, at) & roles
+        is_the_senders = bool(roles & COORDINATORS) and not roles & RECEIVING
+        return found - {"pp"} if is_the_senders and self.of_probation_there(who, at) else found
 
     def entitled(self) -> set[str]:
         """Who gets the precautions at this moment (WF-19, RE-8)."""
@@ -219,8 +211,10 @@ class Reference:
 
     def role_for(self, who: Who, row: Row, at: datetime | None = None) -> str | None:
         """The role in which somebody may take a step; None where in none."""
+        every = {each.partition("+")[0] for each in row.who}
         may = {each.partition("+")[0] for each in row.who if "+" not in each or who.is_consultant}
-        return next((each for each in ROLES if each in may & self.acting(who, at)), None)
+        mine = may & self.mine_of(who, every, at)
+        return next((each for each in ROLES if each in mine), None)
 
     def offered(self, who: Who, thing: Thing, at: datetime) -> list[str]:
         """The steps that somebody may press here once it is overdue, whatever is missing."""
@@ -255,9 +249,11 @@ class Reference:
         if before == "S6" and stage in {"S4", "S1"}:
             self.lines = [x for x in self.lines if x.role not in RECEIVING and not x.is_there]
         if (before, stage) == ("S6", "S7"):
-            self.lines = [x for x in self.lines if x.role != "pp" or x.is_there]
+            gone = [x for x in self.lines if x.role == "pp" and not x.is_there]
+            left = [replace(x, left=True) for x in gone if x.until is None]
+            self.lines = [x for x in self.lines if x not in gone] + left
         if (before, stage) == ("S7", "S1"):
-            kept = [each for each in self.lines if each.role not in COORDINATORS]
+            kept = [x for x in self.lines if x.left or x.role not in COORDINATORS]
             self.lines = [_as(each, BEFORE, is_there=False) for each in kept]
         if stage == "S8" and before < "S6":
             self.lines = [_as(each, AFTER, is_there=each.is_there) for each in self.lines]
@@ -287,5 +283,4 @@ def _is(thing: Thing, kind: str, state: str) -> bool:
 
 
 def _as(line: Line, roles: Mapping[str, str], *, is_there: bool) -> Line:
-    role = roles.get(line.role, line.role)
-    return Line(line.user, line.organisation, role, is_there, line.until)
+    return replace(line, role=roles.get(line.role, line.role), is_there=is_there)

@@ -11,7 +11,6 @@ from tests.relocation.casework.reference import (
     LOCAL,
     RECEIVING,
     RESIDENCE,
-    TABLE,
     WHOLE,
     Given,
     Line,
@@ -23,6 +22,7 @@ from tests.relocation.casework.reference import (
 from tests.relocation.casework.reference_facts import Pressed
 from tests.relocation.casework.reference_follows import settle
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import term_due
 
 OPEN_NOMINATION = {
@@ -50,7 +50,7 @@ def _may(ref: Reference, who: Who, roles: set[str]) -> None:
         raise Refused("NotFound")
     if not ref.acting(who):
         raise Refused("NotAllowed")
-    if not ref.acting(who) & roles:
+    if not ref.mine_of(who, roles):
         raise Refused("NotAllowed")
 
 
@@ -91,7 +91,7 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     """A colleague becomes what who names it is; others become what who names may give (SE-3)."""
     if not ref.roles_of(who):
         raise Refused("NotFound")
-    mine = [each for each in ref.lines if each.user == who.user and each.until is None]
+    mine = [x for x in ref.lines if x.user == who.user and x.until is None and not x.left]
     mine = [each for each in mine if each.role in ref.acting(who)]
     if not mine:
         raise Refused("NotAllowed")
@@ -103,8 +103,8 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
         raise Refused("NoAccount")
     if not given.is_whole:
         raise Refused("EntryRefused")
-    _may(ref, who, NAMED_BY.get(role, set()) | {role})
-    of_role = [each for each in ref.lines if each.role == role and _counts(ref, each)]
+    _may(ref, who, {role} if role == own.role else NAMED_BY.get(role, set()))
+    of_role = [each for each in ref.lines if each.role == role and each.counts(ref.now)]
     there = {each.organisation for each in of_role}
     is_unknown = role in RECEIVING and not there
     if role != own.role and (is_unknown or len(there | {other.organisation}) > 1):
@@ -114,25 +114,25 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     ref.lines.append(Line(other.user, other.organisation, role, is_there))
 
 
-def _counts(ref: Reference, line: Line) -> bool:
-    return line.until is None or ref.now < line.until
-
-
 def break_glass(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     """Whoever stands on no list opens one case for an hour, as what its colleagues are (SE-16)."""
     if not given.is_whole:
         raise Refused("EntryRefused")
     if ref.stage == "S9":
         raise Refused("NotFound")
-    others = [each for each in ref.lines if each.user != who.user and each.until is None]
-    roles = {each.role for each in others if each.organisation == who.organisation}
+    whole = [each for each in ref.lines if each.until is None]
+    others = [x for x in whole if x.user != who.user and x.organisation == who.organisation]
+    roles = {each.role for each in others if not each.left}
     roles &= {who.function} if who.function in CENTRAL else COURSE
-    own = {each.role for each in ref.lines if each.user == who.user and each.until is None}
+    mine = [each for each in whole if each.user == who.user]
+    own = {each.role for each in mine if not each.left}
     roles &= own or roles
-    if not roles:
+    if not roles or (mine and not own):
         raise Refused("NotFound")
     role, before = _first(roles), list(ref.lines)
-    ref.lines.append(Line(who.user, who.organisation, role, until=ref.now + GLASS_OPEN))
+    is_there = all(each.is_there for each in others if each.role == role and not each.left)
+    until = ref.now + GLASS_OPEN
+    ref.lines.append(Line(who.user, who.organisation, role, is_there, until))
     try:
         _may(ref, who, {role})
     except Refused:

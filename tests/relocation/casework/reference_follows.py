@@ -6,7 +6,6 @@ from relocation.handovers.papers import Subject
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework.reference import (
     ITSELF,
-    TABLE,
     WHOLE,
     Given,
     Line,
@@ -17,6 +16,7 @@ from tests.relocation.casework.reference import (
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import (
     protection_due,
     renewed,
@@ -34,6 +34,8 @@ def press(ref: Reference, who: Who, thing: Thing, step: str, given: Given = WHOL
         Refused: nothing was done.
     """
     row, role = ref.role_in(who, thing, step)
+    if ref.locked & {each.user for each in given.says.get("listed", ())}:
+        raise Refused("NoAccount")
     pressed = Pressed(ref, thing, step, who.user, who.person, role, given)
     if lacks := missing(pressed, row.needs):
         raise Refused("Missing", *lacks)

@@ -7,7 +7,6 @@ from relocation.cases.papers import NamedPerson
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
-from relocation.permissions import Role
 from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.safety import service as safety
@@ -28,7 +27,6 @@ from tests.relocation.casework.handing_over import (
     POLICE_THERE,
     SIGNED,
     TERM,
-    there,
 )
 from tests.relocation.casework.nominating import NEEDED, REQUEST, WHY
 from tests.relocation.casework.placing import CONTACT, FIRST, SAID, described, propose
@@ -90,8 +88,7 @@ def decide(desk, placement, home, to):
 
 
 def contact(desk, placement, to):
-    named = (there(to.coordinator, Role.MUNI_RECEIVER), there(to.police, Role.POLICE_RECEIVER))
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, named))
+    desk.contact(placement, CONTACT, to.coordinator, to.police)
     return desk.below(placement, "handover")
 
 

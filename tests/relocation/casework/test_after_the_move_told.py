@@ -18,7 +18,6 @@ from relocation.handovers.kinds import ADDRESS
 from relocation.nominations import service as nominations
 from relocation.permissions import Role, Stage
 from relocation.placements import checks
-from relocation.placements import service as placements
 from relocation.placements.kinds import CHOICE
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
@@ -33,14 +32,14 @@ from tests.relocation.casework.desk import (
     RECEIVER,
     STRANGER,
     account,
-    entry,
     listed,
 )
 from tests.relocation.casework.due import ran
 from tests.relocation.casework.entering import CONTACT, LEAVES, MEETING, PICTURE, PRECAUTIONS
-from tests.relocation.casework.handing_over import ARRIVED, CONTACTED, POLICE_THERE, TERM, assessed
+from tests.relocation.casework.handing_over import ARRIVED, POLICE_THERE, TERM, assessed
 from tests.relocation.casework.nominating import ACUTE, WHY
-from tests.relocation.casework.placing import approved
+from tests.relocation.casework.placing import CONTACT as TOLD
+from tests.relocation.casework.placing import THERE, approved
 from tests.relocation.casework.telling import on_the_list, users
 from tests.relocation.casework.waiting import reported
 
@@ -59,8 +58,7 @@ SETTLED = {
 def contacted(desk):
     """A handover in which the receiving side's probation was named as well."""
     placement = approved(desk, assessed)
-    named = (*CONTACTED[1], entry(PROBATION_THERE, Role.PROBATION_PARTY))
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACTED[0], named))
+    desk.contact(placement, TOLD, *THERE, PROBATION_THERE)
     return desk.below(placement, "handover")
 
 

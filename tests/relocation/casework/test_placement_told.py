@@ -23,7 +23,6 @@ from tests.relocation.casework.desk import (
     POLICE,
     RECEIVER,
     account,
-    entry,
 )
 from tests.relocation.casework.entering import LEAVES, PICTURE, PRECAUTIONS
 from tests.relocation.casework.nominating import WHY, take
@@ -76,7 +75,7 @@ def test_a_placement_from_the_confirmed_necessity_to_the_contact_with_the_receiv
     assert desk.stage() == Stage.PLACEMENT
     desk.do(placements.approve, OTHER_DECIDER, placement)
     assert desk.stage() == Stage.DECIDED
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    desk.contact(placement, CONTACT, *THERE)
     assert (state(desk, placement), desk.stage()) == ("contacted", Stage.HANDOVER)
 
 
@@ -155,30 +154,16 @@ def test_the_receiver_learns_who_it_is_from_the_contact_on_and_not_before(desk):
     placement = approved(desk)
     with desk.store.transaction() as session, pytest.raises(NotFound):
         asked(session, RECEIVER, CASE, IDENTITY)
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    desk.contact(placement, CONTACT, *THERE)
     with desk.store.transaction() as session:
         assert [each.kind for each in asked(session, RECEIVER, CASE, CHOICE)] == ["choice"]
-
-
-@pytest.mark.rule("HO-6")
-def test_nobody_of_another_municipality_is_named_at_the_contact(desk):
-    placement = approved(desk)
-    for other in (
-        replace(THERE[0], organisation="municipality-0851"),
-        replace(THERE[0], role=Role.MUNI_SENDER),
-        replace(THERE[0], role=Role.PROBATION_PARTY),
-        entry(account("police-north", "police-nordjylland", POLICE.function), Role.POLICE_RECEIVER),
-    ):
-        named = (CONTACT, (other,))
-        needs = missing(desk, placements.contact_receiver, CASEWORKER, placement, named)
-        assert needs == {"named_there"}
 
 
 def test_the_sender_does_not_read_the_place_before_the_contact(desk):
     placement = approved(desk)
     with desk.store.transaction() as session:
         assert asked(session, COORDINATOR, CASE, CHOICE) == ()
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    desk.contact(placement, CONTACT, *THERE)
     with desk.store.transaction() as session:
         assert len(asked(session, COORDINATOR, CASE, CHOICE)) == 1
 

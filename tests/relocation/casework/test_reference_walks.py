@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from relocation.permissions import Role
-from tests.relocation.casework.reference import TABLE
+from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.walk_compared import Differs
 from tests.relocation.casework.walk_people import CASEWORKER, COORDINATOR
 from tests.relocation.casework.walk_presses import button_for

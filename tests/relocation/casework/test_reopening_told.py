@@ -96,7 +96,7 @@ def test_a_decision_and_a_contact_repeated_when_all_has_changed_have_the_answers
     presses = (
         (placements.decide, DECIDER, FIRST),
         (placements.approve, OTHER_DECIDER),
-        (placements.contact_receiver, CASEWORKER, (CONTACT, THERE)),
+        (placements.contact_receiver, CASEWORKER, (CONTACT, desk.at_receiver(*THERE))),
     )
     shown = range(desk.version(placement), desk.version(placement) + len(presses))
 
@@ -152,7 +152,7 @@ def test_the_decision_stands_while_it_is_reconsidered_unless_safety_opens_it(des
     placement = approved(desk, assessed)
     anew = desk.below(placement, "reconsideration")
     desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY)
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, THERE))
+    desk.contact(placement, CONTACT, *THERE)
     assert (state(desk, placement), state(desk, anew)) == ("contacted", "asked")
     desk.later(hours=1)
     assessed(desk)

@@ -15,8 +15,9 @@ from relocation.proceedings.service import last_taker, taker_ref
 from scoring.danish import danish_order
 from tests.relocation.casefile.reading import asked
 from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, STRANGER
-from tests.relocation.casework.handing_over import CONTACTED
 from tests.relocation.casework.placing import (
+    CONTACT,
+    THERE,
     approved,
     closed_but,
     described,
@@ -79,7 +80,7 @@ def test_the_time_from_the_nomination_to_every_later_step_is_measured_and_contac
     desk.later(hours=5)
     row = desk.row(placement)
     assert desk.now < row.due < desk.now + timedelta(days=5)
-    desk.do(placements.contact_receiver, CASEWORKER, placement, CONTACTED)
+    desk.contact(placement, CONTACT, *THERE)
     with desk.store.transaction() as session:
         found = times(session, CASEWORKER, placement, desk.now)
         with pytest.raises(NotFound):

@@ -96,9 +96,12 @@ def test_a_line_that_is_narrowed_reads_no_sheet_that_says_more(desk):
 @pytest.mark.rule("SE-3")
 def test_whoever_is_narrowed_at_the_contact_stays_narrowed(desk):
     placement = approved(desk)
-    narrowed = tuple(replace(each, classes=frozenset({DataClass.EXISTENCE})) for each in THERE)
-    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, narrowed))
-    assert contents(desk, RECEIVER, CHOICE) == []
+    few = replace(RECEIVER, user="few")
+    named = desk.at_receiver(few, classes=frozenset({DataClass.EXISTENCE}))
+    whole = desk.at_receiver(*THERE)
+    desk.do(placements.contact_receiver, CASEWORKER, placement, (CONTACT, (*whole, *named)))
+    assert contents(desk, few, CHOICE) == []
+    assert len(contents(desk, RECEIVER, CHOICE)) == 1
 
 
 @pytest.mark.slow

@@ -24,8 +24,9 @@ from tests.relocation.casework.desk import (
     POLICE,
     PROBATION,
     Desk,
+    person_id,
 )
-from tests.relocation.casework.enrolled import enrolled, person_id
+from tests.relocation.casework.enrolled import enrolled
 from tests.relocation.casework.entering import CONSULTANT, interviewed
 from tests.relocation.casework.nominating import ACUTE, TO_JUDGED, WHY, brought, take
 from tests.relocation.casework.placing import FIRST, propose

@@ -7,13 +7,12 @@ from relocation.actor import Actor, Function
 from relocation.organisations.register import exit_unit_of
 from relocation.permissions import Role
 from tests.relocation.casework.desk import COORDINATOR, MONDAY, POLICE, account
-from tests.relocation.casework.handing_over import there
 from tests.relocation.casework.reference import Line, Thing
 from tests.relocation.casework.walk_compared import SHORT
 from tests.relocation.casework.walk_presses import Button, button_for, contact, decision
 from tests.relocation.casework.walking import Walk
 
-WISHED_FOR, ELSEWHERE = "0751", "9999"
+WISHED_FOR, ELSEWHERE = "0751", ("0851", "0461")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Receivers:
 
 
 def _police_of(place: str) -> str:
-    return "police-of-nowhere" if place == ELSEWHERE else exit_unit_of(place, MONDAY.date())
+    return exit_unit_of(place, MONDAY.date())
 
 
 def receivers(walk: Walk) -> Receivers:
@@ -64,14 +63,15 @@ def _choice(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Butt
 def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Button:
     """Who is named may be of another place; of none before a place is chosen."""
     if "place" not in thing.papers:
-        return contact((), (), is_whole=is_whole, are_there=True)
-    are_there = random.random() < 0.9
-    who = Receivers.of(thing.papers["place"] if are_there else ELSEWHERE)
+        return contact((), (), is_whole=is_whole, are_there=False)
+    place, are_there = thing.papers["place"], random.random() < 0.9
+    elsewhere = next(each for each in ELSEWHERE if each != place)
+    who = Receivers.of(place if are_there else elsewhere)
     named = {who.municipality: Role.MUNI_RECEIVER, who.police: Role.POLICE_RECEIVER}
     if random.random() < 0.4:
         named[who.probation] = Role.PROBATION_PARTY
     walk.actors += [each for each in named if each not in walk.actors]
-    entries = tuple(there(each, role) for each, role in named.items())
+    entries = walk.desk.at_receiver(*named)
     lines = tuple(
         Line(each.user, each.organisation, SHORT[role.value], is_there=True)
         for each, role in named.items()

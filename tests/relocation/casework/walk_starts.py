@@ -14,8 +14,7 @@ from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.people.tables import AccountRow
 from relocation.permissions import Stage
 from tests.relocation.casework import entering
-from tests.relocation.casework.desk import Desk
-from tests.relocation.casework.enrolled import enrol
+from tests.relocation.casework.desk import Desk, enrol
 from tests.relocation.casework.placing import say_groups
 from tests.relocation.casework.reference import Line, Reference, Thing
 from tests.relocation.casework.walk_compared import SHORT, who_is

@@ -7,10 +7,11 @@ from random import Random
 from relocation.actor import Actor
 from relocation.handovers.papers import Performer
 from tests.relocation.casework.desk import MONDAY, Desk
-from tests.relocation.casework.reference import TABLE, Refused, Thing
+from tests.relocation.casework.reference import Refused, Thing
 from tests.relocation.casework.reference_begins import BEGINS, WRITINGS
 from tests.relocation.casework.reference_facts import Pressed
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.walk_compared import Differs, who_is
 from tests.relocation.casework.walk_people import (
     CASEWORKER,
