@@ -10,6 +10,7 @@ from relocation.documents.reasons import Reasons
 from relocation.documents.service import on_record
 from relocation.moves import Flow
 from relocation.placements import kinds, papers
+from relocation.placements.answers import explanation_in
 from relocation.placements.model import (
     CandidateHearing,
     Criterion,
@@ -96,13 +97,15 @@ def _as_it_is_today(
         changed = bool(closed) or _safety_changed(session, at)
         return {"place_is_open": is_open, "safety_changed": changed}
     now = today(session, day)
-    least, ranking = now.policy.shortlist.open_places_at_least, proposal.ranking if proposal else ()
-    none_left = at.handed_in(papers.NoMunicipality)
+    least, none_left = (
+        now.policy.shortlist.open_places_at_least,
+        at.handed_in(papers.NoMunicipality),
+    )
     open_ = now.open_to(at.row)
     return {
-        "proposal_is_current": _is_current(now, at.row, proposal, open_),
+        "proposal_is_current": _is_current(now, at, proposal, open_),
         "rules_are_named": none_left is not None and bool(none_left.rules),
-        "has_enough_open_places": len(ranking) >= least,
+        "has_enough_open_places": len(open_) >= least,
         "place_is_open": choice is not None and choice.municipality in open_,
         "something_changed": at.state == State.NO_MUNICIPALITY and _changed(session, at, now),
     }
@@ -150,12 +153,18 @@ def _reconsidered(session: Session, placement: str) -> Reconsideration:
 
 
 def _is_current(
-    now: Today, row: str, proposal: papers.Proposal | None, open_: tuple[str, ...]
+    now: Today, at: At, proposal: papers.Proposal | None, open_: tuple[str, ...]
 ) -> bool:
-    """Whether the engine would be told the same of the candidate, and the place is open still."""
+    """Whether the engine would be told the same of the candidate, and the place is open still.
+
+    Of a list that leaves the house every place is: room may be gone, or a municipality closed.
+    """
     if proposal is None or proposal.made_with is None:
         return False
-    return proposal.made_with.told == now.told_of(row) and proposal.ranking[0] in open_
+    explained = explanation_in(proposal.answer) if at.step == "release_shortlist" else None
+    listed = [each.municipality for each in explained.options] if explained else []
+    is_open = {proposal.ranking[0], *listed} <= set(open_)
+    return is_open and proposal.made_with.told == now.told_of(at.row)
 
 
 def _changed(session: Session, at: At, now: Today) -> bool:

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from relocation.errors import EntryRefused, NotAllowed, NotFound
+from relocation.errors import EntryRefused, Missing, NotAllowed, NotFound
 from relocation.permissions import Role
 from relocation.placements import papers
+from relocation.placements import service as placements
+from relocation.placements.answers import explanation_in
 from relocation.placements.by_hand import settle_by_hand
 from relocation.placements.kinds import BY_HAND
 from relocation.preparedness.closures import close_for_all, closures, open_again
@@ -57,6 +59,23 @@ def test_a_municipality_is_closed_for_all_with_a_reason_until_it_is_opened_again
         with pytest.raises(NotFound):
             closures(session, COORDINATOR, desk.now)
     assert told(desk).problem.round.closures == ()
+
+
+@pytest.mark.rule("SE-6")
+@pytest.mark.slow
+def test_no_list_leaves_with_a_place_that_was_closed_since_it_was_proposed(desk):
+    placement = waits(desk)
+    first(desk, placement)
+    proposal = stored(desk, placement)
+    options = [each.municipality for each in explanation_in(proposal.answer).options]
+    other = next(each for each in options if each != proposal.ranking[0])
+    closed(desk, code=other)
+    with pytest.raises(Missing) as refused:
+        desk.do(placements.release_shortlist, CASEWORKER, placement)
+    assert set(refused.value.needs) == {"current_proposal"}
+    with desk.store.transaction() as session:
+        open_again(session, DECIDER, other, WHY, desk.now)
+    assert desk.do(placements.release_shortlist, CASEWORKER, placement).state == "hearing"
 
 
 @pytest.mark.rule("SV-1", "SE-7")
