@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from relocation.actor import PersonId
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
@@ -48,6 +49,10 @@ OF_WHO_WAITS = (
 OF_A_PLACE = ("approve", "contact_receiver", "reopen_for_safety")
 """Steps that ask whether anything closes a decided place today."""
 DECIDING = ("decide", "uphold")
+OF_NECESSITY = ("find_necessary", "find_not_necessary", "confirm", "ask_to_judge_again")
+OF_A_REVIEW = ("uphold", "put_right")
+OF_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approve", "uphold")
+"""The central unit's steps by which somebody takes part in the decision on a place (REL-13)."""
 PICTURED = {"safety_assessment": ("write_assessment",), "police_inquiry": ("record_findings",)}
 """Earlier stages' steps that write the safety picture down."""
 MOVED = {"moved", "completed"}
@@ -135,9 +140,18 @@ def reconsideration_facts(session: Session, at: At) -> ReconsiderationFacts:
         placement_is_stopped=state == State.STOPPED,
         has_candidates_word=word is not None and bool(word.said.strip()),
         has_reasons=_has_reasons(at),
-        took_part=takers(session, placement, "decide", "approve", "uphold"),
+        took_part=_took_part(session, placement),
         acting=at.acting,
     )
+
+
+def _took_part(session: Session, placement: str) -> frozenset[PersonId]:
+    """Who judged, proposed, decided, sent back or approved anything on the way to this place."""
+    nomination = parent_of(session, placement)
+    judged = takers(session, nomination, *OF_NECESSITY)
+    reviews = list(below(session, nomination, "acute_review"))
+    reviewed = (takers(session, each.id, *OF_A_REVIEW) for each in reviews)
+    return judged.union(*reviewed, takers(session, placement, *OF_PLACES))
 
 
 def _reconsidered(session: Session, placement: str) -> Reconsideration:

@@ -129,7 +129,7 @@ class ReconsiderationFacts:
     Attributes:
         decision_stands: it was approved and is not reopened.
         is_first_request: the same side has not asked about this very decision before.
-        took_part: who decided and who approved.
+        took_part: who of the central unit judged, proposed, decided, sent back or approved.
     """
 
     decision_stands: bool = False

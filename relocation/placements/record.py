@@ -123,7 +123,8 @@ CANDIDATES_WORD = Need[ReconsiderationFacts](
 RECONSIDERATION_REASONS = Need[ReconsiderationFacts]("reasons", "reasons", lambda f: f.has_reasons)
 TOOK_NO_PART = Need[ReconsiderationFacts](
     "took_no_part",
-    "somebody who took no part in the decision",
+    "an officer without part in its judgements, proposals, decisions and approvals, named on the "
+    "case where none is there",
     lambda f: f.acting is not None and bool(f.took_part) and f.acting not in f.took_part,
 )
 

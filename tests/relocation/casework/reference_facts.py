@@ -33,7 +33,8 @@ Need = Callable[[Pressed], bool]
 
 INTERVIEW, SIGNING = "hold_interview", ("sign_agreement", "sign_new_version")
 JUDGING = ("find_necessary", "find_not_necessary")
-DECIDING, TAKING_PART = ("decide", "uphold"), ("decide", "approve", "uphold")
+DECIDING = ("decide", "uphold")
+ON_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approve", "uphold")
 SETTLED = {"accepted", "left_out", "noted_as_duty"}
 MOVED, HAS_PLACE = {"moved", "completed"}, {"decided", "approved", "contacted"}
 ENDED = {"expired", "sent_on", "withdrawn", "lapsed", "completed", "closed"}
@@ -266,6 +267,16 @@ def follow_up_is_over(press: Pressed) -> bool:
 
 def move_not_confirmed(press: Pressed) -> bool:
     return not is_moved(press.ref, press.thing)
+
+
+def involved(placement: Thing, ref: Reference) -> set[str]:
+    """Who judged, reviewed, proposed, decided, sent back or approved on the way to the place."""
+    nomination = parent_of(placement)
+    found = placement.takers(*ON_PLACES)
+    found |= nomination.takers(*JUDGING, "confirm", "ask_to_judge_again")
+    for each in ref.below(nomination, "acute_review"):
+        found |= each.takers("uphold", "put_right")
+    return found
 
 
 def judged_by(thing: Thing) -> set[str]:

@@ -7,7 +7,6 @@ from tests.relocation.casework.reference_facts import (
     INTERVIEW,
     JUDGING,
     MOVED,
-    TAKING_PART,
     Need,
     Pressed,
     all_confirmed,
@@ -22,6 +21,7 @@ from tests.relocation.casework.reference_facts import (
     granted,
     handed_in,
     hearing_of,
+    involved,
     is_called_off,
     is_stopped,
     judged_by,
@@ -125,7 +125,7 @@ NEEDS: dict[str, Need] = {
     "decision_stands": lambda p: parent_of(p.thing).state in {"approved", "contacted"},
     "first_request": first_request,
     "took_no_part": lambda p: (
-        bool(took := parent_of(p.thing).takers(*TAKING_PART)) and p.person not in took
+        bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took
     ),
     "closed_or_reasons": lambda p: bool(closes(p.ref, parent_of(p.thing))) or p.given.is_whole,
     "precautions": precautions,

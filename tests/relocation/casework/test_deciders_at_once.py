@@ -46,7 +46,7 @@ def race(desk, row, one, other, barred=()):
 
 
 def nominated_by_races(desk):
-    """Endorsed, confirmed and reviewed, each after a race; its placement."""
+    """Endorsed, confirmed and reviewed, each after a race; its placement, and who took part."""
     nomination = brought(desk, "request", request=ACUTE)
     for who in EIGHT:
         for role in (Role.POLICE_SENDER, Role.CENTRAL_DECISION_MAKER):
@@ -60,20 +60,21 @@ def nominated_by_races(desk):
     winner, state = race(
         desk, nomination, (nominations.confirm, WHY), (nominations.ask_to_judge_again, WHY)
     )
+    took_part = {winner}
     if state != "necessary":
         take(desk, nomination, "find_necessary")
         winner = EIGHT[0]
         take(desk, nomination, "confirm", winner)
     (review,) = desk.rows("acute_review")
     both = (nominations.uphold, WHY), (nominations.put_right, WHY)
-    race(desk, review.id, *both, barred=(winner,))
-    return desk.below(nomination, "placement")
+    reviewer, _ = race(desk, review.id, *both, barred=(winner,))
+    return desk.below(nomination, "placement"), {*took_part, winner, reviewer}
 
 
 @pytest.mark.slow
 @pytest.mark.rule("RE-2")
 def test_of_eight_at_once_at_every_step_that_two_persons_share_one_wins(desk):
-    placement = nominated_by_races(desk)
+    placement, took_part = nominated_by_races(desk)
     described(desk, CASE)
     desk.later(minutes=1)
     propose(desk)
@@ -81,9 +82,9 @@ def test_of_eight_at_once_at_every_step_that_two_persons_share_one_wins(desk):
     decider, _ = race(desk, placement, *[(placements.decide, FIRST)] * 2)
     both = (placements.approve,), (placements.send_back, WHY)
     second, state = race(desk, placement, *both, barred=(decider,))
-    took_part = [decider, second]
+    took_part |= {decider, second}
     if state != "approved":
-        took_part = [decider, *EIGHT[:2]]
+        took_part |= {*EIGHT[:2]}
         desk.do(placements.decide, EIGHT[0], placement, FIRST)
         desk.do(placements.approve, EIGHT[1], placement)
     anew = desk.below(placement, "reconsideration")

@@ -220,7 +220,7 @@ def test_a_reconsideration_is_answered_by_somebody_who_took_no_part_and_opens_th
     with pytest.raises(NotAllowed):
         desk.do(hearings.ask_as_sender, CASEWORKER, anew, WHY)
     desk.do(hearings.ask_as_sender, COORDINATOR, anew, "a brother lives there")
-    for who in (DECIDER, OTHER_DECIDER):
+    for who in (DECIDER, OTHER_DECIDER, CASEWORKER):
         assert missing(desk, hearings.grant, who, anew, WHY) == {"took_no_part"}
     desk.join(THIRD, Role.CENTRAL_DECISION_MAKER)
     desk.do(hearings.grant, THIRD, anew, WHY)
@@ -271,5 +271,6 @@ def test_a_reconsideration_is_granted_also_where_safety_has_reopened_the_decisio
     desk.do(hearings.ask_as_sender, COORDINATOR, anew, "too near")
     reassessed(desk)
     assert state(desk, placement) == "reopened"
-    assert desk.do(hearings.grant, CASEWORKER, anew, "it is").state == "granted"
+    desk.join(THIRD, Role.CENTRAL_DECISION_MAKER)
+    assert desk.do(hearings.grant, THIRD, anew, "it is").state == "granted"
     assert state(desk, placement) == "reopened"
