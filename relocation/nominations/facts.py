@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from relocation.actor import PersonId
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy import DeadlinePolicy
 from relocation.deadlines.working_days import civil_day
@@ -17,9 +18,10 @@ from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
 from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
-from relocation.proceedings.service import below, last_taker, parent_of, takers, was_in
+from relocation.proceedings.service import below, last_taker, order_of, parent_of, takers, was_in
 from relocation.staffing.assigning import can_be_assigned
 
+REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
 BEFORE_ADMISSION = {Stage.REFERRED}
 ENDED = {"withdrawn", "lapsed", "closed"}
@@ -36,7 +38,9 @@ def facts(session: Session, at: At) -> Facts:
     return Facts(
         argued=request.argued if request else frozenset(),
         urgency=request.urgency if request else None,
-        requested_by=last_taker(session, at.row, "request"),
+        requested_by=_requested_by(session, at.row),
+        is_endorsed_as_it_is=order_of(session, at.row, "endorse")
+        > order_of(session, at.row, REVISED),
         judged_by=last_taker(session, at.row, *JUDGING),
         acting=at.acting,
         central_unit_is_there=at.step != "submit" or can_be_assigned(session, at.case, at.now),
@@ -48,6 +52,12 @@ def facts(session: Session, at: At) -> Facts:
         move_is_not_confirmed=not move_is_confirmed(session, at.row),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
     )
+
+
+def _requested_by(session: Session, nomination: str) -> frozenset[PersonId]:
+    asked = last_taker(session, nomination, "request")
+    revised = last_taker(session, nomination, REVISED, since="request")
+    return frozenset(each for each in (asked, revised) if each is not None)
 
 
 def review_facts(session: Session, at: At) -> ReviewFacts:

@@ -36,7 +36,8 @@ class Facts:
 
     Attributes:
         argued: grounds with their argument; one that is only ticked is not in it.
-        requested_by: who asked the local exit unit.
+        requested_by: who asked the local exit unit, and who last wrote the request anew since.
+        is_endorsed_as_it_is: nobody wrote it anew since the unit endorsed it.
         judged_by: the caseworker whose judgement waits for confirmation.
         acting: who takes the step.
         is_admitted: the case has come through visitation (stage S1 or later).
@@ -48,7 +49,8 @@ class Facts:
 
     argued: frozenset[Ground] = frozenset()
     urgency: Urgency | None = None
-    requested_by: PersonId | None = None
+    requested_by: frozenset[PersonId] = frozenset()
+    is_endorsed_as_it_is: bool = False
     judged_by: PersonId | None = None
     acting: PersonId | None = None
     is_admitted: bool = False

@@ -17,8 +17,13 @@ CENTRAL_UNIT_IS_THERE = Need[Facts](
 )
 NOT_THE_REQUESTER = Need[Facts](
     "not_the_requester",
-    "somebody else than who asked",
-    lambda f: f.acting is not None and f.requested_by not in {None, f.acting},
+    "somebody else than who asked, and than who last wrote it anew",
+    lambda f: f.acting is not None and bool(f.requested_by) and f.acting not in f.requested_by,
+)
+ENDORSED_AS_IT_IS = Need[Facts](
+    "endorsed_as_it_is",
+    "that the local exit unit endorsed grounds and urgency as they are written now",
+    lambda f: f.is_endorsed_as_it_is,
 )
 REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
 WHAT_IS_ASKED_FOR = Need[Facts]("what_is_asked_for", "what more is asked for", lambda f: f.asks_for)

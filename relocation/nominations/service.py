@@ -54,7 +54,10 @@ def draft(session: Session, actor: Actor, case: str, request: Request, press: Pr
 def revise(
     session: Session, actor: Actor, nomination: str, request: Request, press: Press
 ) -> Moved:
-    """Write grounds or urgency anew, as long as it is with the local side; due follows at once."""
+    """Write grounds or urgency anew, as long as it is with the local side; due follows at once.
+
+    What the local exit unit endorsed before covers it no more: it endorses anew (REL-2).
+    """
     writing = Writing(
         FLOW,
         nomination,
@@ -72,12 +75,12 @@ def request(session: Session, actor: Actor, nomination: str, press: Press) -> Mo
 
 
 def send_back(session: Session, actor: Actor, nomination: str, why: str, press: Press) -> Moved:
-    """Give a request back to who asked."""
+    """Give a request back to who asked, endorsed or not."""
     return _step(session, actor, nomination, "send_back", press, _reasons(why))
 
 
 def endorse(session: Session, actor: Actor, nomination: str, why: str, press: Press) -> Moved:
-    """Make the request the local exit unit's own."""
+    """Make the request the local exit unit's own, as it is written; anew where it was revised."""
     return _step(session, actor, nomination, "endorse", press, _reasons(why))
 
 

@@ -43,17 +43,25 @@ NOMINATION = Workflow[State, Facts](
             rule="REL-2", source="KL 3",
         ),
         Step(
-            "send_back", (State.REQUESTED,), State.DRAFT, UNIT_LEAD, (record.REASONS,),
-            ("RequestSentBack",), rule="REL-2", source="—",
+            "send_back", (State.REQUESTED, State.ENDORSED), State.DRAFT, UNIT_LEAD,
+            (record.REASONS,), ("RequestSentBack",), rule="REL-2", source="—",
         ),
         Step(
-            "endorse", (State.REQUESTED,), State.ENDORSED, UNIT_LEAD,
+            "endorse", (State.REQUESTED, State.ENDORSED), State.ENDORSED, UNIT_LEAD,
+            (record.GROUND_ARGUED, record.REASONS, record.NOT_THE_REQUESTER),
+            ("NominationEndorsed",), rule="REL-2", source="KL 3 —",
+        ),
+        Step(
+            "endorse", (State.RETURNED,), State.RETURNED, UNIT_LEAD,
             (record.GROUND_ARGUED, record.REASONS, record.NOT_THE_REQUESTER),
             ("NominationEndorsed",), rule="REL-2", source="KL 3 —",
         ),
         Step(
             "submit", (State.ENDORSED,), State.SUBMITTED, COORDINATORS,
-            (record.ADMITTED, record.GROUND_ARGUED, record.URGENCY, record.CENTRAL_UNIT_IS_THERE),
+            (
+                record.ADMITTED, record.GROUND_ARGUED, record.URGENCY, record.ENDORSED_AS_IT_IS,
+                record.CENTRAL_UNIT_IS_THERE,
+            ),
             ("NominationSubmitted",),
             rule="REL-2", source="KL 3", stage=Stage.NOMINATED,
         ),
@@ -64,8 +72,8 @@ NOMINATION = Workflow[State, Facts](
         ),
         Step(
             "resubmit", (State.RETURNED,), State.SUBMITTED, COORDINATORS,
-            (record.ANSWER, record.GROUND_ARGUED), ("NominationSubmitted",),
-            rule="REL-10", source="KL 3 —", clock=ClockMove.RESUMES,
+            (record.ANSWER, record.GROUND_ARGUED, record.ENDORSED_AS_IT_IS),
+            ("NominationSubmitted",), rule="REL-10", source="KL 3 —", clock=ClockMove.RESUMES,
         ),
         Step(
             "find_necessary", (State.SUBMITTED,), State.JUDGED_NECESSARY, CASEWORKER,

@@ -24,11 +24,19 @@ def test_nothing_is_asked_for_without_a_ground_that_is_argued(step, state):
     assert missing("nomination", step, state, argued=frozenset()) == ["ground_argued"]
 
 
-@pytest.mark.parametrize(("requester", "acting"), [("one", "one"), (None, "one"), ("one", None)])
+@pytest.mark.parametrize(("requester", "acting"), [("one", "one"), ("", "one"), ("one", None)])
 @pytest.mark.rule("RE-4")
 def test_who_asked_does_not_endorse(requester, acting):
-    changes = {"requested_by": requester, "acting": acting}
+    changes = {"requested_by": frozenset({requester} - {""}), "acting": acting}
     assert missing("nomination", "endorse", "requested", **changes) == ["not_the_requester"]
+
+
+@pytest.mark.parametrize(("step", "state"), [("submit", "endorsed"), ("resubmit", "returned")])
+@pytest.mark.rule("REL-2")
+def test_nothing_goes_to_the_central_unit_that_the_local_exit_unit_did_not_endorse(step, state):
+    lacking = missing("nomination", step, state, is_endorsed_as_it_is=False)
+    assert lacking == ["endorsed_as_it_is"]
+    assert takers("nomination", "endorse", state) == {"police_sender"}
 
 
 @pytest.mark.parametrize(

@@ -279,5 +279,10 @@ def involved(placement: Thing, ref: Reference) -> set[str]:
     return found
 
 
+def requested_by(thing: Thing) -> set[str | None]:
+    """Who asked for it, and who last wrote it anew since."""
+    return {thing.taker("request"), thing.taker("write.request", since="request")}
+
+
 def judged_by(thing: Thing) -> set[str]:
     return {thing.taker(*JUDGING) or ""}

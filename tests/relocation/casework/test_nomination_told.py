@@ -17,6 +17,8 @@ from tests.relocation.casework.desk import (
     COORDINATOR,
     DECIDER,
     OTHER_DECIDER,
+    POLICE,
+    PROBATION,
     STRANGER,
 )
 from tests.relocation.casework.nominating import (
@@ -31,6 +33,13 @@ from tests.relocation.casework.nominating import (
     drafted,
     take,
 )
+
+
+def missing(desk, nomination, step):
+    """Codes of all that a step still needs."""
+    with pytest.raises(Missing) as refused:
+        take(desk, nomination, step)
+    return set(refused.value.needs)
 
 
 @pytest.mark.rule("REL-2", "REL-3")
@@ -73,6 +82,32 @@ def test_a_ground_that_is_only_ticked_is_none_and_the_police_send_the_request_ba
     desk.do(nominations.revise, COORDINATOR, nomination, REQUEST)
     take(desk, nomination, "request")
     assert take(desk, nomination, "send_back").state == "draft"
+
+
+@pytest.mark.rule("REL-2")
+def test_what_was_written_anew_after_the_endorsement_is_endorsed_anew_by_somebody_else(desk):
+    nomination = brought(desk, "request", "endorse")
+    desk.do(nominations.revise, POLICE, nomination, ACUTE)
+    assert missing(desk, nomination, "submit") == {"endorsed_as_it_is"}
+    assert missing(desk, nomination, "endorse") == {"not_the_requester"}
+    desk.do(nominations.revise, PROBATION, nomination, REQUEST)
+    assert take(desk, nomination, "endorse").state == "endorsed"
+    assert take(desk, nomination, "submit").state == "submitted"
+
+
+@pytest.mark.rule("REL-2")
+def test_what_was_endorsed_can_be_given_back_to_who_asked(desk):
+    nomination = brought(desk, "request", "endorse")
+    assert take(desk, nomination, "send_back").state == "draft"
+
+
+@pytest.mark.rule("REL-2")
+def test_grounds_written_anew_at_a_question_of_the_central_unit_are_endorsed_anew(desk):
+    nomination = brought(desk, *TO_SUBMITTED, "return")
+    desk.do(nominations.revise, COORDINATOR, nomination, ACUTE)
+    assert missing(desk, nomination, "resubmit") == {"endorsed_as_it_is"}
+    assert take(desk, nomination, "endorse").state == "returned"
+    assert take(desk, nomination, "resubmit").state == "submitted"
 
 
 @pytest.mark.rule("WF-10")
