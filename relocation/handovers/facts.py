@@ -23,6 +23,7 @@ from relocation.handovers.model import (
     TermFacts,
 )
 from relocation.handovers.steps import (
+    BEFORE_THE_MOVE,
     CONTACT_PERSON,
     HANDOVER,
     KNOWLEDGE,
@@ -37,12 +38,24 @@ from relocation.parties import RECEIVING
 from relocation.placements.candidate import ADULT
 from relocation.placements.checks import is_called_for
 from relocation.proceedings.model import At
-from relocation.proceedings.service import account_ref, below, of_case, parent_of, state_of
+from relocation.proceedings.service import (
+    account_ref,
+    below,
+    of_case,
+    order_of,
+    parent_of,
+    state_of,
+)
 from relocation.safety.steps import PRECAUTIONS
 
 OVER = {"reopened", "stopped"}
 """States of a placement in which its handover is called off."""
 MOVED = {State.MOVED, State.COMPLETED}
+UNDER_WAY = {*BEFORE_THE_MOVE, State.MOVED}
+BOUND, BINDING = {Term.ACCEPTED, Term.NOTED_AS_DUTY}, ("accept", "note_as_duty")
+"""States in which a term binds, and the steps by which it came to."""
+WORDED = ("begin", "counter", "propose_again")
+ANSWERED = f"write.{kinds.MISMATCHES.name}"
 
 
 def term_facts(session: Session, at: At) -> TermFacts:
@@ -74,6 +87,8 @@ def point_facts(session: Session, at: At) -> PointFacts:
     return PointFacts(
         terms=_terms(session, handover),
         mismatches_are_answered=_are_answered(session, at, handover),
+        is_signed=_is_signed(session, handover),
+        handover_is_under_way=state_of(session, handover) in UNDER_WAY,
         candidate_signed=signed is not None and signed.candidate <= today,
         receiving_coordinator_signed=signed is not None and signed.coordinator <= today,
         has_content=knowledge is not None and bool(knowledge.text.strip()),
@@ -112,6 +127,7 @@ def facts(session: Session, at: At) -> Facts:
         is_over=is_over,
         terms=_terms(session, at.row),
         signature=Signature(_state(session, at.row, SIGNATURE.name)),
+        is_signed=_is_signed(session, at.row),
         knowledge=items or None,
         contact_person=ContactPerson(_state(session, at.row, CONTACT_PERSON.name)),
     )
@@ -120,6 +136,18 @@ def facts(session: Session, at: At) -> Facts:
 def _terms(session: Session, handover: str) -> tuple[Term, ...] | None:
     found = tuple(Term(each.state) for each in below(session, handover, TERM.name))
     return found or None
+
+
+def _is_signed(session: Session, handover: str) -> bool:
+    """Whether the newest signature came after the newest term that binds (HO-5)."""
+    signature = next(below(session, handover, SIGNATURE.name))
+    signed = order_of(session, signature.id, "sign")
+    bound = (
+        order_of(session, each.id, *BINDING)
+        for each in below(session, handover, TERM.name)
+        if each.state in BOUND
+    )
+    return signature.state == Signature.SIGNED and signed > max(bound, default=0)
 
 
 def protection_facts(session: Session, at: At) -> ProtectionFacts:
@@ -144,8 +172,13 @@ def _are_answered(session: Session, at: At, handover: str) -> bool:
     answered = on_record(session, at.case, handover, kinds.MISMATCHES)
     if answered is None:
         return False
-    flagged = found_in(session, handover, civil_day(at.now))
-    return all(answered.of_terms.get(each.term, "").strip() for each in flagged)
+    said = order_of(session, handover, ANSWERED)
+    flagged = list(found_in(session, handover, civil_day(at.now)))
+    return all(
+        answered.of_terms.get(each.term, "").strip()
+        and order_of(session, each.term, *WORDED) < said
+        for each in flagged
+    )
 
 
 def _is_called_off(session: Session, at: At) -> bool:

@@ -94,12 +94,16 @@ class PointFacts:
 
     Attributes:
         terms: the states of all terms.
-        mismatches_are_answered: terms that the declared services cannot meet were looked at (HO-9).
+        mismatches_are_answered: terms that the declared services cannot meet were looked at (HO-9),
+            as they are worded now.
+        is_signed: with every term that binds by now.
         move_is_confirmed: only then may the central unit close a point (HO-10).
     """
 
     terms: tuple[Term, ...] | None = None
     mismatches_are_answered: bool = False
+    is_signed: bool = False
+    handover_is_under_way: bool = False
     candidate_signed: bool = False
     receiving_coordinator_signed: bool = False
     has_content: bool = False
@@ -128,6 +132,7 @@ class Facts:
         terms, knowledge: the states of all, None as long as they were not drawn up.
         has_day_of_stay: the day from which the person actually stays there.
         is_over: the placement was reopened or the nomination withdrawn.
+        is_signed: the agreement, with every term that binds by now.
     """
 
     precautions_are_confirmed: bool = False
@@ -138,6 +143,7 @@ class Facts:
     is_over: bool = False
     terms: tuple[Term, ...] | None = None
     signature: Signature = Signature.UNSIGNED
+    is_signed: bool = False
     knowledge: tuple[Knowledge, ...] | None = None
     contact_person: ContactPerson = ContactPerson.AWAITED
 

@@ -44,9 +44,17 @@ TERMS_SETTLED = Need[PointFacts](
     "every term accepted, left out or noted as duty",
     lambda f: f.terms is not None and all(term.is_settled for term in f.terms),
 )
+UNDER_WAY = Need[PointFacts](
+    "under_way", "a handover that is not over", lambda f: f.handover_is_under_way
+)
+NOT_SIGNED = Need[PointFacts](
+    "not_signed",
+    "that no signature covers what binds by now",
+    lambda f: not f.is_signed,
+)
 MISMATCHES_ANSWERED = Need[PointFacts](
     "mismatches_answered",
-    "an answer to each term that the declared services do not meet",
+    "an answer to each term, as it is worded now, that the declared services do not meet",
     lambda f: f.mismatches_are_answered,
 )
 SIGNATURES = Need[PointFacts](
@@ -107,8 +115,8 @@ EVERY_TERM = Need[Facts](
 )
 SIGNED_ANEW = Need[Facts](
     "signed_anew",
-    "the agreement signed anew, or the point closed",
-    lambda f: f.signature is not Signature.UNSIGNED,
+    "the agreement signed anew with every term that binds by now, or the point closed",
+    lambda f: f.is_signed or f.signature is Signature.CLOSED_BY_CENTRAL,
 )
 EVERY_ITEM = Need[Facts](
     "every_item",

@@ -83,24 +83,29 @@ TERM = Workflow[Term, TermFacts](
     },
 )  # fmt: skip
 
+TO_SIGN = (Signature.UNSIGNED, Signature.SIGNED)
+"""What binds after a signature is signed too."""
+
 SIGNATURE = Workflow[Signature, PointFacts](
     name="signature",
     start=Signature.UNSIGNED,
     steps=(
         Step(
-            "sign", (Signature.UNSIGNED,), Signature.SIGNED, RECEIVING_MUNICIPALITY,
-            (record.TERMS_SETTLED, record.MISMATCHES_ANSWERED, record.SIGNATURES),
+            "sign", TO_SIGN, Signature.SIGNED, RECEIVING_MUNICIPALITY,
+            (
+                record.UNDER_WAY, record.TERMS_SETTLED, record.MISMATCHES_ANSWERED,
+                record.SIGNATURES,
+            ),
             ("AgreementSigned",), rule="HO-5", source="KL 6",
         ),
         Step(
-            "close_signature", (Signature.UNSIGNED,), Signature.CLOSED_BY_CENTRAL, CENTRAL_UNIT,
-            (record.MOVE_CONFIRMED, record.POINT_REASONS), ("PointClosed",),
+            "close_signature", TO_SIGN, Signature.CLOSED_BY_CENTRAL, CENTRAL_UNIT,
+            (record.MOVE_CONFIRMED, record.NOT_SIGNED, record.POINT_REASONS), ("PointClosed",),
             rule="HO-10", source="—",
         ),
         Step(
-            "fall_away", (Signature.UNSIGNED,),
-            Signature.FALLEN_AWAY, BY_ITSELF, (record.POINT_CALLED_OFF,),
-            rule="REL-9", source="KL 5 —",
+            "fall_away", TO_SIGN, Signature.FALLEN_AWAY, BY_ITSELF,
+            (record.POINT_CALLED_OFF,), rule="REL-9", source="KL 5 —",
         ),
     ),
     final=frozenset({

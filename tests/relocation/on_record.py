@@ -147,6 +147,8 @@ TERM = handovers.TermFacts(
 POINT = handovers.PointFacts(
     terms=(handovers.Term.ACCEPTED, handovers.Term.LEFT_OUT, handovers.Term.NOTED_AS_DUTY),
     mismatches_are_answered=True,
+    is_signed=False,
+    handover_is_under_way=True,
     candidate_signed=True,
     receiving_coordinator_signed=True,
     has_content=True,
@@ -170,6 +172,7 @@ HANDOVER = handovers.Facts(
     is_over=True,
     terms=(handovers.Term.ACCEPTED,),
     signature=handovers.Signature.SIGNED,
+    is_signed=True,
     knowledge=(handovers.Knowledge.CONFIRMED, handovers.Knowledge.CLOSED_BY_CENTRAL),
     contact_person=handovers.ContactPerson.NAMED,
 )

@@ -54,6 +54,17 @@ def test_nothing_is_signed_before_terms_beyond_the_declared_services_are_answere
     assert lacking == ["mismatches_answered"]
 
 
+@pytest.mark.rule("HO-5")
+def test_the_agreement_is_signed_again_while_the_handover_is_under_way():
+    assert path("signature", Signature.SIGNED, "sign") == ["signed"]
+    assert missing("signature", "sign", "signed", handover_is_under_way=False) == ["under_way"]
+
+
+@pytest.mark.rule("HO-10")
+def test_no_signature_is_closed_that_covers_what_binds():
+    assert missing("signature", "close_signature", "signed", is_signed=True) == ["not_signed"]
+
+
 @pytest.mark.rule("HO-3")
 def test_the_checklist_covers_what_passes_from_municipality_to_municipality():
     assert [str(each) for each in Subject] == [
@@ -84,7 +95,8 @@ def test_an_item_of_knowledge_is_given_received_and_confirmed():
     [
         ({"terms": None}, "every_term"),
         *(({"terms": (Term.ACCEPTED, term)}, "every_term") for term in OPEN_TERMS),
-        ({"signature": Signature.UNSIGNED}, "signed_anew"),
+        ({"signature": Signature.UNSIGNED, "is_signed": False}, "signed_anew"),
+        ({"is_signed": False}, "signed_anew"),
         ({"knowledge": None}, "every_item"),
         ({"knowledge": ()}, "every_item"),
         *(
@@ -103,7 +115,7 @@ def test_a_handover_is_complete_only_when_every_point_is_done_or_closed(changes,
     "changes",
     [
         {"terms": (Term.LEFT_OUT, Term.NOTED_AS_DUTY)},
-        {"signature": Signature.CLOSED_BY_CENTRAL},
+        {"signature": Signature.CLOSED_BY_CENTRAL, "is_signed": False},
         {"knowledge": (Knowledge.CLOSED_BY_CENTRAL,)},
         {"contact_person": ContactPerson.CLOSED_BY_CENTRAL},
     ],

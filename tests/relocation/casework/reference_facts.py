@@ -217,6 +217,14 @@ def points(ref: Reference, handover: Thing, kind: str) -> set[str]:
     return {each.state for each in ref.below(handover, kind)}
 
 
+def is_signed(ref: Reference, handover: Thing) -> bool:
+    """Whether the newest signature is younger than everything that binds."""
+    signature, terms = ref.below(handover, "signature")[0], ref.below(handover, "term")
+    binding = [each for each in terms if each.state in {"accepted", "noted_as_duty"}]
+    bound = max((each.order("accept", "note_as_duty") for each in binding), default=0)
+    return signature.state == "signed" and bound < signature.order("sign")
+
+
 def performs_it(press: Pressed) -> bool:
     return press.thing.papers["performer"] in {ROLES[press.role or ""].value, "candidate"}
 

@@ -23,6 +23,7 @@ from tests.relocation.casework.reference_facts import (
     hearing_of,
     involved,
     is_called_off,
+    is_signed,
     is_stopped,
     judged_by,
     measures_are_kept,
@@ -136,7 +137,11 @@ NEEDS: dict[str, Need] = {
     "day_of_absence": lambda p: not p.given.says["arrived"],
     "over": lambda p: parent_of(p.thing).state in {"reopened", "stopped"},
     "every_term": lambda p: terms_are_settled(p.ref, p.thing),
-    "signed_anew": lambda p: points(p.ref, p.thing, "signature") != {"unsigned"},
+    "signed_anew": lambda p: (
+        points(p.ref, p.thing, "signature") == {"closed_by_central"} or is_signed(p.ref, p.thing)
+    ),
+    "not_signed": lambda p: not is_signed(p.ref, parent_of(p.thing)),
+    "under_way": lambda p: parent_of(p.thing).state not in {"completed", "called_off"},
     "every_item": lambda p: (
         points(p.ref, p.thing, "knowledge_item") <= {"confirmed", "closed_by_central"}
     ),
