@@ -49,6 +49,8 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "CaseLapsed": (nominations.withdraw_with_the_candidate, *ENDED),
     "NominationWithdrawn": (placements.stop_for, *CLOSE),
     "NominationExpired": CLOSE,
+    "ShortlistReleased": (placements.ask_anew,),
+    "HearingOpened": (placements.ask_anew,),
     "SenderHeard": (placements.note_if_heard,),
     "CandidateHeard": (placements.note_if_heard,),
     "CandidateHearingLeftOut": (placements.note_if_heard,),

@@ -139,6 +139,17 @@ def open_for(work: Work, event: Event) -> None:
         work.begin(Beginning(flow, event.case, parent=opened.row, urgency=urgency))
 
 
+def ask_anew(work: Work, event: Event) -> None:
+    """Whoever was heard on an earlier proposal is heard on this one too (REL-5).
+
+    A hearing that was left out stays so: its ground is of the law, and of no list.
+    """
+    for flow, step in ((SENDER, "ask_sender"), (CANDIDATE, "ask_candidate")):
+        for each in list(below(work.session, event.row, flow.workflow.name)):
+            if each.state == SenderHearing.ON_RECORD:
+                work.take(Move(flow, each.id, step))
+
+
 def note_if_heard(work: Work, event: Event) -> None:
     """Both hearings on record lead on by themselves."""
     placement = parent_of(work.session, event.row)

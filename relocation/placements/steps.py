@@ -29,9 +29,14 @@ SENDER_HEARING = Workflow[SenderHearing, HearingFacts](
     start=SenderHearing.NOT_ASKED,
     steps=(
         Step(
-            "ask_sender", (SenderHearing.NOT_ASKED, SenderHearing.ON_RECORD),
-            SenderHearing.ASKED, CASEWORKER, (record.HEARING_OPEN,), ("SenderAsked",),
-            rule="REL-5", source="KL 3",
+            "ask_sender", (SenderHearing.NOT_ASKED,), SenderHearing.ASKED, CASEWORKER,
+            (record.HEARING_OPEN,), ("SenderAsked",), rule="REL-5", source="KL 3",
+        ),
+        # What was said of an earlier list is no hearing on the one that is let out now.
+        Step(
+            "ask_sender", (SenderHearing.ON_RECORD,), SenderHearing.ASKED, CASEWORKER,
+            (record.HEARING_OPEN,), ("SenderAsked",), rule="REL-5", source="KL 3",
+            also_by_itself=True,
         ),
         Step(
             "record_statement", (SenderHearing.ASKED,), SenderHearing.ON_RECORD,
@@ -53,10 +58,14 @@ CANDIDATE_HEARING = Workflow[CandidateHearing, HearingFacts](
     start=CandidateHearing.NOT_ASKED,
     steps=(
         Step(
-            "ask_candidate",
-            (CandidateHearing.NOT_ASKED, CandidateHearing.ON_RECORD, CandidateHearing.LEFT_OUT),
+            "ask_candidate", (CandidateHearing.NOT_ASKED, CandidateHearing.LEFT_OUT),
             CandidateHearing.ASKED, CASEWORKER, (record.HEARING_OPEN,), ("CandidateAsked",),
             rule="REL-5", source="KL 3",
+        ),
+        Step(
+            "ask_candidate", (CandidateHearing.ON_RECORD,), CandidateHearing.ASKED, CASEWORKER,
+            (record.HEARING_OPEN,), ("CandidateAsked",), rule="REL-5", source="KL 3",
+            also_by_itself=True,
         ),
         Step(
             "record_statement", (CandidateHearing.ASKED,), CandidateHearing.ON_RECORD,

@@ -34,7 +34,7 @@ LEADS = {
 EVERYTHING = frozenset(Qualification)
 QUALIFIED = {"ms+prevention_consultant": (Role.MUNI_SENDER, Qualification.PREVENTION_CONSULTANT)}
 MET_BY_NOTHING = {
-    "not_signed",
+    "not_signed",  # without a signature nothing is signed
     "not_granted",  # nothing asked for is what it wants
 }
 """Needs that are met where nothing is on record."""

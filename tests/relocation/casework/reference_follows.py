@@ -156,6 +156,13 @@ def stop_placements(ref: Reference, nomination: Thing) -> None:
     close(ref, nomination)
 
 
+def ask_anew(ref: Reference, placement: Thing) -> None:
+    """Who was heard on an earlier list is asked about this one."""
+    for kind in BESIDE[:2]:
+        heard = [each for each in ref.below(placement, kind) if each.state == "on_record"]
+        _all(ref, heard, f"ask_{kind.removesuffix('_hearing')}")
+
+
 def note_hearings(ref: Reference, hearing: Thing) -> None:
     of_itself(ref, parent_of(hearing), "note_hearings")
 
@@ -254,6 +261,8 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (close,),
+    ("placement", "release_shortlist"): (ask_anew,),
+    ("placement", "withhold_shortlist"): (ask_anew,),
     ("sender_hearing", "record_statement"): (note_hearings,),
     ("candidate_hearing", "record_statement"): (note_hearings,),
     ("candidate_hearing", "leave_out"): (note_hearings,),

@@ -44,6 +44,7 @@ from tests.relocation.casework.nominating import WHY, take
 from tests.relocation.casework.placing import (
     CONTACT,
     FIRST,
+    SAID,
     THERE,
     approved,
     heard,
@@ -51,6 +52,7 @@ from tests.relocation.casework.placing import (
     propose,
 )
 
+BOTH = ("sender_hearing", "candidate_hearing")
 THIRD = account("third", "central", DECIDER.function)
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
 
@@ -74,6 +76,45 @@ def upheld(desk):
     assert state(desk, placement) == "reopened"
     desk.do(placements.uphold, DECIDER, placement, WHY)
     return placement
+
+
+def say_again(desk, placement):
+    """Both say what they think of what was let out last: the product asked them anew."""
+    for kind, button in (
+        ("sender_hearing", hearings.record_senders_statement),
+        ("candidate_hearing", hearings.record_candidates_statement),
+    ):
+        desk.do(button, COORDINATOR, desk.below(placement, kind), SAID)
+
+
+@pytest.mark.rule("REL-5")
+@pytest.mark.slow
+def test_whoever_was_heard_on_an_earlier_list_is_asked_about_the_new_one_before_anybody_decides(
+    desk,
+):
+    placement = heard(desk)
+    desk.later(hours=1)
+    assessed(desk, "0751")
+    propose(desk)
+    desk.do(placements.release_shortlist, CASEWORKER, placement)
+    assert [state(desk, desk.below(placement, each)) for each in BOTH] == ["asked", "asked"]
+    lacks = missing(desk, placements.note_hearings, CASEWORKER, placement)
+    assert lacks == {"sender_heard", "candidate_heard"}
+    say_again(desk, placement)
+    assert state(desk, placement) == "heard"
+
+
+@pytest.mark.rule("REL-5")
+@pytest.mark.slow
+def test_a_hearing_left_out_on_its_legal_ground_stays_left_out_with_a_new_list(desk):
+    placement = hearing(desk)
+    candidate = desk.below(placement, "candidate_hearing")
+    desk.do(hearings.leave_out, DECIDER, candidate, "§ 19, stk. 2, nr. 3")
+    desk.later(hours=1)
+    assessed(desk, "0751")
+    propose(desk)
+    desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
+    assert state(desk, candidate) == "left_out"
 
 
 @pytest.mark.rule("REL-9")
@@ -111,7 +152,7 @@ def test_a_decision_and_a_contact_repeated_when_all_has_changed_have_the_answers
     assessed(desk, "0751")
     propose(desk)
     desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
-    desk.do(placements.note_hearings, CASEWORKER, placement)
+    say_again(desk, placement)
     found = desk.kept(CASE, placement, PROPOSAL)
     other = replace(FIRST, municipality=found.ranking[0])
     desk.do(placements.decide, DECIDER, placement, other)
@@ -136,7 +177,7 @@ def test_each_decision_is_asked_about_by_either_side_once_and_a_grant_opens_no_l
     desk.later(minutes=1)
     propose(desk)
     desk.do(placements.withhold_shortlist, CASEWORKER, placement, WHY)
-    desk.do(placements.note_hearings, CASEWORKER, placement)
+    say_again(desk, placement)
     desk.do(placements.decide, DECIDER, placement, FIRST)
     desk.do(placements.approve, OTHER_DECIDER, placement)
     with desk.store.transaction() as session, pytest.raises(Missing) as refused:
