@@ -36,6 +36,7 @@ class Move:
         naming: looks those up who are named, once the step is known to be whose who presses it;
             a register may have changed by the time that the same press comes again, so `asked` is
             what a repetition must ask for alike.
+        due: where the state that it leads to waits for nothing and the policy still sets a day.
     """
 
     flow: Flow[Any, Any]
@@ -46,6 +47,7 @@ class Move:
     listed: tuple[Entry, ...] = ()
     naming: Callable[[Session], tuple[Entry, ...]] | None = None
     asked: tuple[Any, ...] = ()
+    due: datetime | None = None
 
     def looked_up(self, session: Session) -> "Move":
         """The same with the lines of those who are named."""

@@ -81,13 +81,13 @@ class Work:
             raise NotAllowed(workflow.name, move.step, before)
         move = move.looked_up(self.session)
         self._write(hand, case, row, move.papers)
-        at = moment(case, row, move, (hand, taker), self.now)
-        facts = move.flow.facts(self.session, at)
+        facts = move.flow.facts(self.session, moment(case, row, move, (hand, taker), self.now))
         row.state = workflow.take(
             move.step, state, taker, facts, qualifications=hand.qualifications
         )
         row.urgency = move.urgency or row.urgency
         clocks.move(self.session, row, workflow, (before, step.clock), self.now)
+        row.due = row.due or move.due
         if step.stage is not None:
             rights.enter(self.session, case, step.stage, self.now)
         self._list(case, move.listed)

@@ -6,7 +6,7 @@ from relocation.actor import Actor
 from relocation.cases import kinds, record
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.facts import BEFORE_VISITATION, FLOW
-from relocation.deadlines.working_days import civil_day
+from relocation.deadlines.working_days import civil_day, end_of_day
 from relocation.documents.kinds import Paper
 from relocation.moves import Move, Writing
 from relocation.parties import COORDINATORS
@@ -31,10 +31,15 @@ def write_exclusion(
 
 
 def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -> Moved:
-    """Give the shared outcome; the policy sets the date for renewed assessment (WF-9)."""
+    """Give the shared outcome; the policy sets the date for renewed assessment (WF-9).
+
+    Whoever lets that date go by is reminded: from its end on the assessment is overdue.
+    """
     renewed = deadlines_on(session, civil_day(press.now)).renewed_assessment(civil_day(press.now))
     paper = Paper(kinds.NOT_ELIGIBLE, NotEligible(renewed_assessment=renewed))
-    return transition(session, actor, Move(FLOW, case, "find_not_eligible", (paper,)), press)
+    due = end_of_day(renewed)
+    move = Move(FLOW, case, "find_not_eligible", (paper,), due=due)
+    return transition(session, actor, move, press)
 
 
 def assess_again(session: Session, actor: Actor, case: str, press: Press) -> Moved:

@@ -4,9 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from relocation.cases import excluding
+from relocation.cases.eligibility import Exclusion, ExclusionGround
+from relocation.cases.kinds import NOT_ELIGIBLE
 from relocation.deadlines.awaited import Awaited
 from relocation.deadlines.deadline import HOUR
 from relocation.deadlines.policy_file import load_deadlines
+from relocation.deadlines.working_days import end_of_day
 from relocation.keys.pseudonyms import handle
 from relocation.overdue import overdue
 from relocation.permissions import Role
@@ -21,10 +25,11 @@ from tests.relocation.casework.desk import (
     DECIDER,
     POLICE,
     PROBATION,
+    ROLES,
     STRANGER,
     account,
 )
-from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
+from tests.relocation.casework.entering import PICTURE, PRECAUTIONS, interviewed
 from tests.relocation.casework.nominating import (
     ACUTE,
     REQUEST,
@@ -35,6 +40,8 @@ from tests.relocation.casework.nominating import (
     drafted,
     take,
 )
+
+ILL = Exclusion(ground=ExclusionGround.ILLNESS, reasons="too ill for now")
 
 
 def seen(desk, who, workflow="nomination"):
@@ -134,3 +141,22 @@ def test_acute_hours_are_whole_over_a_night_in_which_clock_or_calendar_jumps(des
     assert seen(desk, CASEWORKER) == []
     desk.later(seconds=1)
     assert len(seen(desk, CASEWORKER)) == 1
+
+
+@pytest.mark.rule("WF-8")
+def test_a_renewed_assessment_whose_day_went_by_is_overdue_for_whoever_can_begin_it(desk):
+    case = interviewed(desk)
+    for who in (COORDINATOR, POLICE):
+        desk.do(excluding.write_exclusion, who, case, ILL)
+    desk.do(excluding.find_not_eligible, POLICE, case)
+    desk.now = end_of_day(desk.kept(case, case, NOT_ELIGIBLE).renewed_assessment)
+    assert seen(desk, COORDINATOR, "case") == []
+    desk.later(seconds=1)
+    offered = {who.user: [each.steps for each in seen(desk, who, "case")] for who in ROLES}
+    begins = [("assess_again", "withdraw")]
+    assert (offered["police"], offered["decider"]) == (begins, [])
+    assert offered["coordinator"] == [("assess_again", "withdraw", "close")]
+    desk.later(days=60)
+    assert [each.is_escalated for each in seen(desk, POLICE, "case")] == [True]
+    desk.do(excluding.assess_again, POLICE, case)
+    assert seen(desk, POLICE, "case") == []
