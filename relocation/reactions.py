@@ -28,7 +28,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "SentOn": ENDED,
     "DraftExpired": ENDED,
     "VisitationDecided": (notices.tell_nec_of_visitation,),
-    "FoundNotEligible": (notices.tell_nec_of_end,),
+    "FoundNotEligible": (nominations.withdraw_with_the_candidate, notices.tell_nec_of_end),
     "Admitted": (notices.tell_nec_of_visitation,),
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),

@@ -5,11 +5,12 @@ from sqlalchemy.orm import Session
 from relocation.actor import Actor
 from relocation.cases import kinds, record
 from relocation.cases.eligibility import Exclusion, NotEligible
-from relocation.cases.facts import BEFORE_VISITATION, FLOW
+from relocation.cases.facts import FLOW
+from relocation.cases.steps import BEFORE_AGREEMENT
 from relocation.deadlines.working_days import civil_day, end_of_day
 from relocation.documents.kinds import Paper
 from relocation.moves import Move, Writing
-from relocation.parties import COORDINATORS
+from relocation.parties import COORDINATORS, RECEIVING
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
 from relocation.transition import put_on_record, transition
@@ -23,15 +24,17 @@ def write_exclusion(
         FLOW,
         case,
         Paper(kinds.EXCLUSION, exclusion),
-        COORDINATORS,
-        BEFORE_VISITATION,
-        (record.EXCLUSION_REASONS,),
+        COORDINATORS | RECEIVING,
+        frozenset(BEFORE_AGREEMENT),
+        (record.EXCLUSION_REASONS, record.WHERE_IT_LIVES),
     )
     return put_on_record(session, actor, writing, press)
 
 
 def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -> Moved:
     """Give the shared outcome; the policy sets the date for renewed assessment (WF-9).
+
+    A nomination that no move came of is withdrawn with it.
 
     Whoever lets that date go by is reminded: from its end on the assessment is overdue.
     """

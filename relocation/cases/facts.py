@@ -44,6 +44,8 @@ DRAWN_UP = f"write.{kinds.AGREEMENT.name}"
 SIGNED = ("sign_agreement", "sign_new_version")
 SINCE = "hold_interview"
 """A renewed assessment asks for new recommendations and new findings."""
+SINCE_ADMITTED = "admit"
+"""What spoke against it was answered by the admission: only what was found since counts."""
 
 
 def facts(session: Session, at: At) -> Facts:
@@ -122,10 +124,18 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         and (visitation.edge is None or visitation.edge.is_in_target_group),
         "has_reasons": _has_reasons(at, exclusion),
         "has_exclusion_reasons": exclusion is not None and bool(exclusion.reasons.strip()),
-        "authors": takers(session, at.row, f"write.{kinds.EXCLUSION.name}", since=SINCE),
+        "authors": takers(
+            session,
+            at.row,
+            f"write.{kinds.EXCLUSION.name}",
+            since=SINCE_ADMITTED if at.state == State.ADMITTED else SINCE,
+        ),
         "has_date_for_renewed_assessment": at.handed_in(NotEligible) is not None,
         "is_date_for_renewed_assessment_reached": renewed is not None
         and civil_day(at.now) >= renewed,
+        "no_handover_is_under_way": all(
+            each.state in OVER["handover"] for each in of_case(session, at.case, "handover")
+        ),
     }
 
 
@@ -230,4 +240,3 @@ def nothing_depends(session: Session, case: str) -> bool:
 
 
 FLOW = Flow(CASE, facts)
-BEFORE_VISITATION = frozenset({State.INTERVIEWED, State.VISITATION_DECIDED})

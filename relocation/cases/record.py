@@ -99,6 +99,9 @@ RENEWED_ASSESSMENT_DUE = Need[Facts](
     "that the date for renewed assessment is reached",
     lambda f: f.is_date_for_renewed_assessment_reached,
 )
+NO_HANDOVER = Need[Facts](
+    "no_handover", "that no handover is under way", lambda f: f.no_handover_is_under_way
+)
 MEETING = Need[Facts]("meeting", "the cooperation meeting", lambda f: f.meeting_is_held)
 CONTACT_PERSON = Need[Facts](
     "contact_person", "the candidate's contact person", lambda f: f.has_contact_person
@@ -142,7 +145,7 @@ POLICE_SUMMONED = Need[Facts](
 )
 WHERE_IT_LIVES = Need[Facts](
     "where_it_lives",
-    "that whoever writes the word down is of where the candidate lives",
+    "that the actor is of where the candidate lives",
     lambda f: f.is_where_it_lives,
 )
 CANDIDATES_WORD = Need[Facts](

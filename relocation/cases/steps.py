@@ -11,6 +11,7 @@ from relocation.parties import (
     COURSE,
     EXIT_COORDINATOR,
     LOCAL_UNIT,
+    POLICE,
     RESIDENCE,
     UNIT_LEAD,
 )
@@ -101,6 +102,8 @@ UNDER_WAY = (
     State.DRAFT, State.REFERRED, State.SCREENED, State.PRE_VISITED, State.INTERVIEWED,
     State.VISITATION_DECIDED, State.NOT_ELIGIBLE, State.ADMITTED, State.IN_COURSE,
 )  # fmt: skip
+BEFORE_AGREEMENT = (State.INTERVIEWED, State.VISITATION_DECIDED, State.ADMITTED)
+"""From the interview until the agreement is signed; after that a course ends as it says."""
 HANDING_ON = (record.CONTACT_PERSON, record.HANDED_ON)
 ENDED = (State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED)
 
@@ -159,14 +162,17 @@ CASE = Workflow[State, Facts](
             ("VisitationDecided",), rule="WF-24", source="KL 2",
         ),
         Step(
-            "find_not_eligible", (State.INTERVIEWED, State.VISITATION_DECIDED),
-            State.NOT_ELIGIBLE, UNIT_LEAD,
-            (record.TWO_AUTHORS, record.REASONS, record.DATE_FOR_RENEWED_ASSESSMENT),
+            "find_not_eligible", BEFORE_AGREEMENT, State.NOT_ELIGIBLE, POLICE,
+            (
+                record.TWO_AUTHORS, record.REASONS, record.DATE_FOR_RENEWED_ASSESSMENT,
+                record.WHERE_IT_LIVES,
+            ),
             ("FoundNotEligible",), rule="WF-8", source="ISH target group; KL 7",
         ),
         Step(
             "assess_again", (State.NOT_ELIGIBLE,), State.SCREENED, COORDINATORS,
-            (record.RENEWED_ASSESSMENT_DUE,), ("AssessedAgain",), rule="WF-8", source="—",
+            (record.RENEWED_ASSESSMENT_DUE, record.NO_HANDOVER), ("AssessedAgain",),
+            rule="WF-8", source="—",
         ),
         Step(
             "admit", (State.VISITATION_DECIDED,), State.ADMITTED, EXIT_COORDINATOR,

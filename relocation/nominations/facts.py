@@ -15,7 +15,6 @@ from relocation.nominations.kinds import REQUEST
 from relocation.nominations.model import Facts, ReviewFacts
 from relocation.nominations.papers import Answer, Judgement, Question
 from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
-from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
 from relocation.proceedings.service import below, last_taker, order_of, parent_of, takers, was_in
@@ -23,8 +22,9 @@ from relocation.staffing.assigning import can_be_assigned
 
 REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
-BEFORE_ADMISSION = {Stage.REFERRED}
-ENDED = {"withdrawn", "lapsed", "closed"}
+ADMITTED = {"admitted", "in_course"}
+"""States of a case, whatever its stage: who was found not eligible keeps the stage (WF-8)."""
+ENDED = {"withdrawn", "lapsed", "not_eligible", "closed"}
 """States of a case in which the product itself withdraws a nomination: the case has the reasons."""
 MOVED = {"moved", "completed"}
 """States of a handover, a later stage's, in which the person lives there."""
@@ -44,7 +44,7 @@ def facts(session: Session, at: At) -> Facts:
         judged_by=last_taker(session, at.row, *JUDGING),
         acting=at.acting,
         central_unit_is_there=at.step != "submit" or can_be_assigned(session, at.case, at.now),
-        is_admitted=at.stage not in BEFORE_ADMISSION,
+        is_admitted=was_in(session, at.case, "case", ADMITTED),
         has_reasons=has_reasons(at) or _the_case_has_them(session, at),
         asks_for=question is not None and bool(question.asks_for.strip()),
         is_answered=answer is not None and bool(answer.answer.strip()),

@@ -33,6 +33,7 @@ CASE = cases.Facts(
     has_exclusion_reasons=True,
     has_date_for_renewed_assessment=True,
     is_date_for_renewed_assessment_reached=True,
+    no_handover_is_under_way=True,
     meeting_is_held=True,
     has_contact_person=True,
     is_first_contact_person=True,

@@ -130,7 +130,10 @@ def decide(desk, case):
 
 
 def admitted(desk):
-    case = decided(desk)
+    return admit(desk, decided(desk))
+
+
+def admit(desk, case):
     desk.do(cases.hold_meeting, COORDINATOR, case, MEETING)
     desk.do(cases.name_contact_person, COORDINATOR, case, CONTACT)
     desk.do(cases.admit, COORDINATOR, case)

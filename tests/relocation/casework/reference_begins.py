@@ -11,6 +11,7 @@ from tests.relocation.casework.reference import (
     LOCAL,
     RECEIVING,
     RESIDENCE,
+    ROLES,
     WHOLE,
     Given,
     Line,
@@ -171,7 +172,13 @@ HANDOVER = "opened ready_to_move not_arrived moved"
 PERFORMERS = RECEIVING | {"pp"}
 WRITINGS = {
     "screen": _in("case", "referred", COORDINATORS, (), "write.screening"),
-    "exclude": _in("case", BEFORE, COORDINATORS, ("exclusion_reasons",), "write.exclusion"),
+    "exclude": _in(
+        "case",
+        f"{BEFORE} admitted",
+        COORDINATORS | RECEIVING,
+        ("exclusion_reasons", "where_it_lives"),
+        "write.exclusion",
+    ),
     "correct": _in("case", NOT_ERASED, COORDINATORS, (), "write.identity"),
     "meet": _in("case", ADMITTED, RESIDENCE, (), "write.meeting"),
     "name_person": _in(
@@ -206,9 +213,10 @@ def write(ref: Reference, who: Who, thing: Thing, what: str, given: Given = WHOL
         raise Refused("NotAllowed")
     if thing.state not in writing.states:
         raise Refused("StepNotOpen")
-    if not ref.acting(who) & writing.who:
+    role = next((each for each in ROLES if each in ref.acting(who) & writing.who), None)
+    if role is None:
         raise Refused("NotAllowed")
-    pressed = Pressed(ref, thing, what, who.user, who.person, None, given)
+    pressed = Pressed(ref, thing, what, who.user, who.person, role, given)
     if lacks := missing(pressed, writing.needs):
         raise Refused("Missing", *lacks)
     _keep(ref, thing, what, given)

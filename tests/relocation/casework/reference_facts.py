@@ -110,8 +110,9 @@ def is_called_for(ref: Reference, placement: Thing) -> bool:
 
 
 def authors_of(case: Thing) -> set[str]:
-    """Who wrote since the interview why somebody is not eligible."""
-    return case.takers("write.exclusion", since=INTERVIEW)
+    """Who wrote why somebody is not eligible: since the interview, or since the admission."""
+    since = "admit" if case.state == "admitted" else INTERVIEW
+    return case.takers("write.exclusion", since=since)
 
 
 def recommended(ref: Reference) -> set[str | None]:

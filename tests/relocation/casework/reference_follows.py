@@ -248,6 +248,7 @@ def protect(ref: Reference, thing: Thing) -> None:
 Follow = Callable[[Reference, Thing], None]
 FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "pre_visit"): (begin_inquiries,),
+    ("case", "find_not_eligible"): (withdraw_nominations,),
     ("case", "assess_again"): (ask_both_again,),
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **{("case", each): (withdraw_nominations, end) for each in ("withdraw", "let_lapse")},

@@ -11,6 +11,7 @@ from relocation.cases import excluding
 from relocation.cases import service as cases
 from relocation.cases.eligibility import Exclusion, ExclusionGround, NotEligible
 from relocation.cases.kinds import NOT_ELIGIBLE, POLICE_FINDINGS, REFERRAL
+from relocation.cases.steps import BEFORE_AGREEMENT
 from relocation.documents.service import Question, read
 from relocation.documents.table import kinds
 from relocation.errors import RelocationError
@@ -33,23 +34,27 @@ OTHERS = (CONSULTANT, PROBATION, CASEWORKER, DECIDER)
 GROUNDS = tuple(ExclusionGround)
 
 
-def interviewed(desk, number, ground):
+def interviewed(desk, number, ground, state="interviewed"):
     """A case whose interview was held, by no steps; the police found so or found nothing."""
-    case = desk.open_case(f"{number:032x}", Stage.REFERRED, {**ROLES, CONSULTANT: Role.MUNI_SENDER})
-    desk.stands(case, "interviewed")
+    stage = Stage.ENROLLED if state == "admitted" else Stage.REFERRED
+    case = desk.open_case(f"{number:032x}", stage, {**ROLES, CONSULTANT: Role.MUNI_SENDER})
+    desk.stands(case, state)
     desk.write(case, REFERRAL, REFERRED)
     of_the_police = ground is ExclusionGround.SHARED_OUTCOME
     desk.write(case, POLICE_FINDINGS, replace(FINDINGS, is_eligible=not of_the_police))
     return case
 
 
-def excluded(desk, number, ground):
-    case = interviewed(desk, number, ground)
-    exclusion = Exclusion(ground=ground, reasons=f"since {ground} is so")
-    for who in (COORDINATOR, POLICE):
-        desk.do(excluding.write_exclusion, who, case, exclusion)
-    desk.do(excluding.find_not_eligible, POLICE, case)
+def excluded(desk, number, ground, state):
+    case = interviewed(desk, number, ground, state)
+    find(desk, case, Exclusion(ground=ground, reasons=f"since {ground} is so"))
     return case
+
+
+def find(desk, case, exclusion, authors=(COORDINATOR, POLICE)):
+    for who in authors:
+        desk.do(excluding.write_exclusion, who, case, exclusion)
+    return desk.do(excluding.find_not_eligible, authors[-1], case)
 
 
 def told(desk, case):
@@ -86,8 +91,9 @@ def refused(desk, case):
 
 @pytest.mark.rule("WF-8", "WF-9")
 @pytest.mark.slow
-def test_whatever_the_ground_other_authorities_are_told_the_same_to_the_byte(desk):
-    worlds = [excluded(desk, number, ground) for number, ground in enumerate(GROUNDS, 1)]
+@pytest.mark.parametrize("state", BEFORE_AGREEMENT)
+def test_whatever_the_ground_other_authorities_are_told_the_same_to_the_byte(desk, state):
+    worlds = [excluded(desk, number, ground, state) for number, ground in enumerate(GROUNDS, 1)]
     one, *others = [(told(desk, case), refused(desk, case)) for case in worlds]
     assert others == [one] * len(others)
     assert "not eligible" in str(one)

@@ -208,6 +208,7 @@ EARLY: dict[str, tuple[int, tuple[Go, ...]]] = {
 """From the referral: by name how often of all, and the way there."""
 LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "admitted": (7, ()),
+    "not eligible after all": (3, (*NOMINATED, *EXCLUDED)),
     "in course": (8, IN_COURSE),
     "drawn up anew": (4, (*IN_COURSE, DRAWN_UP)),
     "forgotten nomination": (3, (DRAFTED, SIX_WEEKS)),
