@@ -73,10 +73,14 @@ class GlassFacts:
 
     Attributes:
         is_somebody_else: the actor is not the person who broke the glass.
+        stands_there: the actor's line of the list is not one of broken glass.
+        may_vouch: the actor decides, or nobody else on the list does and it holds the row opened.
         is_too_late: the policy's hours for a countersignature are over.
     """
 
     is_somebody_else: bool = False
+    stands_there: bool = False
+    may_vouch: bool = False
     is_in_time: bool = False
     is_too_late: bool = False
     has_reasons: bool = False

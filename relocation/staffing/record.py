@@ -13,6 +13,16 @@ REASONS = Need[ColleagueFacts]("reasons", "reasons", lambda f: f.has_reasons)
 SOMEBODY_ELSE = Need[GlassFacts](
     "somebody_else", "somebody else than who broke the glass", lambda f: f.is_somebody_else
 )
+STANDS_THERE = Need[GlassFacts](
+    "stands_there",
+    "that the actor stands on the list itself, and not by broken glass",
+    lambda f: f.stands_there,
+)
+MAY_VOUCH = Need[GlassFacts](
+    "may_vouch",
+    "that the actor decides; where nobody else on the list does, that it holds the row opened",
+    lambda f: f.may_vouch,
+)
 IN_TIME = Need[GlassFacts](
     "in_time", "that the hours for a countersignature are not over", lambda f: f.is_in_time
 )

@@ -1,6 +1,6 @@
 """The life of a colleague's place on the list, and of an opening in an emergency."""
 
-from relocation.parties import DECISION_MAKER, EVERYBODY, UNIT_LEAD
+from relocation.parties import EVERYBODY
 from relocation.staffing import record
 from relocation.staffing.model import Colleague, ColleagueFacts, Glass, GlassFacts
 from relocation.workflow import BY_ITSELF, Step, Workflow
@@ -24,9 +24,12 @@ BREAK_GLASS = Workflow[Glass, GlassFacts](
     start=Glass.BROKEN,
     steps=(
         Step(
-            "countersign", (Glass.BROKEN,), Glass.COUNTERSIGNED, DECISION_MAKER | UNIT_LEAD,
-            (record.SOMEBODY_ELSE, record.IN_TIME, record.GLASS_REASONS), ("GlassCountersigned",),
-            rule="SE-16", source="design for secrecy",
+            "countersign", (Glass.BROKEN,), Glass.COUNTERSIGNED, EVERYBODY,
+            (
+                record.SOMEBODY_ELSE, record.STANDS_THERE, record.MAY_VOUCH, record.IN_TIME,
+                record.GLASS_REASONS,
+            ),
+            ("GlassCountersigned",), rule="SE-16", source="design for secrecy",
         ),
         Step(
             "lock_account", (Glass.BROKEN,), Glass.LOCKED, BY_ITSELF, (record.TOO_LATE,),
@@ -35,4 +38,8 @@ BREAK_GLASS = Workflow[Glass, GlassFacts](
     ),
     final=frozenset({Glass.COUNTERSIGNED, Glass.LOCKED}),
 )  # fmt: skip
-"""Somebody who decides countersigns: of the central unit, or before it has the case the police."""
+"""Somebody who decides countersigns: of the central unit, or before it has the case the police.
+
+Where neither is there, as in a case just referred or one closed without a move, it is a colleague
+on whose row the glass was broken: there is one, or it could not have been.
+"""

@@ -134,7 +134,12 @@ RECEIPT = safety.ReceiptFacts(
 )
 COLLEAGUE = staffing.ColleagueFacts(is_of_the_same_side=True, has_reasons=True)
 GLASS = staffing.GlassFacts(
-    is_somebody_else=True, is_in_time=True, is_too_late=True, has_reasons=True
+    is_somebody_else=True,
+    stands_there=True,
+    may_vouch=True,
+    is_in_time=True,
+    is_too_late=True,
+    has_reasons=True,
 )
 TERM = handovers.TermFacts(
     performs_it=True,

@@ -265,6 +265,22 @@ def same_side(press: Pressed) -> bool:
     return press.role in {each.role for each in press.ref.lines if each.user == press.thing.owner}
 
 
+def stands_there(press: Pressed) -> bool:
+    lines = (each for each in press.ref.lines if each.until is None)
+    return (press.user, press.role) in {(each.user, each.role) for each in lines}
+
+
+def may_vouch(press: Pressed) -> bool:
+    """Who decides; where nobody else does and could know of the case, a colleague (SE-16)."""
+    ref, broke = press.ref, press.thing.owner
+    gone = {"ps"} if ref.stage in {"S7", "S8"} else set()
+    decides = {each for each in {"dm", "ps"} - gone if ref.reads(each, DataClass.EXISTENCE)}
+    others = [each for each in ref.lines if each.until is None and each.user != broke]
+    opened = {each.role for each in ref.lines if each.until is not None and each.user == broke}
+    is_alone = not decides & {each.role for each in others}
+    return press.role in {"dm", "ps"} or (press.role in opened and is_alone)
+
+
 def untouched(press: Pressed) -> bool:
     expiry = expiry_of(press.thing.kind, press.thing.state, press.thing.touched)
     return expiry is not None and expiry.is_expired(press.ref.now, press.thing.warned)

@@ -9,7 +9,7 @@ from relocation.actor import CENTRAL_UNIT, Assurance, Function
 from relocation.errors import EntryRefused, Missing, NoAccount, NotAllowed, NotFound
 from relocation.keys.pseudonyms import handle
 from relocation.nominations import service as nominations
-from relocation.people.acting import actor_of
+from relocation.people.acting import actor_of, person_of
 from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import first_account
 from relocation.permissions import DataClass, Role, Stage
@@ -20,8 +20,11 @@ from relocation.store import keys_of
 from tests.relocation.casework.desk import CASE, Desk, entry
 from tests.relocation.casework.due import ran
 from tests.relocation.casework.nominating import REQUEST, WHY
+from tests.relocation.casework.telling import lacks
 from tests.relocation.desk import NOW
 from tests.relocation.desk import Desk as Accounts
+
+COORDINATES = Function.MUNICIPAL_EXIT_COORDINATOR
 
 
 @pytest.fixture
@@ -154,8 +157,7 @@ def test_without_a_countersignature_within_a_day_the_account_locks(people, at_ho
     desk, coordinator, police = at_home
     first, second = (people.actor(Function.MUNICIPAL_EXIT_COORDINATOR) for _ in range(2))
     vouched, left = broken(desk, first), broken(desk, second)
-    with pytest.raises(NotAllowed):
-        desk.do(staffing.countersign, coordinator, vouched, WHY)
+    assert lacks(desk, staffing.countersign, coordinator, vouched, WHY) == {"may_vouch"}
     desk.later(hours=24)
     assert desk.do(staffing.countersign, police, vouched, WHY).state == "countersigned"
     assert ran(desk).done.get("lock_account") is None
@@ -167,6 +169,37 @@ def test_without_a_countersignature_within_a_day_the_account_locks(people, at_ho
     assert people.at_work(first.user, desk.now) == first
     with pytest.raises(NoAccount):
         people.at_work(second.user, desk.now)
+
+
+@pytest.mark.rule("SE-16")
+def test_where_nobody_on_the_list_decides_a_colleague_who_stands_there_countersigns(people):
+    desk, coordinator = Desk(people.store, now=NOW), people.actor(COORDINATES)
+    first, second = (people.actor(COORDINATES) for _ in range(2))
+    probation = people.actor(Function.PROBATION_OFFICER)
+    roles = {coordinator: Role.MUNI_SENDER, probation: Role.PROBATION_PARTY}
+    desk.open_case(stage=Stage.REFERRED, roles=roles)
+    vouched, left = broken(desk, first), broken(desk, second)
+    # Neither of the two stands there for the other, nor anybody of another authority.
+    sign = staffing.countersign
+    assert lacks(desk, sign, second, vouched, WHY) == {"stands_there"}
+    assert lacks(desk, sign, probation, vouched, WHY) == {"may_vouch"}
+    assert desk.do(sign, coordinator, vouched, WHY).state == "countersigned"
+    decider = people.actor(Function.CENTRAL_DECISION_MAKER)
+    desk.join(decider, Role.CENTRAL_DECISION_MAKER)
+    assert desk.stage() == Stage.REFERRED
+    assert desk.do(sign, coordinator, left, WHY).state == "countersigned"
+
+
+@pytest.mark.rule("SE-16", "RE-4")
+def test_whoever_broke_a_glass_countersigns_it_by_no_second_account(people):
+    desk, coordinator = Desk(people.store, now=NOW), people.actor(COORDINATES)
+    night = people.actor(COORDINATES)
+    with people.transaction() as session:
+        person = person_of(session, night)
+    second = people.actor(Function.POLICE_EXIT_COORDINATOR, whose=person)
+    desk.open_case(roles={coordinator: Role.MUNI_SENDER, second: Role.POLICE_SENDER})
+    glass = broken(desk, night)
+    assert lacks(desk, staffing.countersign, second, glass, WHY) == {"somebody_else"}
 
 
 @pytest.mark.rule("SE-16", "SE-2")
