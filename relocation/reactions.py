@@ -15,8 +15,7 @@ from relocation.partners import service as partners
 from relocation.placements import checks
 from relocation.placements import service as placements
 from relocation.safety import service as safety
-from relocation.staffing import assigning
-from relocation.staffing import service as staffing
+from relocation.staffing import assigning, leaving
 from relocation.work import Reaction
 
 CLOSE = (cases.close_if_nothing_depends,)
@@ -42,7 +41,9 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
     "NominationSubmitted": (assigning.assign,),
-    "ColleagueTakenOff": (staffing.leave,),
+    "ColleagueTakenOff": (leaving.leave,),
+    "AccountDenied": (leaving.keep_out,),
+    "DenialLifted": (leaving.let_be_named,),
     "FoundNecessary": (nominations.review_if_acute, placements.open_for),
     "FoundNotNecessary": (nominations.review_if_acute, *CLOSE),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),

@@ -24,7 +24,7 @@ from relocation.placements.steps import (
     SENDER_HEARING,
 )
 from relocation.safety.steps import ASSESSMENT, RECEIPT
-from relocation.staffing.steps import BREAK_GLASS, COLLEAGUE
+from relocation.staffing.steps import BREAK_GLASS, COLLEAGUE, DENIAL
 from relocation.workflow import Workflow
 
 ALL: Mapping[str, Workflow[Any, Any]] = {
@@ -34,6 +34,7 @@ ALL: Mapping[str, Workflow[Any, Any]] = {
         POLICE_INQUIRY,
         MUNICIPAL_INQUIRY,
         COLLEAGUE,
+        DENIAL,
         BREAK_GLASS,
         ASSESSMENT,
         RECEIPT,

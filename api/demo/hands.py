@@ -17,11 +17,15 @@ from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import below, case_id_of, of_case
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
+from relocation.staffing import leaving
 from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
 from relocation.store import Store
 
-BEGIN = (nominations.draft, safety.report_change, terms.propose, partners.name_partner, name)
+BEGIN = (
+    nominations.draft, safety.report_change, terms.propose, partners.name_partner, name,
+    leaving.take_off, leaving.deny, leaving.lift,
+)  # fmt: skip
 """Buttons that begin something new in a case, seen at the case's own version."""
 PAUSE = timedelta(minutes=2)
 """From one press to the next."""

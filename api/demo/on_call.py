@@ -6,17 +6,18 @@ from api.demo.world import Case, World
 from relocation.actor import Actor
 from relocation.keys.pseudonyms import handle
 from relocation.permissions import Role
+from relocation.staffing import leaving
 from relocation.staffing import service as staffing
+from relocation.staffing.model import Whom
 from relocation.store import keys_of
 
 
 def colleague_for_a_while(world: World) -> None:
     """Somebody stood in, and was taken off the list again."""
     case = entering.referred(world)
-    who = case.home.coordinator
-    world.hands.name(who, case.id, case.consultant(world), Role.MUNI_SENDER)
-    (named, *_) = world.hands.of_case(case.id, "colleague")
-    world.hands.press(staffing.take_off, who, named.id, WHY)
+    who, stands_in = case.home.coordinator, case.consultant(world)
+    world.hands.name(who, case.id, stands_in, Role.MUNI_SENDER)
+    world.hands.press(leaving.take_off, who, case.id, Whom(stands_in.user, WHY))
 
 
 def left_without_a_word(world: World) -> None:

@@ -78,6 +78,16 @@ def let_leave(session: Session, case: str, leaves: Callable[[Entry], bool]) -> t
     return tuple(entry for _, entry in gone)
 
 
+def lift_exclusion(session: Session, case: str, readers: Collection[str]) -> None:
+    """Remove the lines that exclude these accounts; none of them gets a right back by that."""
+    lifted = [
+        row.id
+        for row, entry in _entries(session, case)
+        if entry.excluded and entry.reader in readers
+    ]
+    session.execute(delete(EntryRow).where(EntryRow.id.in_(lifted)))
+
+
 def change_role(session: Session, case: str, before: Role, after: Role) -> None:
     """Let everybody who is one thing to a case become another, in the same transaction."""
     change_entries(

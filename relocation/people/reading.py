@@ -1,10 +1,10 @@
 """Reads accounts from their rows; asks nobody whether they may."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from relocation.actor import Function, OrganisationId, PersonId, Qualification, UserId
@@ -34,17 +34,43 @@ class Able:
 def able_of(session: Session, organisation: OrganisationId, now: datetime) -> tuple[Able, ...]:
     """Every account of an organisation that is not disabled, the oldest first, without names."""
     rows = select(AccountRow).where(AccountRow.organisation == organisation)
-    can_act = or_(AccountRow.disabled_since.is_(None), AccountRow.disabled_since > now)
-    found = session.scalars(rows.where(can_act).order_by(AccountRow.since, AccountRow.id))
+    found = session.scalars(rows.where(_can_act(now)).order_by(AccountRow.since, AccountRow.id))
     return tuple(
         Able(UserId(row.id), PersonId(row.person_id), Function(row.function)) for row in found
     )
+
+
+def same_person(session: Session, user: str) -> frozenset[str]:
+    """This account and every other of the person who uses it, disabled ones too."""
+    whose = select(AccountRow.person_id).where(AccountRow.id == user).scalar_subquery()
+    others = session.scalars(select(AccountRow.id).where(AccountRow.person_id == whose))
+    return frozenset({user, *others})
+
+
+def organisations_of(session: Session, users: Collection[str]) -> dict[str, str]:
+    """In whose name each of these accounts acts; one that is none is left out."""
+    rows = select(AccountRow.id, AccountRow.organisation).where(AccountRow.id.in_(users))
+    return {each.id: each.organisation for each in session.execute(rows)}
+
+
+def persons_of(
+    session: Session, users: Collection[str], able_at: datetime | None = None
+) -> frozenset[PersonId]:
+    """Whose accounts these are, or were; with a moment, only of those that can act then."""
+    rows = select(AccountRow.person_id).where(AccountRow.id.in_(users))
+    if able_at is not None:
+        rows = rows.where(_can_act(able_at))
+    return frozenset(PersonId(each) for each in session.scalars(rows))
 
 
 def names(session: Session) -> Iterator[tuple[PersonId, str]]:
     """Every person with an account, by name."""
     for row in session.scalars(select(PersonRow)):
         yield PersonId(row.id), NAME.opened(session, row.id, row.name)
+
+
+def _can_act(now: datetime) -> ColumnElement[bool]:
+    return or_(AccountRow.disabled_since.is_(None), AccountRow.disabled_since > now)
 
 
 def _account(session: Session, row: AccountRow) -> Account:

@@ -9,7 +9,7 @@ from relocation.access.model import Entry
 from relocation.access.service import entries, lines_of, put_on_list
 from relocation.actor import CENTRAL_UNIT, Function, PersonId
 from relocation.events import Event
-from relocation.people.reading import Able, able_of
+from relocation.people.reading import Able, able_of, persons_of
 from relocation.permissions import Role
 from relocation.work import Work
 
@@ -51,11 +51,9 @@ def _there(session: Session, case: str, role: Role, now: datetime) -> int:
 
 def _free(session: Session, case: str, function: Function, now: datetime) -> list[Able]:
     """Who can act and is no part of the case, a person once, whoever has the fewest cases first."""
-    known = {each.reader for each in entries(session, case)}
-    accounts = able_of(session, CENTRAL_UNIT, now)
-    taken = {each.person for each in accounts if each.user in known}
+    taken = persons_of(session, {each.reader for each in entries(session, case)})
     by_person: dict[PersonId, Able] = {}
-    for each in accounts:
+    for each in able_of(session, CENTRAL_UNIT, now):
         if each.function is function and each.person not in taken:
             by_person.setdefault(each.person, each)
     return sorted(by_person.values(), key=lambda each: lines_of(session, each.user))

@@ -14,6 +14,13 @@ class Colleague(StrEnum):
     TAKEN_OFF = "taken_off"
 
 
+class Denial(StrEnum):
+    """Whether a case excludes somebody, whatever else would give a right (SE-3)."""
+
+    NOT_DENIED = "not_denied"
+    DENIED = "denied"
+
+
 class Glass(StrEnum):
     """What became of an opening in an emergency (SE-16)."""
 
@@ -40,6 +47,18 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody who is to leave a case or be kept out of it, by account.
+
+    Attributes:
+        why: kept as a paper of the case.
+    """
+
+    user: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenGlass:
     """What the auditor is told of an opening in an emergency.
 
@@ -57,13 +76,36 @@ class BrokenGlass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColleagueFacts:
-    """For somebody who was named.
+    """For somebody who is to leave the list, whichever way it came there.
 
     Attributes:
-        is_of_the_same_side: the actor is to the case what the colleague is.
+        is_of_the_same_side: the actor is to the case what the colleague is, or leads the side.
+        is_somebody_else: the actor is not the person who leaves.
+        enough_stay: as many others who can act in the role stay as the case needs.
     """
 
     is_of_the_same_side: bool = False
+    is_somebody_else: bool = False
+    enough_stay: bool = False
+    has_reasons: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DenialFacts:
+    """For somebody whom a case is to exclude, or not any more.
+
+    Attributes:
+        is_entitled: the actor coordinates a side of the case or is of the central unit; for
+            somebody on the list, of that very side or of the central unit.
+        is_of_who_denied: the actor is of the side that excluded, or of the central unit.
+        is_somebody_else: the actor is not the person.
+        enough_stay: as many others who can act in the role stay as the case needs.
+    """
+
+    is_entitled: bool = False
+    is_of_who_denied: bool = False
+    is_somebody_else: bool = False
+    enough_stay: bool = False
     has_reasons: bool = False
 
 

@@ -9,16 +9,17 @@ from relocation.access.service import entries, listed_at, standing
 from relocation.actor import Actor, Assurance, Function, UserId
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
-from relocation.errors import EntryRefused, NoAccount, NotAllowed
+from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
 from relocation.moves import Beginning
 from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
 from relocation.people.acting import actor_of
-from relocation.permissions import Role
+from relocation.permissions import DataClass, Level, Role
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
 from relocation.staffing.facts import FLOW
 from relocation.staffing.kinds import REASONS
 from relocation.staffing.model import Naming
+from relocation.staffing.sides import is_denied
 from relocation.transition import begin
 
 FITS: Mapping[Role, Function] = {
@@ -52,10 +53,11 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
         NotFound: the actor is nothing to the case.
         NotAllowed: it is not the actor's to name, or it stands there by broken glass alone, or acts
             in no role any more.
-        NoAccount: there is no such account, or it does not fit; told alike.
+        NoAccount: there is no such account, it does not fit, or the case excludes its person; told
+            alike.
         EntryRefused: no reason is given.
     """
-    own = _own(session, actor, case, naming, press)
+    own = own_line(session, actor, case, press, naming.role)
     role = naming.role or own.role
     is_own_role = role is own.role
     named = actor_of(session, UserId(naming.user), Assurance.SIGNED_IN, press.now)
@@ -92,19 +94,28 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
     is_joined = len(listed_at(session, case, role, press.now)) > 1
     # Who receives is settled at the contact: later others come only from the same authority.
     is_unknown = role in RECEIVING and not there
-    if not is_own_role and (is_joined or is_unknown):
+    if is_denied(session, case, named.user) or (not is_own_role and (is_joined or is_unknown)):
         raise NoAccount
     return moved
 
 
-def _own(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Entry:
-    """By which line the actor names: one that is not for an emergency, of a role that acts."""
+def own_line(
+    session: Session, actor: Actor, case: str, press: Press, role: Role | None = None
+) -> Entry:
+    """By which line the actor sees to the list: not one of an emergency, of a role that acts.
+
+    Raises:
+        NotFound: the actor is nothing to the case, or may know nothing of it.
+        NotAllowed: it stands there by broken glass alone, or acts in no role any more.
+    """
     stands = standing(session, actor, case, press.now)
+    if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
+        raise NotFound
     roles = acting(stands.roles, stands.stage)
     own = [each for each in stands.entries if each.until is None and each.role in roles]
     if not own:
         raise NotAllowed(FLOW.workflow.name, "begin", FLOW.workflow.start)
-    return next((each for each in own if each.role is naming.role), own[0])
+    return next((each for each in own if each.role is role), own[0])
 
 
 def given(why: str) -> str:

@@ -1,4 +1,4 @@
-"""What people do about who works on a case beside naming: take one off, break the glass."""
+"""Breaking the glass: one case opened in an emergency, and who takes responsibility for it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,14 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.access.service import case_by_handle, entries, let_leave
+from relocation.access.service import case_by_handle, entries
 from relocation.actor import Actor, UserId
 from relocation.audit.model import Purpose
 from relocation.audit.outside import note_outside
 from relocation.case_free import Act, Subject, demand
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import NotFound
-from relocation.events import Event
 from relocation.moves import OPENERS, Beginning, Move
 from relocation.parties import DECISION_MAKER
 from relocation.people.locking import lock
@@ -24,26 +23,11 @@ from relocation.policies.versions import audit_on
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref, case_id_of, owner_of
 from relocation.proceedings.tables import ProceedingRow
-from relocation.staffing.facts import FLOW, GLASS
+from relocation.staffing.facts import GLASS
 from relocation.staffing.model import BrokenGlass, Glass
 from relocation.staffing.naming import given, reasons
+from relocation.staffing.sides import is_denied
 from relocation.transition import begin, by_itself, transition
-from relocation.work import Work
-
-
-def take_off(session: Session, actor: Actor, colleague: str, why: str, press: Press) -> Moved:
-    """Take a colleague off the list again."""
-    return transition(session, actor, Move(FLOW, colleague, "take_off", (reasons(why),)), press)
-
-
-def leave(work: Work, event: Event) -> None:
-    """Whoever was taken off stands on the list no more, from this moment."""
-    gone = owner_of(work.session, event.row)
-    let_leave(
-        work.session,
-        event.case,
-        lambda each: account_ref(work.session, event.case, each.reader) == gone,
-    )
 
 
 def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press: Press) -> Moved:
@@ -118,10 +102,8 @@ def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> E
     """
     every = entries(session, case)
     mine = [each for each in every if each.reader == actor.user]
-    if any(each.excluded and each.counts(now) for each in mine):
-        raise NotFound
     own = {each.role for each in mine if each.counts(now) and each.until is None}
-    if any(each.left for each in mine) and not own:
+    if is_denied(session, case, actor.user) or (any(each.left for each in mine) and not own):
         raise NotFound
     colleagues = (
         each

@@ -1,9 +1,19 @@
 """The life of a colleague's place on the list, and of an opening in an emergency."""
 
-from relocation.parties import EVERYBODY
+from relocation.parties import CENTRAL_UNIT, COORDINATORS, EVERYBODY, RECEIVING
 from relocation.staffing import record
-from relocation.staffing.model import Colleague, ColleagueFacts, Glass, GlassFacts
+from relocation.staffing.model import (
+    Colleague,
+    ColleagueFacts,
+    Denial,
+    DenialFacts,
+    Glass,
+    GlassFacts,
+)
 from relocation.workflow import BY_ITSELF, Step, Workflow
+
+ENTITLED = COORDINATORS | RECEIVING | CENTRAL_UNIT
+"""Whoever answers for a side of a case says whom it must be kept from."""
 
 COLLEAGUE = Workflow[Colleague, ColleagueFacts](
     name="colleague",
@@ -11,13 +21,35 @@ COLLEAGUE = Workflow[Colleague, ColleagueFacts](
     steps=(
         Step(
             "take_off", (Colleague.NAMED,), Colleague.TAKEN_OFF, EVERYBODY,
-            (record.SAME_SIDE, record.REASONS), ("ColleagueTakenOff",),
-            rule="SE-3", source="design for secrecy",
+            (record.SAME_SIDE, record.NOT_ONESELF, record.ENOUGH_STAY, record.REASONS),
+            ("ColleagueTakenOff",), rule="SE-3", source="design for secrecy",
         ),
     ),
     final=frozenset(Colleague),
     narrowed=frozenset(),
 )  # fmt: skip
+
+DENIAL = Workflow[Denial, DenialFacts](
+    name="denial",
+    start=Denial.NOT_DENIED,
+    steps=(
+        Step(
+            "deny", (Denial.NOT_DENIED,), Denial.DENIED, ENTITLED,
+            (
+                record.ENTITLED, record.NOT_ONESELF_DENIED, record.ENOUGH_STAY_BESIDE,
+                record.DENIAL_REASONS,
+            ),
+            ("AccountDenied",), rule="SE-3", source="design for secrecy",
+        ),
+        Step(
+            "lift", (Denial.DENIED,), Denial.NOT_DENIED, ENTITLED,
+            (record.OF_WHO_DENIED, record.DENIAL_REASONS), ("DenialLifted",),
+            rule="SE-3", source="design for secrecy",
+        ),
+    ),
+    final=frozenset(Denial),
+)  # fmt: skip
+"""Whom a case excludes, on its list or not; deny beats allow. Lifted, nobody is back by itself."""
 
 BREAK_GLASS = Workflow[Glass, GlassFacts](
     name="break_glass",

@@ -132,7 +132,16 @@ ASSESSMENT = safety.Facts(
 RECEIPT = safety.ReceiptFacts(
     is_the_recipients_own=True, is_unread_in_time=True, recipient_left=True
 )
-COLLEAGUE = staffing.ColleagueFacts(is_of_the_same_side=True, has_reasons=True)
+COLLEAGUE = staffing.ColleagueFacts(
+    is_of_the_same_side=True, is_somebody_else=True, enough_stay=True, has_reasons=True
+)
+DENIAL = staffing.DenialFacts(
+    is_entitled=True,
+    is_of_who_denied=True,
+    is_somebody_else=True,
+    enough_stay=True,
+    has_reasons=True,
+)
 GLASS = staffing.GlassFacts(
     is_somebody_else=True,
     stands_there=True,
@@ -199,6 +208,7 @@ FACTS = {
     "police_inquiry": INQUIRY,
     "municipal_inquiry": INQUIRY,
     "colleague": COLLEAGUE,
+    "denial": DENIAL,
     "break_glass": GLASS,
     "safety_assessment": ASSESSMENT,
     "receipt": RECEIPT,

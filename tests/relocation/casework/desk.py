@@ -28,6 +28,7 @@ from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.safety import service as safety
+from relocation.staffing import leaving
 from relocation.staffing.naming import name
 from relocation.store import Store, keys_of
 from relocation.threats.statements import AS_JSON, SEALED, WORDS
@@ -37,7 +38,10 @@ from relocation.wall import let_in, let_into_all
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "a" * 32
 KEYS = count()
-BEGIN = (nominations.draft, safety.report_change, terms.propose, partners.name_partner, name)
+BEGIN = (
+    nominations.draft, safety.report_change, terms.propose, partners.name_partner, name,
+    leaving.take_off, leaving.deny, leaving.lift,
+)  # fmt: skip
 """Buttons that begin something new in a case."""
 
 

@@ -136,9 +136,13 @@ class Reference:
     stage: str = "S0"
     things: list[Thing] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    denied: list[Line] = field(default_factory=list)
+    """Whom the case excludes, with what excluded them was to it."""
     papers: dict[str, Any] = field(default_factory=dict)
     locked: set[str] = field(default_factory=set)
     registered: tuple[Who, ...] = ()
+    enrolled: frozenset[str] = frozenset()
+    """Accounts that the register of people has."""
     told: deque[tuple[Thing, str]] = field(default_factory=deque)
     version: int = 0
 
@@ -255,8 +259,10 @@ class Reference:
         if (before, stage) == ("S7", "S1"):
             kept = [x for x in self.lines if x.left or x.role not in COORDINATORS]
             self.lines = [_as(each, BEFORE, is_there=False) for each in kept]
+            self.denied = [_as(each, BEFORE, is_there=False) for each in self.denied]
         if stage == "S8" and before < "S6":
             self.lines = [_as(each, AFTER, is_there=each.is_there) for each in self.lines]
+            self.denied = [_as(each, AFTER, is_there=each.is_there) for each in self.denied]
 
     def begin(self, kind: str, state: str, person: str | None = None, **how: Any) -> Thing:
         """Something new, at the start of its table."""

@@ -1,8 +1,6 @@
 """What begins in a case of the reference, and what is put on record in it between steps."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from tests.relocation.casework.reference import (
     CENTRAL,
@@ -14,7 +12,6 @@ from tests.relocation.casework.reference import (
     ROLES,
     WHOLE,
     Given,
-    Line,
     Reference,
     Refused,
     Thing,
@@ -22,6 +19,7 @@ from tests.relocation.casework.reference import (
 )
 from tests.relocation.casework.reference_facts import Pressed
 from tests.relocation.casework.reference_follows import settle
+from tests.relocation.casework.reference_naming import Begin, about, break_glass, may, name
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import term_due
@@ -35,29 +33,13 @@ CASE_UNDER_WAY = {
     "draft", "referred", "screened", "pre_visited", "interviewed", "visitation_decided",
     "not_eligible", "admitted", "in_course",
 }  # fmt: skip
-GLASS_OPEN, GLASS_DUE = timedelta(minutes=60), timedelta(hours=24)
-FUNCTION = {"mr": "ms", "pr": "ps"}
-"""What an account must be for a role, where that is called otherwise."""
-NAMED_BY = {
-    **dict.fromkeys(LOCAL, COORDINATORS), "cw": COORDINATORS | CENTRAL, "dm": CENTRAL,
-    **dict.fromkeys(RECEIVING, RECEIVING | CENTRAL),
-}  # fmt: skip
 TOLD_TO_THE_ENGINE = {"household", "needs", "origin", "picture"}
 """Whoever's case says less than this is in no round."""
 
 
-def _may(ref: Reference, who: Who, roles: set[str]) -> None:
-    if not ref.knows(who):
-        raise Refused("NotFound")
-    if not ref.acting(who):
-        raise Refused("NotAllowed")
-    if not ref.mine_of(who, roles):
-        raise Refused("NotAllowed")
-
-
 def draft(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     """A nomination; after a completed move it opens a new relocation from there."""
-    _may(ref, who, LOCAL | RECEIVING)
+    may(ref, who, LOCAL | RECEIVING)
     is_other_open = any(each.state in OPEN_NOMINATION for each in ref.of("nomination"))
     if ref.stage not in {"S0", "S1", "S7"} or is_other_open:
         raise Refused("StepNotOpen")
@@ -67,12 +49,12 @@ def draft(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
 
 
 def report_change(ref: Reference, who: Who, _thing: Thing, _given: Given) -> None:
-    _may(ref, who, COURSE | CENTRAL)
+    may(ref, who, COURSE | CENTRAL)
     ref.begin("safety_assessment", "change_reported", who.person)
 
 
 def propose_term(ref: Reference, who: Who, handover: Thing, given: Given) -> None:
-    _may(ref, who, COORDINATORS | {"cw"})
+    may(ref, who, COORDINATORS | {"cw"})
     if handover.state not in UNDER_WAY:
         raise Refused("StepNotOpen")
     due = term_due(ref.now)
@@ -81,74 +63,11 @@ def propose_term(ref: Reference, who: Who, handover: Thing, given: Given) -> Non
 
 
 def name_partner(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
-    _may(ref, who, LOCAL | RECEIVING)
+    may(ref, who, LOCAL | RECEIVING)
     if ref.case.state not in CASE_UNDER_WAY:
         raise Refused("StepNotOpen")
     begun = ref.begin("partner", "named", who.person, parent=ref.case)
     begun.papers["has_basis"] = given.is_whole
-
-
-def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
-    """A colleague becomes what who names it is; others become what who names may give (SE-3)."""
-    if not ref.roles_of(who):
-        raise Refused("NotFound")
-    mine = [x for x in ref.lines if x.user == who.user and x.until is None and not x.left]
-    mine = [each for each in mine if each.role in ref.acting(who)]
-    if not mine:
-        raise Refused("NotAllowed")
-    other, wished = given.says["account"], given.says["role"]
-    own = next((each for each in mine if each.role == wished), mine[0])
-    role = wished or own.role
-    is_elsewhere = role == own.role and other.organisation != who.organisation
-    if other.function != FUNCTION.get(role, role) or is_elsewhere or other.user in ref.locked:
-        raise Refused("NoAccount")
-    if not given.is_whole:
-        raise Refused("EntryRefused")
-    _may(ref, who, {role} if role == own.role else NAMED_BY.get(role, set()))
-    of_role = [each for each in ref.lines if each.role == role and each.counts(ref.now)]
-    there = {each.organisation for each in of_role}
-    is_unknown = role in RECEIVING and not there
-    if role != own.role and (is_unknown or len(there | {other.organisation}) > 1):
-        raise Refused("NoAccount")
-    ref.begin("colleague", "named", who.person, owner=other.user)
-    is_there = own.is_there if role == own.role else any(each.is_there for each in of_role)
-    ref.lines.append(Line(other.user, other.organisation, role, is_there))
-
-
-def break_glass(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
-    """Whoever stands on no list opens one case for an hour, as what its colleagues are (SE-16)."""
-    if not given.is_whole:
-        raise Refused("EntryRefused")
-    if ref.stage == "S9":
-        raise Refused("NotFound")
-    whole = [each for each in ref.lines if each.until is None]
-    others = [x for x in whole if x.user != who.user and x.organisation == who.organisation]
-    roles = {each.role for each in others if not each.left}
-    roles &= {who.function} if who.function in CENTRAL else COURSE
-    mine = [each for each in whole if each.user == who.user]
-    own = {each.role for each in mine if not each.left}
-    roles &= own or roles
-    if not roles or (mine and not own):
-        raise Refused("NotFound")
-    role, before = _first(roles), list(ref.lines)
-    is_there = all(each.is_there for each in others if each.role == role and not each.left)
-    until = ref.now + GLASS_OPEN
-    ref.lines.append(Line(who.user, who.organisation, role, is_there, until))
-    try:
-        _may(ref, who, {role})
-    except Refused:
-        ref.lines = before
-        raise
-    due = ref.now + GLASS_DUE
-    ref.begin("break_glass", "glass_broken", who.person, owner=who.user, due=due)
-
-
-def _first(roles: set[str]) -> str:
-    """Of several the first by its long name, as the tables of expectation have them."""
-    return min(roles, key=("mr", "ms", "pr", "ps", "pp", "cw", "dm").index)
-
-
-Begin = Callable[[Reference, Who, Thing, Given], None]
 
 
 @dataclass(frozen=True)
@@ -275,4 +194,7 @@ BEGINS: dict[str, Begin] = {
     "name_partner": name_partner,
     "name": name,
     "break_glass": break_glass,
+    "take_off": about("colleague", "named", "take_off"),
+    "deny": about("denial", "not_denied", "deny"),
+    "lift": about("denial", "not_denied", "lift"),
 }

@@ -163,7 +163,7 @@ def central_unit_is_there(press: Pressed) -> bool:
 
 
 def users(ref: Reference) -> set[str]:
-    return {each.user for each in ref.lines}
+    return {each.user for each in (*ref.lines, *ref.denied)}
 
 
 def needed_place_is_open(press: Pressed) -> bool:
@@ -259,26 +259,6 @@ def newer_is_written(press: Pressed) -> bool:
 def all_confirmed(press: Pressed) -> bool:
     receipts = points(press.ref, press.thing, "receipt")
     return bool(receipts) and receipts <= {"confirmed", "not_needed"}
-
-
-def same_side(press: Pressed) -> bool:
-    return press.role in {each.role for each in press.ref.lines if each.user == press.thing.owner}
-
-
-def stands_there(press: Pressed) -> bool:
-    lines = (each for each in press.ref.lines if each.until is None)
-    return (press.user, press.role) in {(each.user, each.role) for each in lines}
-
-
-def may_vouch(press: Pressed) -> bool:
-    """Who decides; where nobody else does and could know of the case, a colleague (SE-16)."""
-    ref, broke = press.ref, press.thing.owner
-    gone = {"ps"} if ref.stage in {"S7", "S8"} else set()
-    decides = {each for each in {"dm", "ps"} - gone if ref.reads(each, DataClass.EXISTENCE)}
-    others = [each for each in ref.lines if each.until is None and each.user != broke]
-    opened = {each.role for each in ref.lines if each.until is not None and each.user == broke}
-    is_alone = not decides & {each.role for each in others}
-    return press.role in {"dm", "ps"} or (press.role in opened and is_alone)
 
 
 def untouched(press: Pressed) -> bool:

@@ -77,6 +77,7 @@ def _keep(ref: Reference, thing: Thing, pressed: Pressed) -> None:
     ref.papers |= {key: says[key] for key in ("picture", "eligible") if key in says}
     thing.papers |= {key: says[key] for key in ("place", "proposed") if key in says}
     ref.lines += says.get("listed", ())
+    ref.denied += says.get("denied", ())
     if step == "hand_on_contact_person":
         ref.papers["contact_person"] = True
     if step in facts.SIGNING:
@@ -133,7 +134,7 @@ def assign(ref: Reference, _nomination: Thing) -> None:
     """A caseworker and two who decide, where they are not on the list yet."""
     for role, least in (("cw", 1), ("dm", 2)):
         on_list = {each.user for each in ref.lines if each.role == role and each.until is None}
-        known = {each.user for each in ref.lines}
+        known = facts.users(ref)
         free = [x for x in ref.registered if x.function == role and x.user not in known]
         for each in free[: max(0, least - len(on_list))]:
             ref.lines.append(Line(each.user, each.organisation, role))
@@ -237,7 +238,11 @@ def begin_check(ref: Reference, placement: Thing) -> None:
 
 
 def leave(ref: Reference, colleague: Thing) -> None:
-    ref.lines = [each for each in ref.lines if each.user != colleague.owner]
+    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
+
+
+def let_be_named(ref: Reference, denial: Thing) -> None:
+    ref.denied = [each for each in ref.denied if each.user != denial.owner]
 
 
 def protect(ref: Reference, thing: Thing) -> None:
@@ -257,6 +262,8 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("safety_assessment", "inform_staff"): (send,),
     ("receipt", "confirm_receipt"): (note_receipts,),
     ("colleague", "take_off"): (leave,),
+    ("denial", "deny"): (leave,),
+    ("denial", "lift"): (let_be_named,),
     ("nomination", "submit"): (assign,),
     ("nomination", "resubmit"): (assign,),
     ("nomination", "confirm"): (answered,),

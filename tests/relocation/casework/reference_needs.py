@@ -27,7 +27,6 @@ from tests.relocation.casework.reference_facts import (
     is_signed,
     is_stopped,
     judged_by,
-    may_vouch,
     measures_are_kept,
     move_not_confirmed,
     needed_place_is_open,
@@ -43,15 +42,21 @@ from tests.relocation.casework.reference_facts import (
     requested_by,
     responsible,
     safety_changed,
-    same_side,
     screened,
-    stands_there,
     state_of,
     terms_are_settled,
     too_late,
     untouched,
     version_is_new,
     where_it_lives,
+)
+from tests.relocation.casework.reference_lists import (
+    enough_stay,
+    entitled,
+    may_vouch,
+    of_who_denied,
+    same_side,
+    stands_there,
 )
 from tests.relocation.casework.reference_times import unread_at
 
@@ -90,6 +95,10 @@ NEEDS: dict[str, Need] = {
     "pre_visited": lambda p: p.ref.case.state not in BEFORE_PRE_VISITATION,
     "eligibility": always,
     "same_side": same_side,
+    "entitled": entitled,
+    "of_who_denied": of_who_denied,
+    "not_oneself": lambda p: p.user != p.thing.owner,
+    "enough_stay": enough_stay,
     "somebody_else": lambda p: p.person != p.thing.taker("begin"),
     "stands_there": stands_there,
     "may_vouch": may_vouch,

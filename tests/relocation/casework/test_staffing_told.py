@@ -5,16 +5,15 @@ from dataclasses import replace
 import pytest
 
 from relocation.access.service import put_on_list, readers_of, standing
-from relocation.actor import CENTRAL_UNIT, Assurance, Function
+from relocation.actor import Function
 from relocation.errors import EntryRefused, Missing, NoAccount, NotAllowed, NotFound
 from relocation.keys.pseudonyms import handle
 from relocation.nominations import service as nominations
-from relocation.people.acting import actor_of, person_of
-from relocation.people.model import NewAccount, NewPerson
-from relocation.people.service import first_account
+from relocation.people.acting import person_of
 from relocation.permissions import DataClass, Role, Stage
+from relocation.staffing import leaving
 from relocation.staffing import service as staffing
-from relocation.staffing.model import Naming
+from relocation.staffing.model import Naming, Whom
 from relocation.staffing.naming import name
 from relocation.store import keys_of
 from tests.relocation.casework.desk import CASE, Desk, entry
@@ -22,27 +21,8 @@ from tests.relocation.casework.due import ran
 from tests.relocation.casework.nominating import REQUEST, WHY
 from tests.relocation.casework.telling import lacks
 from tests.relocation.desk import NOW
-from tests.relocation.desk import Desk as Accounts
 
 COORDINATES = Function.MUNICIPAL_EXIT_COORDINATOR
-
-
-@pytest.fixture
-def people(whole_store):
-    new = NewAccount(NewPerson("Ada Admin"), CENTRAL_UNIT, Function.ADMINISTRATOR)
-    with whole_store.transaction() as session:
-        admin = actor_of(session, first_account(session, new, NOW), Assurance.SIGNED_IN, NOW)
-    return Accounts(whole_store, admin)
-
-
-@pytest.fixture
-def at_home(people):
-    """A case with a coordinator and the police of the residence on its list, by their accounts."""
-    desk = Desk(people.store, now=NOW)
-    coordinator = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
-    police = people.actor(Function.POLICE_EXIT_COORDINATOR)
-    desk.open_case(roles={coordinator: Role.MUNI_SENDER, police: Role.POLICE_SENDER})
-    return desk, coordinator, police
 
 
 def endorsed(at_home):
@@ -100,7 +80,7 @@ def test_a_colleague_is_named_with_a_reason_for_what_the_namer_is_and_no_more(pe
             named(desk, coordinator, stranger)
     with pytest.raises(EntryRefused):
         named(desk, coordinator, colleague, why=" ")
-    row = named(desk, coordinator, colleague, frozenset({DataClass.EXISTENCE, DataClass.SAFETY}))
+    named(desk, coordinator, colleague, frozenset({DataClass.EXISTENCE, DataClass.SAFETY}))
     with desk.store.transaction() as session:
         stands = standing(session, colleague, CASE, desk.now)
     assert stands.roles == {Role.MUNI_SENDER}
@@ -108,10 +88,7 @@ def test_a_colleague_is_named_with_a_reason_for_what_the_namer_is_and_no_more(pe
         DataClass.EXISTENCE,
         DataClass.SAFETY,
     }
-    with pytest.raises(Missing) as refused:
-        desk.do(staffing.take_off, police, row, WHY)
-    assert set(refused.value.needs) == {"same_side"}
-    desk.do(staffing.take_off, coordinator, row, WHY)
+    desk.do(leaving.take_off, coordinator, CASE, Whom(colleague.user, WHY))
     assert on_list(desk, Role.MUNI_SENDER) == {coordinator.user}
 
 

@@ -80,10 +80,10 @@ class Compared:
 
     def _compare_lists(self, session: Session) -> None:
         """Whenever it should have changed, and now and then where it should not have."""
-        lines = self.reference.lines
+        lines = [*self.reference.lines, *self.reference.denied]
         if lines == self.listed and len(self.done) % 4:
             return
-        self.listed = list(lines)
+        self.listed = lines
         told = entries(session, self.case)
         self._learn(session, [each.reader for each in told])
         found = sorted((x.reader, x.organisation, SHORT[x.role.value], x.is_there) for x in told)

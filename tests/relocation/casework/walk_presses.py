@@ -22,8 +22,9 @@ from relocation.placements import service as placements
 from relocation.placements.model import Criterion
 from relocation.placements.papers import Choice
 from relocation.safety import service as safety
+from relocation.staffing import leaving
 from relocation.staffing import service as staffing
-from relocation.staffing.model import Naming
+from relocation.staffing.model import Naming, Whom
 from relocation.staffing.naming import name
 from tests.relocation.casework.agreeing import CONSENT
 from tests.relocation.casework.buttons import BUTTONS, mediation
@@ -44,7 +45,15 @@ from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, REQU
 from tests.relocation.casework.placing import CONTACT as CONTACTED
 from tests.relocation.casework.placing import closed_but, situation
 from tests.relocation.casework.reference import ROLES, WHOLE, Given, Who
-from tests.relocation.casework.walk_people import CASEWORKER, OTHER_DECIDER, STRANGER
+from tests.relocation.casework.walk_people import (
+    CASEWORKER,
+    CONSULTANT,
+    COORDINATOR,
+    OTHER_DECIDER,
+    POLICE,
+    PROBATION,
+    STRANGER,
+)
 
 LATER = timedelta(days=3_000)
 BY_THE_MUNICIPALITY = Performer.MUNICIPALITY.value
@@ -54,6 +63,12 @@ NAMED = (
     Who(OTHER_DECIDER.user, OTHER_DECIDER.organisation, "dm"),
 )
 """Accounts of the register whom somebody may name."""
+LEAVING = (
+    *NAMED,
+    *(Who(each.user, each.organisation) for each in (COORDINATOR, CONSULTANT, POLICE, PROBATION)),
+)
+"""Accounts of the register whom somebody may take off or keep out."""
+ABOUT = {"take_off": leaving.take_off, "deny": leaving.deny, "lift": leaving.lift}
 
 
 @dataclass(frozen=True)
@@ -164,7 +179,6 @@ SPECIAL: dict[tuple[str, str], Callable[[Random], Button]] = {
     ("handover", "record_non_arrival"): _arrival(handovers.record_non_arrival, arrived=False),
     ("term", "leave_out"): _mediated(terms.leave_out, obliges=False),
     ("term", "note_as_duty"): _mediated(terms.note_as_duty, obliges=True),
-    ("colleague", "take_off"): lambda _: Button(staffing.take_off, (WHY,)),
     ("break_glass", "countersign"): lambda _: Button(staffing.countersign, (WHY,)),
 }
 
@@ -203,8 +217,9 @@ def begin_for(random: Random, what: str, performer: str, *, is_whole: bool) -> B
         "name_partner": Button(partners.name_partner, (CONSENT,)),
         "name": _naming(random, is_whole=is_whole),
         "break_glass": Button(staffing.break_glass, (WHY,)),
+        **{each: _about(random, do, is_whole=is_whole) for each, do in ABOUT.items()},
     }[what]  # fmt: skip
-    if what == "name":
+    if what in {"name", *ABOUT}:
         return found
     return _handed(found, is_whole=is_whole)
 
@@ -216,6 +231,13 @@ def _naming(random: Random, *, is_whole: bool) -> Button:
     naming = Naming(who.user, WHY if is_whole else " ", ROLES[role] if role else None)
     says = {"account": who, "role": role}
     return Button(name, (naming,), Given(is_whole=is_whole, says=says))
+
+
+def _about(random: Random, button: Callable[..., Any], *, is_whole: bool) -> Button:
+    """Somebody to leave the case or to be kept out of it, on its list or not."""
+    who = random.choice(LEAVING)
+    whom = Whom(who.user, WHY if is_whole else " ")
+    return Button(button, (whom,), Given(is_whole=is_whole, says={"account": who}))
 
 
 def writing_for(random: Random, what: str, performer: str, *, is_whole: bool) -> Button:

@@ -90,6 +90,7 @@ def admitted(desk: Desk, random: Random) -> Walk:
 def _walk(desk: Desk, random: Random, case: str, roles: Any, stage: str) -> Walk:
     reference = Reference(AsItIs(desk), desk.now, stage)
     reference.registered = tuple(who_is(each) for each in REGISTERED)
+    reference.enrolled = frozenset(each.user for each in (*REGISTERED, STRANGER))
     reference.begin("case", "draft", who_is(COORDINATOR).person).row = case
     for who, role in roles.items():
         reference.lines.append(Line(who.user, who.organisation, SHORT[role.value]))

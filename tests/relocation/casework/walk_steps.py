@@ -3,7 +3,7 @@
 RARELY = {
     "withdraw", "let_lapse", "complete", "stop", "expire", "find_not_eligible", "send_to_ksp",
     "send_to_ssp_nu", "withhold_shortlist", "find_not_necessary", "close", "ask_police_again",
-    "ask_centres_again", "take_off",
+    "ask_centres_again",
 }  # fmt: skip
 """Steps that end what a walk could go on with, or turn it back."""
 SELDOM = {
@@ -30,7 +30,7 @@ TEMPTING = {
     ("acute_review", "put_right"), ("reconsideration", "uphold"), ("reconsideration", "grant"),
     ("break_glass", "countersign"), ("case", "recommend_as_consultant"),
     ("case", "find_not_eligible"), ("receipt", "confirm_receipt"), ("term", "accept"),
-    ("term", "counter"), ("measure", "start"), ("measure", "end"), ("colleague", "take_off"),
+    ("term", "counter"), ("measure", "start"), ("measure", "end"),
     ("case", "sign_agreement"), ("case", "complete"), ("reconsideration", "ask_for_candidate"),
     ("reconsideration", "ask_as_sender"), ("case", "admit"),
 }  # fmt: skip

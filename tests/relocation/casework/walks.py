@@ -35,7 +35,7 @@ from tests.relocation.casework.walking import Walk
 
 WAITS = ({"hours": 1}, {"hours": 30}, {"days": 4}, {"days": 30}, {"days": 200}, {"days": 800})
 HOW_OFTEN = (6, 5, 5, 3, 4, 1)
-HOW_OFTEN_BEGUN = (2, 4, 2, 1, 2, 1)
+HOW_OFTEN_BEGUN = (2, 4, 2, 1, 2, 1, 1, 1, 1)
 BREAK_GLASS = (STRANGER, STRANGER, COORDINATOR, POLICE, DECIDER, OTHER_DECIDER)
 """Mostly somebody whose case it is not."""
 TRIED, IN_VAIN, OFFERED = 40, 8, 0.3

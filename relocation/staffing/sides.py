@@ -1,0 +1,60 @@
+"""Who takes whom off a case's list, and how many must stay: by side, persons and not accounts."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Entry
+from relocation.access.service import entries
+from relocation.parties import AFTER_THE_MOVE, CENTRAL_UNIT, COORDINATORS, RECEIVING, acting
+from relocation.people.reading import persons_of, same_person
+from relocation.permissions import Role, Stage
+from relocation.staffing.assigning import NEEDED
+
+
+def lead_of(line: Entry, stage: Stage) -> Role:
+    """Who leads the side of somebody on the list: the police there, centrally who decides.
+
+    Whoever sent and acts no more has no side left: the central unit sees to the list.
+    """
+    if line.role in CENTRAL_UNIT or (line.role in COORDINATORS and stage in AFTER_THE_MOVE):
+        return Role.CENTRAL_DECISION_MAKER
+    is_there = line.is_there or line.role in RECEIVING or stage in AFTER_THE_MOVE
+    return Role.POLICE_RECEIVER if is_there else Role.POLICE_SENDER
+
+
+def is_of_its_side(own: Entry, line: Entry, stage: Stage) -> bool:
+    """Whether one line lets its holder take the other off: no narrowed one takes off a wider."""
+    is_wide = own.classes is None or (line.classes is not None and line.classes <= own.classes)
+    is_same = (own.role, own.is_there) == (line.role, line.is_there)
+    return is_wide and (is_same or own.role is lead_of(line, stage))
+
+
+def staying(session: Session, case: str, now: datetime) -> list[Entry]:
+    """Who stands on a case's list at this moment, for longer than an emergency."""
+    there = (each for each in entries(session, case) if each.counts(now))
+    return [each for each in there if each.until is None and not each.excluded]
+
+
+def enough_stay(
+    session: Session, case: str, leaving: Collection[str], stage: Stage, now: datetime
+) -> bool:
+    """Whether those who stay are enough, in each role in which these accounts act.
+
+    Probation may leave whole: no step waits for it alone.
+    """
+    there = staying(session, case, now)
+    roles = {each.role for each in there if each.reader in leaving}
+    for role in acting(roles, stage) - {Role.PROBATION_PARTY}:
+        others = {each.reader for each in there if each.role is role} - set(leaving)
+        _, least = NEEDED.get(role, (None, 1))
+        if len(persons_of(session, others, able_at=now)) < least:
+            return False
+    return True
+
+
+def is_denied(session: Session, case: str, user: str) -> bool:
+    """Whether a case excludes the person who uses an account, by whichever account it does."""
+    users = same_person(session, user)
+    return any(each.excluded and each.reader in users for each in entries(session, case))

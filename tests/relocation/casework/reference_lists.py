@@ -1,0 +1,74 @@
+"""What the reference knows of a case's list when somebody comes, leaves or vouches for a glass."""
+
+from relocation.permissions import DataClass
+from tests.relocation.casework.reference import RECEIVING, Line, Reference
+from tests.relocation.casework.reference_facts import Pressed
+
+
+def staying(ref: Reference) -> list[Line]:
+    """Who stands on the list for longer than an emergency."""
+    return [each for each in ref.lines if each.until is None and not each.left]
+
+
+def of_their_side(press: Pressed, lines: list[Line]) -> bool:
+    """Whether who presses is what each of them is, or leads its side."""
+    own = [x for x in staying(press.ref) if (x.user, x.role) == (press.user, press.role)]
+    return all(
+        any(
+            (mine.role, mine.is_there) == (each.role, each.is_there)
+            or mine.role == lead(each, press.ref.stage)
+            for mine in own
+        )
+        for each in lines
+    )
+
+
+def lead(line: Line, stage: str) -> str:
+    is_over = stage in {"S7", "S8"}
+    if line.role in {"cw", "dm"} or (line.role in {"ms", "ps"} and is_over):
+        return "dm"
+    return "pr" if line.is_there or line.role in RECEIVING or is_over else "ps"
+
+
+def same_side(press: Pressed) -> bool:
+    lines = [x for x in press.ref.lines if x.user == press.thing.owner and x.counts(press.ref.now)]
+    return bool(lines) and of_their_side(press, lines)
+
+
+def entitled(press: Pressed) -> bool:
+    """Centrally anybody; else somebody who is not on the list, or there for the own side."""
+    lines = [x for x in press.ref.lines if x.user == press.thing.owner and x.counts(press.ref.now)]
+    own = [x for x in staying(press.ref) if (x.user, x.role) == (press.user, press.role)]
+    return bool(own) and (press.role in {"cw", "dm"} or of_their_side(press, lines))
+
+
+def of_who_denied(press: Pressed) -> bool:
+    lines = [each for each in press.ref.denied if each.user == press.thing.owner]
+    return press.role in {"cw", "dm"} or of_their_side(press, lines)
+
+
+def enough_stay(press: Pressed) -> bool:
+    """One other in each role that acts, two who decide; probation may leave whole (RE-4)."""
+    ref, gone = press.ref, press.thing.owner
+    acts = {"cw", "dm", "mr", "pr"} | ({"ms", "ps"} if ref.stage not in {"S7", "S8"} else set())
+    for role in acts & {each.role for each in staying(ref) if each.user == gone}:
+        others = {each.user for each in staying(ref) if each.role == role} - {gone}
+        persons = {each.split(".")[0] for each in others & ref.enrolled - ref.locked}
+        if len(persons) < (2 if role == "dm" else 1):
+            return False
+    return True
+
+
+def stands_there(press: Pressed) -> bool:
+    return (press.user, press.role) in {(each.user, each.role) for each in staying(press.ref)}
+
+
+def may_vouch(press: Pressed) -> bool:
+    """Who decides; where nobody else does and could know of the case, a colleague (SE-16)."""
+    ref, broke = press.ref, press.thing.owner
+    gone = {"ps"} if ref.stage in {"S7", "S8"} else set()
+    decides = {each for each in {"dm", "ps"} - gone if ref.reads(each, DataClass.EXISTENCE)}
+    others = [each for each in staying(ref) if each.user != broke]
+    opened = {each.role for each in ref.lines if each.until is not None and each.user == broke}
+    is_alone = not decides & {each.role for each in others}
+    return press.role in {"dm", "ps"} or (press.role in opened and is_alone)
