@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
-from relocation.access.service import entries
 from relocation.actor import Assurance, Function, UserId, municipality_id
 from relocation.errors import NoAccount
 from relocation.organisations.register import exit_unit_of
@@ -16,6 +15,7 @@ from relocation.permissions import Role
 from relocation.placements import papers
 from relocation.placements.model import Receiver
 from relocation.proceedings.model import At, Press
+from relocation.staffing.sides import is_denied
 
 BECOMES: Mapping[Function, Role] = {
     Function.MUNICIPAL_EXIT_COORDINATOR: Role.MUNI_RECEIVER,
@@ -46,14 +46,14 @@ def asked(named: Receiver) -> tuple[Any, ...]:
 def are_there(session: Session, at: At, chosen: papers.Choice | None, day: date) -> bool:
     """Whether both authorities of the chosen place are named, and nobody but them and probation.
 
-    Somebody on the exclusion list is nobody there.
+    Whoever the case excludes is nobody there, by whichever account.
     """
     if chosen is None or not at.named:
         return False
-    denied = {each.reader for each in entries(session, at.case) if each.excluded}
     of_role = _organisations(chosen, day)
     fits = all(
-        of_role.get(each.role, each.organisation) == each.organisation and each.reader not in denied
+        of_role.get(each.role, each.organisation) == each.organisation
+        and not is_denied(session, at.case, each.reader)
         for each in at.named
     )
     return fits and {each.role for each in at.named if each.classes is None} >= ASKED_FOR

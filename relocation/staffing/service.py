@@ -17,6 +17,7 @@ from relocation.errors import NotFound
 from relocation.moves import OPENERS, Beginning, Move
 from relocation.parties import DECISION_MAKER
 from relocation.people.locking import lock
+from relocation.people.reading import same_person
 from relocation.people.tables import AccountRow
 from relocation.permissions import Role
 from relocation.policies.versions import audit_on
@@ -98,10 +99,11 @@ def lock_account(session: Session, glass: str, now: datetime) -> Moved:
 def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> Entry:
     """The line of a colleague whose row the actor opens, of one that fits its function.
 
-    Where colleagues stand on both sides, it is that of the present residence.
+    Where colleagues stand on both sides, it is that of the present residence. An account of the
+    same person is no colleague, and what the person was to the case counts for every account.
     """
-    every = entries(session, case)
-    mine = [each for each in every if each.reader == actor.user]
+    every, users = entries(session, case), same_person(session, actor.user)
+    mine = [each for each in every if each.reader in users]
     own = {each.role for each in mine if each.counts(now) and each.until is None}
     if is_denied(session, case, actor.user) or (any(each.left for each in mine) and not own):
         raise NotFound
@@ -109,7 +111,7 @@ def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> E
         each
         for each in every
         if each.organisation == actor.organisation
-        and each.reader != actor.user
+        and each.reader not in users
         and each.counts(now)
         and not each.excluded
         and each.until is None

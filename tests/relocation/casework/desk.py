@@ -178,6 +178,11 @@ class Desk:
                 enrol(session, each)
         return tuple(Receiver(each.user, classes) for each in who)
 
+    def same_person(self, who: Any, other: Any) -> None:
+        """The register knows another account as the same person's."""
+        with self.store.transaction() as session:
+            session.get_one(AccountRow, other.user).person_id = person_id(who)
+
     def write(self, case: str, kind: Any, content: Any, row: str | None = None) -> None:
         """A paper of a case by no step; for what comes later."""
         with self.store.transaction() as session:

@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from threading import Event
 from traceback import print_exc
@@ -241,11 +242,10 @@ class Found:
         return due
 
     def readers(self) -> dict[str, set[str]]:
+        """Who is on each list once every press is done: each came with a clock of its own."""
+        now = self._desk.now + timedelta(days=1)
         with self._desk.store.transaction() as session:
-            return {
-                case: readers_of(session, case, frozenset(Role), self._desk.now)
-                for case in self.cases()
-            }
+            return {case: readers_of(session, case, frozenset(Role), now) for case in self.cases()}
 
     def readers_due(self) -> dict[str, set[str]]:
         """Who must be on each list: from the contact on the receiver too, and in the end no officer

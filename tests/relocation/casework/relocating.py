@@ -74,8 +74,10 @@ def decide(desk, placement, home, to):
     desk.do(placements.release_shortlist, CASEWORKER, placement)
     sender = desk.below(placement, "sender_hearing")
     candidate = desk.below(placement, "candidate_hearing")
-    desk.do(hearings.ask_sender, CASEWORKER, sender)
-    desk.do(hearings.ask_candidate, CASEWORKER, candidate)
+    # Whoever was heard on an earlier list is asked anew by the product.
+    for ask, hearing in ((hearings.ask_sender, sender), (hearings.ask_candidate, candidate)):
+        if desk.row(hearing).state == "not_asked":
+            desk.do(ask, CASEWORKER, hearing)
     desk.do(hearings.record_senders_statement, home.coordinator, sender, SAID)
     desk.do(hearings.record_candidates_statement, home.coordinator, candidate, SAID)
     desk.do(

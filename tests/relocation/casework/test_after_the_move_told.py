@@ -36,7 +36,14 @@ from tests.relocation.casework.desk import (
 )
 from tests.relocation.casework.due import ran
 from tests.relocation.casework.entering import CONTACT, LEAVES, MEETING, PICTURE, PRECAUTIONS
-from tests.relocation.casework.handing_over import ARRIVED, POLICE_THERE, TERM, assessed
+from tests.relocation.casework.handing_over import (
+    ARRIVED,
+    POLICE_THERE,
+    TERM,
+    assessed,
+    sign_anew,
+    term,
+)
 from tests.relocation.casework.nominating import ACUTE, WHY
 from tests.relocation.casework.placing import CONTACT as TOLD
 from tests.relocation.casework.placing import THERE, approved
@@ -49,7 +56,6 @@ GIVES_THE_CASE = account("prison", "probation", PROBATION.function)
 LONGER = CourseChange(until=date(2028, 1, 1), reasons="a new job")
 HOME = papers.Address(address="Havnegade 1")
 SETTLED = {
-    "signature": "signed",
     "contact_person": "named",
     "knowledge_item": "confirmed",
 }
@@ -63,16 +69,14 @@ def contacted(desk):
 
 
 def completed(desk, handover):
-    """The move is confirmed and every point done, by no steps; then the button."""
+    """The move is confirmed, a term agreed and signed, every other point done by no steps."""
     desk.do(handovers.confirm_move, RECEIVER, handover, ARRIVED)
+    desk.do(terms.accept, RECEIVER, term(desk, handover))
+    sign_anew(desk, handover)
     with desk.store.transaction() as session:
         for workflow, state in SETTLED.items():
             for row in session.query(ProceedingRow).filter_by(workflow=workflow):
                 row.state = state
-        point = session.query(ProceedingRow).filter_by(workflow="signature").one()
-        columns = {each.name: getattr(point, each.name) for each in point.__table__.columns}
-        term = {"id": "e" * 32, "workflow": "term", "state": "accepted"}
-        session.add(ProceedingRow(**columns | term))
     assert desk.do(handovers.complete, RECEIVER, handover).state == "completed"
 
 

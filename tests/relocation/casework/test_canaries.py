@@ -1,6 +1,8 @@
 """What is secret turns up where the table of access says so, and nowhere else."""
 
 import logging
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -168,6 +170,10 @@ def out_of_the_register(desk, who):
     """That a municipality has an account tells of nobody who lives there: every one may have."""
     with desk.store.transaction() as session:
         session.delete(session.get_one(AccountRow, who.user))
+    if desk.store.database.dialect.name == "sqlite":
+        # What was overwritten in the database stays in the file beside it until it is emptied.
+        with closing(sqlite3.connect(desk.store.database.url.database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def extracted(desk):

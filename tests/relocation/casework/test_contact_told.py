@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from relocation.access.service import put_on_list
 from relocation.actor import CENTRAL_UNIT
 from relocation.errors import KeyReused, Missing, NoAccount, NotFound
 from relocation.people.tables import AccountRow
-from relocation.permissions import DataClass, Stage
+from relocation.permissions import DataClass, Role, Stage
 from relocation.placements import service as placements
 from relocation.placements.model import Receiver
 from tests.relocation.casework.desk import (
+    CASE,
     CASEWORKER,
     COORDINATOR,
     POLICE,
@@ -18,6 +20,7 @@ from tests.relocation.casework.desk import (
     RECEIVER,
     STRANGER,
     account,
+    entry,
 )
 from tests.relocation.casework.placing import CONTACT, THERE, approved
 
@@ -78,3 +81,14 @@ def test_a_contact_repeated_has_its_answer_though_an_account_that_it_names_is_di
     assert desk.contact(placement, CONTACT, *THERE, **seen) == before
     with pytest.raises(KeyReused):
         desk.contact(placement, CONTACT, RECEIVER, **seen)
+
+
+@pytest.mark.rule("SE-3")
+def test_nobody_whom_the_case_excludes_is_named_at_the_contact_by_another_account_either(desk):
+    placement, second = approved(desk), replace(RECEIVER, user="receiver.second")
+    named = desk.at_receiver(*THERE, second)
+    desk.same_person(RECEIVER, second)
+    with desk.store.transaction() as session:
+        put_on_list(session, CASE, replace(entry(RECEIVER, Role.MUNI_RECEIVER), excluded=True))
+    for who in named[0], named[2]:
+        assert missing(desk, placement, named[1], who) == {"named_there"}

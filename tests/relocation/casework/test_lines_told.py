@@ -147,7 +147,11 @@ def test_probation_that_left_with_the_handover_opens_nothing_through_broken_glas
     assert reads(desk, CASE, PROBATION) == {PROBATION.user: NOT_THERE}
     with pytest.raises(NotFound):
         broken(desk, PROBATION)
-    newcomer = replace(PROBATION_THERE, user="newcomer")
+    second, newcomer = (replace(PROBATION_THERE, user=each) for each in ("second", "newcomer"))
+    desk.at_receiver(PROBATION, second)
+    desk.same_person(PROBATION, second)
+    with pytest.raises(NotFound):
+        broken(desk, second)
     broken(desk, newcomer)
     with desk.store.transaction() as session:
         (line,) = standing(session, newcomer, CASE, desk.now).entries

@@ -55,6 +55,7 @@ ROWS = {
         "author": "b" * 26,
         "full": b"f",
         "reduced": None,
+        "set_aside": False,
     },
     "proceedings": {
         "id": OTHER,
