@@ -24,6 +24,8 @@ class Subject(StrEnum):
     """Municipalities that are closed for all."""
     DEVIATIONS = "deviations"
     """How often and why decisions left the engine's proposal."""
+    AUDIT_LOG = "audit_log"
+    """Extracts of the log, and what was refused."""
     BROKEN_GLASS = "broken_glass"
     """That somebody opened a case in an emergency; not which case, and not who."""
     CONTACTS = "contacts"

@@ -94,13 +94,11 @@ def checkpoint(ctx: click.Context, /, **given: Any) -> None:
     required=True,
     help="For the person the case is about, or for the auditor.",
 )
-@click.option(
-    "--actor", required=True, metavar="ID", help="Your own id; it is sealed into the log."
-)
+@options.acting
 @options.language
 @options.as_json
 def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> None:
-    """Take the extract of one case; that itself is logged.
+    """Take the extract of one case, as an auditor; that itself is logged.
 
     The person the case is about learns when and why, never who or which organisation. The auditor
     also learns the role and a pseudonym, which is another one in every case.
@@ -110,6 +108,7 @@ def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> Non
       relocation audit extract CASE --reader subject --actor ID
       relocation audit extract CASE --reader auditor --actor ID --json
 
-    Ends with 0, or 2 when a file cannot be used or the day's quota is reached.
+    Ends with 0, or 2 when the account is no auditor's, a file cannot be used or the day's quota is
+    reached.
     """  # noqa: D301
     doing("audit").extract(case, reader, actor, tag, json_out)

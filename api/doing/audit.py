@@ -16,16 +16,17 @@ from api.inputs import refusing
 from api.key_store import has_keys, open_keys
 from api.language import Language
 from api.refusal import Complaint, NotWhole, Refused
-from api.whole_store import opened_database
+from api.whole_store import opened_database, opened_store
+from relocation.actor import Assurance, UserId
 from relocation.audit.checkpoints import Kept, read_checkpoints, read_public_key, read_signing_key
-from relocation.audit.keys import ID_BYTES, HeldKeys
-from relocation.audit.model import AuditorEntry, InRole, SubjectEntry
-from relocation.audit.service import extract_for_auditor, extract_for_subject
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import AuditorEntry, SubjectEntry
 from relocation.audit.verification import verify as verify_log
 from relocation.audit.witness import checkpoint as make_checkpoint
 from relocation.audit.witness import checkpoint_if_due
 from relocation.errors import LogNotWhole
-from relocation.permissions import Role
+from relocation.people.acting import actor_of
+from relocation.people.supervision import extract_for_auditor, extract_for_subject
 from relocation.settings import Settings
 
 EXTRACTS: dict[str, Callable[..., Iterator[SubjectEntry | AuditorEntry]]] = {
@@ -75,15 +76,11 @@ def checkpoint(ctx: click.Context, /, **given: Any) -> None:
 
 def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> None:
     """Take the extract of one case; that itself is logged."""
-    if len(actor.encode()) > ID_BYTES:
-        raise Refused(Complaint("--actor", "no id is so long", "give your own id"))
-    with refusing():
-        keys = HeldKeys.of(open_keys())
-    with opened_database() as session:
-        take = EXTRACTS[reader]
-        # There is no sign-in here: the log holds what somebody says of themselves.
-        by = InRole(actor, Role.AUDITOR)
-        entries = list(take(session, by, case, keys=keys, now=datetime.now(UTC)))
+    now = datetime.now(UTC)
+    with opened_store() as session:
+        # There is no sign-in here: whose account it is, somebody says of themselves.
+        by = actor_of(session, UserId(actor), Assurance.SIGNED_IN, now)
+        entries = list(EXTRACTS[reader](session, by, case, now))
     if json_out:
         _print_json([asdict(entry) for entry in entries])
         return

@@ -2,13 +2,15 @@
 
 import pytest
 
+from relocation.actor import CENTRAL_UNIT, Function
 from relocation.database import open_database
 from relocation.permissions import Role, Stage
 from relocation.schema import upgrade
 from relocation.store import Store
 from tests.api.conftest import run
 from tests.relocation.casework.canaries import OTHER_CASE, all_canaries, mark, names_the_place
-from tests.relocation.casework.desk import CASE, STRANGER, Desk, by_name
+from tests.relocation.casework.desk import CASE, STRANGER, Desk, account, by_name
+from tests.relocation.casework.enrolled import enrol
 from tests.relocation.casework.placing import described
 from tests.relocation.keys.places import Place
 
@@ -21,8 +23,9 @@ COMMANDS = (
     ("erase", CASE),
     ("erase", OTHER_CASE, "--list", "erased"),
     ("audit", "verify"),
-    ("audit", "extract", CASE, "--actor", "somebody"),
-    ("audit", "extract", CASE, "--actor", "somebody", "--reader", "auditor"),
+    ("audit", "extract", CASE, "--actor", "auditor", "--reader", "subject"),
+    ("audit", "extract", CASE, "--actor", "auditor", "--reader", "auditor"),
+    ("audit", "extract", CASE, "--actor", STRANGER.user, "--reader", "auditor"),
     ("backup", "--database", "a/rows", "--keys", "b/keys"),
     ("backup", "--database", "a/rows", "--keys", "a/keys"),
     ("users", "list"),
@@ -51,6 +54,9 @@ def store(tmp_path, monkeypatch):
     described(desk)
     for case in (CASE, OTHER_CASE):
         mark(desk, case)
+    with desk.store.transaction() as session:
+        enrol(session, account("auditor", CENTRAL_UNIT, Function.AUDITOR))
+        enrol(session, STRANGER)
     yield desk.store
     engine.dispose()
 

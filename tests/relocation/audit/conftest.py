@@ -10,14 +10,16 @@ from sqlalchemy import create_engine, text
 from relocation.audit.tables import AuditLine
 from relocation.database import open_database
 from relocation.outbox.tables import OutboxMessage, OutboxSubject
+from relocation.people.tables import AccountRow, PersonRow, QualificationRow
 from relocation.policies.tables import PolicyRow
 from tests.relocation.audit.logbook import Logbook
 from tests.relocation.keys.places import Place
 from tests.store import shown
 
 OUTBOX = (OutboxSubject.__tablename__, OutboxMessage.__tablename__)
-TABLES = ("audit_lines", "audit_head", PolicyRow.__tablename__, *OUTBOX)
-"""The log's own, the numbers that it counts by, and the messages that tell of refusals."""
+PEOPLE = tuple(each.__tablename__ for each in (PersonRow, AccountRow, QualificationRow))
+TABLES = ("audit_lines", "audit_head", PolicyRow.__tablename__, *OUTBOX, *PEOPLE)
+"""The log's own, the numbers it counts by, the messages that tell of refusals, and its readers."""
 HERE = Path(__file__).parent
 FAST = 5
 """Tests of each file that stay with the fast ones: a log of its own takes a tenth of a second."""

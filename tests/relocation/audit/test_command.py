@@ -7,8 +7,15 @@ from click.testing import CliRunner
 
 from api.exit_codes import ExitCode
 from api.program import relocation
+from relocation.actor import CENTRAL_UNIT, Function
 from relocation.audit.keys import HeldKeys
+from relocation.people.acting import person_of
+from relocation.store import Store
 from tests.relocation.audit.logbook import private_pem, public_pem, purposeful
+from tests.relocation.casework.desk import COORDINATOR, account
+from tests.relocation.casework.enrolled import enrol
+
+AUDITOR = account("auditor", CENTRAL_UNIT, Function.AUDITOR)
 
 
 def private(path, content):
@@ -23,7 +30,11 @@ def run(log, witness, place, tmp_path, monkeypatch):
     url = log.engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("RELOCATION_DATABASE", url)
     monkeypatch.setenv("RELOCATION_CHECKPOINTS", str(witness))
-    log.keys = HeldKeys.of(place.create())
+    keys = place.create()
+    log.keys = HeldKeys.of(keys)
+    with Store(log.engine, keys, person_of).transaction() as session:
+        for who in (AUDITOR, COORDINATOR):
+            enrol(session, who)
     monkeypatch.setenv("RELOCATION_KEYS", str(place.folder))
     monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(place.ring))
     key = private(tmp_path / "audit.pem", private_pem(log.signing))
@@ -126,7 +137,7 @@ def test_the_checkpoint_is_one_document_for_machines(log, run):
 @pytest.mark.rule("IF-6")
 def test_the_subjects_extract_is_read_at_the_terminal(log, run):
     log.write(purposeful())
-    words = ("extract", "case-1", "--reader", "subject", "--actor", "a", "--language", "en")
+    words = ("extract", "case-1", "--reader", "subject", "--actor", "auditor", "--language", "en")
     lines = run(*words).output.splitlines()
     assert lines[0] == "2026-11-23 10:01+01:00\tread\thandover"
     assert lines[1].endswith("\ttaken out\taccess request")
@@ -134,21 +145,30 @@ def test_the_subjects_extract_is_read_at_the_terminal(log, run):
 
 def test_the_auditors_extract_is_one_document_for_machines(log, run):
     log.write(purposeful())
-    done = run("extract", "case-1", "--reader", "auditor", "--actor", "a", "--json")
+    done = run("extract", "case-1", "--reader", "auditor", "--actor", "auditor", "--json")
     first = json.loads(done.stdout)[0]
     assert sorted(first) == ["at", "kind", "number", "purpose", "role", "user"]
 
 
 def test_the_auditors_extract_is_read_at_the_terminal(log, run):
     log.write(purposeful())
-    done = run("extract", "case-1", "--reader", "auditor", "--actor", "a", "--language", "en")
+    done = run("extract", "case-1", "--reader", "auditor", "--actor", "auditor", "--language", "en")
     user = log.keys.actor_ref("person-7", "case-1")
     assert f"read\thandover\tmuni_sender\t{user}" in done.output.splitlines()[0]
 
 
-def test_an_id_that_is_too_long_is_refused(log, run):
-    done = run("extract", "case-1", "--reader", "subject", "--actor", "a" * 201)
-    assert (done.exit_code, log.rows()) == (ExitCode.BAD_INPUT, [])
+@pytest.mark.rule("SE-18")
+@pytest.mark.parametrize("who", ["nobody", "a" * 2_001, COORDINATOR.user, "locked"])
+def test_an_extract_is_an_auditors_of_the_register_and_nobody_elses_to_take(log, run, who):
+    if who == "locked":
+        log.tampered().run("UPDATE accounts SET disabled_since = since")
+        who = AUDITOR.user
+    before = log.rows()
+    for reader in ("subject", "auditor"):
+        done = run("extract", "case-1", "--reader", reader, "--actor", who)
+        assert (done.exit_code, done.stdout) == (ExitCode.BAD_INPUT, "")
+        assert who not in done.stderr
+    assert log.rows() == before
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
