@@ -67,6 +67,7 @@ def moment(
         opened=row.opened,
         papers=doing.papers,
         named=doing.listed,
+        case_opened=case.opened,
         now=now,
         touched=row.touched,
         warned=row.warned,

@@ -28,9 +28,10 @@ class ContactHandover:
     handed_on: str
     on: date
 
-    def is_told(self, today: date) -> bool:
-        """Whether something was handed on, on no later day."""
-        return are_said(self.handed_on) and self.on <= today
+    @property
+    def is_told(self) -> bool:
+        """Whether something was handed on."""
+        return are_said(self.handed_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

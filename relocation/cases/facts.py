@@ -145,7 +145,7 @@ def _agreed(session: Session, at: At) -> dict[str, Any]:
     agreement = on_record(session, at.case, at.row, kinds.AGREEMENT)
     signed = signed_agreement(session, at.case)
     return {
-        "meeting_is_held": meeting is not None and meeting.held <= civil_day(at.now),
+        "meeting_is_held": meeting is not None and at.has_been(meeting.held),
         "police_coordinator_was_summoned": meeting is not None
         and meeting.police_coordinator_was_summoned,
         "has_contact_person": person is not None and bool(person.name.strip()),
@@ -170,15 +170,20 @@ def _handed_in(session: Session, at: At) -> dict[str, Any]:
     signed, handed_on = at.handed_in(papers.Signatures), at.handed_in(ContactHandover)
     followed_up = at.handed_in(FollowUp)
     return {
-        "candidate_signed": signed is not None and signed.candidate <= civil_day(at.now),
-        "coordinator_signed": signed is not None and signed.coordinator <= civil_day(at.now),
-        "has_candidates_word": word is not None and bool(word.said.strip()),
+        "candidate_signed": signed is not None and at.has_been(signed.candidate),
+        "coordinator_signed": signed is not None and at.has_been(signed.coordinator),
+        "has_candidates_word": word is not None
+        and bool(word.said.strip())
+        and at.has_been(word.on),
         "is_where_it_lives": at.taker not in RECEIVING or _has_moved(session, at.case),
         "is_handed_on": handed_on is not None
-        and handed_on.is_told(civil_day(at.now))
+        and handed_on.is_told
+        and at.has_been(handed_on.on)
         and _had_contact_person(session, at),
         "has_new_time_frame": change is not None,
-        "is_followed_up": followed_up is not None and bool(followed_up.account.strip()),
+        "is_followed_up": followed_up is not None
+        and bool(followed_up.account.strip())
+        and at.has_been(followed_up.on),
         "breach_is_referred": breach is not None and bool(breach.referred_to.strip()),
         "requirements_were_disregarded": ending is not None
         and any(each.strip() for each in ending.disregarded),

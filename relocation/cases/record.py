@@ -102,7 +102,11 @@ RENEWED_ASSESSMENT_DUE = Need[Facts](
 NO_HANDOVER = Need[Facts](
     "no_handover", "that no handover is under way", lambda f: f.no_handover_is_under_way
 )
-MEETING = Need[Facts]("meeting", "the cooperation meeting", lambda f: f.meeting_is_held)
+MEETING = Need[Facts](
+    "meeting",
+    "the cooperation meeting, held since the case was opened and no later than today",
+    lambda f: f.meeting_is_held,
+)
 CONTACT_PERSON = Need[Facts](
     "contact_person", "the candidate's contact person", lambda f: f.has_contact_person
 )
@@ -112,7 +116,9 @@ FIRST_CONTACT_PERSON = Need[Facts](
     lambda f: f.is_first_contact_person,
 )
 HANDED_ON = Need[Facts](
-    "handed_on", "what the earlier contact person handed on, and when", lambda f: f.is_handed_on
+    "handed_on",
+    "what the earlier contact person handed on, and a day by today on which",
+    lambda f: f.is_handed_on,
 )
 RELOCATION_ANSWERED = Need[Facts](
     "relocation_answered",
@@ -135,7 +141,7 @@ MEASURES_KEPT = Need[Facts](
 )
 BOTH_SIGNATURES = Need[Facts](
     "both_signatures",
-    "the signatures of candidate and exit coordinator",
+    "the signatures of candidate and exit coordinator, both of days of the case by today",
     lambda f: f.candidate_signed and f.coordinator_signed,
 )
 POLICE_SUMMONED = Need[Facts](
@@ -149,7 +155,9 @@ WHERE_IT_LIVES = Need[Facts](
     lambda f: f.is_where_it_lives,
 )
 CANDIDATES_WORD = Need[Facts](
-    "candidates_word", "what the candidate said, and when", lambda f: f.has_candidates_word
+    "candidates_word",
+    "what the candidate said, and when: since the case was opened, no later than today",
+    lambda f: f.has_candidates_word,
 )
 RESPONSIBLE = Need[Facts](
     "responsible",

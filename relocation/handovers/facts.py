@@ -81,7 +81,7 @@ def term_facts(session: Session, at: At) -> TermFacts:
 def point_facts(session: Session, at: At) -> PointFacts:
     handover, signed = parent_of(session, at.row), at.handed_in(Signatures)
     knowledge, person = at.handed_in(papers.Knowledge), at.handed_in(NamedPerson)
-    reasons, today = at.handed_in(Reasons), civil_day(at.now)
+    reasons = at.handed_in(Reasons)
     handed_on = at.handed_in(ContactHandover)
     is_reasoned = reasons is not None and bool(reasons.reasons.strip())
     return PointFacts(
@@ -89,12 +89,12 @@ def point_facts(session: Session, at: At) -> PointFacts:
         mismatches_are_answered=_are_answered(session, at, handover),
         is_signed=_is_signed(session, handover),
         handover_is_under_way=state_of(session, handover) in UNDER_WAY,
-        candidate_signed=signed is not None and signed.candidate <= today,
-        receiving_coordinator_signed=signed is not None and signed.coordinator <= today,
+        candidate_signed=signed is not None and at.has_been(signed.candidate),
+        receiving_coordinator_signed=signed is not None and at.has_been(signed.coordinator),
         has_content=knowledge is not None and bool(knowledge.text.strip()),
         lacks_are_named=is_reasoned,
         has_name=person is not None and bool(person.name.strip()),
-        is_handed_on=handed_on is not None and handed_on.is_told(today),
+        is_handed_on=handed_on is not None and handed_on.is_told and at.has_been(handed_on.on),
         has_reasons=is_reasoned,
         move_is_confirmed=state_of(session, handover) in MOVED,
         handover_is_called_off=_is_called_off(session, at),
@@ -103,7 +103,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
 
 def registration_facts(session: Session, at: At) -> RegistrationFacts:
     notice = at.handed_in(papers.Notice)
-    is_there = notice is not None and bool(notice.text.strip())
+    is_there = notice is not None and bool(notice.text.strip()) and at.has_been(notice.on)
     return RegistrationFacts(
         has_written_notice=is_there,
         is_registered=notice is not None
@@ -114,14 +114,14 @@ def registration_facts(session: Session, at: At) -> RegistrationFacts:
 
 
 def facts(session: Session, at: At) -> Facts:
-    arrival, reasons = at.handed_in(papers.Arrival), at.handed_in(Reasons)
+    reasons = at.handed_in(Reasons)
     is_over = state_of(session, parent_of(session, at.row)) in OVER
     is_reasoned = reasons is not None and bool(reasons.reasons.strip())
     items = tuple(Knowledge(each.state) for each in below(session, at.row, KNOWLEDGE.name))
     return Facts(
         precautions_are_confirmed=_precautions_are_confirmed(session, at),
-        has_day_of_stay=arrival is not None and arrival.arrived,
-        has_day_of_absence=arrival is not None and not arrival.arrived,
+        has_day_of_stay=_came(at, arrived=True),
+        has_day_of_absence=_came(at, arrived=False),
         has_answer=is_reasoned,
         has_reasons=is_reasoned or (at.is_by_itself and is_over),
         is_over=is_over,
@@ -131,6 +131,12 @@ def facts(session: Session, at: At) -> Facts:
         knowledge=items or None,
         contact_person=ContactPerson(_state(session, at.row, CONTACT_PERSON.name)),
     )
+
+
+def _came(at: At, *, arrived: bool) -> bool:
+    """Whether a day is told on which the person came, or on which nobody did."""
+    arrival = at.handed_in(papers.Arrival)
+    return arrival is not None and arrival.arrived is arrived and at.has_been(arrival.day)
 
 
 def _terms(session: Session, handover: str) -> tuple[Term, ...] | None:
@@ -156,7 +162,7 @@ def protection_facts(session: Session, at: At) -> ProtectionFacts:
     asked = at.handed_in(papers.Notice)
     return ProtectionFacts(
         lapses_soon=at.due is not None and at.now > at.due,
-        is_asked_for=asked is not None and bool(asked.text.strip()),
+        is_asked_for=asked is not None and bool(asked.text.strip()) and at.has_been(asked.on),
     )
 
 

@@ -59,14 +59,16 @@ MISMATCHES_ANSWERED = Need[PointFacts](
 )
 SIGNATURES = Need[PointFacts](
     "signatures",
-    "the signatures of candidate and receiving exit coordinator",
+    "the signatures of candidate and receiving exit coordinator, both of days of the case by today",
     lambda f: f.candidate_signed and f.receiving_coordinator_signed,
 )
 CONTENT = Need[PointFacts]("content", "what is known", lambda f: f.has_content)
 LACKS = Need[PointFacts]("lacks", "what is lacking", lambda f: f.lacks_are_named)
 NAME = Need[PointFacts]("name", "the contact person", lambda f: f.has_name)
 HANDED_ON = Need[PointFacts](
-    "handed_on", "what the earlier contact person handed on, and when", lambda f: f.is_handed_on
+    "handed_on",
+    "what the earlier contact person handed on, and a day by today on which",
+    lambda f: f.is_handed_on,
 )
 POINT_REASONS = Need[PointFacts]("reasons", "reasons", lambda f: f.has_reasons)
 MOVE_CONFIRMED = Need[PointFacts](
@@ -77,7 +79,9 @@ POINT_CALLED_OFF = Need[PointFacts](
 )
 
 WRITTEN_NOTICE = Need[RegistrationFacts](
-    "written_notice", "the written notice of the police", lambda f: f.has_written_notice
+    "written_notice",
+    "the written notice of the police, of a day of the case by today",
+    lambda f: f.has_written_notice,
 )
 REGISTERED = Need[RegistrationFacts](
     "registered", "that the person and children who live along are registered",
@@ -100,10 +104,14 @@ PRECAUTIONS = Need[Facts](
     lambda f: f.precautions_are_confirmed,
 )
 DAY_OF_STAY = Need[Facts](
-    "day_of_stay", "the day from which the person stays there", lambda f: f.has_day_of_stay
+    "day_of_stay",
+    "the day from which the person stays there: since the case was opened, no later than today",
+    lambda f: f.has_day_of_stay,
 )
 DAY_OF_ABSENCE = Need[Facts](
-    "day_of_absence", "the day on which nobody arrived", lambda f: f.has_day_of_absence
+    "day_of_absence",
+    "the day on which nobody arrived: since the case was opened, no later than today",
+    lambda f: f.has_day_of_absence,
 )
 ANSWER = Need[Facts]("answer", "what was done about it, and the new day", lambda f: f.has_answer)
 REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)

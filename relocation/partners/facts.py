@@ -21,7 +21,7 @@ def facts(session: Session, at: At) -> Facts:
     the_case_has_them = at.is_by_itself and state_of(session, at.case) in ENDED
     return Facts(
         has_basis=basis is not None and basis.holds(today),
-        is_told_what_was_shared=sharing is not None and sharing.is_told(today),
+        is_told_what_was_shared=sharing is not None and sharing.is_told and at.has_been(sharing.on),
         has_reasons=the_case_has_them or (reasons is not None and bool(reasons.reasons.strip())),
     )
 

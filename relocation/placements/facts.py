@@ -79,7 +79,9 @@ def facts(session: Session, at: At) -> Facts:
         has_reason_for_deviating=choice is not None and bool(choice.reason_for_deviating.strip()),
         decided_by=last_taker(session, at.row, "decide", "uphold"),
         acting=at.acting,
-        contact_is_logged=contact is not None and bool(contact.who.strip()),
+        contact_is_logged=contact is not None
+        and bool(contact.who.strip())
+        and at.has_been(contact.on),
         named_are_there=are_there(session, at, choice, civil_day(at.now)),
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
@@ -125,7 +127,7 @@ def hearing_facts(session: Session, at: At) -> HearingFacts:
     placement = state_of(session, parent_of(session, at.row))
     return HearingFacts(
         hearing_is_open=placement in {State.HEARING, State.HEARD},
-        has_statement=said is not None and bool(said.said.strip()),
+        has_statement=said is not None and bool(said.said.strip()) and at.has_been(said.on),
         has_legal_ground=ground is not None and bool(ground.reasons.strip()),
         placement_is_stopped=placement == State.STOPPED,
     )
@@ -138,7 +140,7 @@ def reconsideration_facts(session: Session, at: At) -> ReconsiderationFacts:
         decision_stands=state in STANDING,
         is_first_request=order_of(session, at.row, at.step) < decided,
         placement_is_stopped=state == State.STOPPED,
-        has_candidates_word=word is not None and bool(word.said.strip()),
+        has_candidates_word=word is not None and bool(word.said.strip()) and at.has_been(word.on),
         has_reasons=_has_reasons(at),
         took_part=_took_part(session, placement),
         acting=at.acting,

@@ -60,7 +60,9 @@ NOT_THE_DECIDER = Need[Facts](
     lambda f: f.acting is not None and f.decided_by not in {None, f.acting},
 )
 CONTACT_LOGGED = Need[Facts](
-    "contact_logged", "who was contacted, and when", lambda f: f.contact_is_logged
+    "contact_logged",
+    "who was contacted, and when: since the case was opened, no later than today",
+    lambda f: f.contact_is_logged,
 )
 NAMED_THERE = Need[Facts](
     "named_there",
@@ -96,7 +98,11 @@ HEARING_OPEN = Need[HearingFacts](
     "that the shortlist was released or withheld",
     lambda f: f.hearing_is_open,
 )
-STATEMENT = Need[HearingFacts]("statement", "what was said, and when", lambda f: f.has_statement)
+STATEMENT = Need[HearingFacts](
+    "statement",
+    "what was said, and when: since the case was opened, no later than today",
+    lambda f: f.has_statement,
+)
 LEGAL_GROUND = Need[HearingFacts](
     "legal_ground",
     "the ground of forvaltningsloven § 19, stk. 2",
@@ -118,7 +124,9 @@ RECONSIDERATION_STOPPED = Need[ReconsiderationFacts](
     "stopped", "that the placement was stopped", lambda f: f.placement_is_stopped
 )
 CANDIDATES_WORD = Need[ReconsiderationFacts](
-    "candidates_word", "what the candidate said, and when", lambda f: f.has_candidates_word
+    "candidates_word",
+    "what the candidate said, and when: since the case was opened, no later than today",
+    lambda f: f.has_candidates_word,
 )
 RECONSIDERATION_REASONS = Need[ReconsiderationFacts]("reasons", "reasons", lambda f: f.has_reasons)
 TOOK_NO_PART = Need[ReconsiderationFacts](

@@ -1,12 +1,13 @@
 """A press of a button, what is known when a step is taken, and what came of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from relocation.access.model import Entry
 from relocation.actor import PersonId
 from relocation.audit.model import Purpose
+from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import Paper
 from relocation.permissions import Stage
 from relocation.workflow import Itself, Taker
@@ -68,6 +69,7 @@ class At:
     due: datetime | None
     papers: tuple[Paper[Any], ...]
     named: tuple[Entry, ...]
+    case_opened: datetime
     now: datetime
     touched: datetime
     warned: datetime | None
@@ -75,6 +77,10 @@ class At:
     @property
     def is_by_itself(self) -> bool:
         return self.taker is Itself.ITSELF
+
+    def has_been(self, day: date) -> bool:
+        """Whether it is a day of this case: not before it was opened, and no later than today."""
+        return civil_day(self.case_opened) <= day <= civil_day(self.now)
 
     def handed_in(self, content: type[C]) -> C | None:
         """The paper of this content that came with the step."""

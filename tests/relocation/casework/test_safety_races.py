@@ -29,7 +29,7 @@ AFTER = {RECEIVER.user, POLICE_THERE.user}
 """Who may read precautions once the handover is completed: nobody of the sending side (HO-8)."""
 BEFORE = AFTER | {COORDINATOR.user, POLICE.user, PROBATION.user}
 """And who may until then."""
-DONE = {"term": "accepted", "signature": "signed", "contact_person": "named"}
+DONE = {"term": "accepted", "signature": "closed_by_central", "contact_person": "named"}
 
 
 def about_to_complete(desk, number):
