@@ -154,6 +154,8 @@ CASES: tuple[Life, ...] = (
     entering.referred,
     entering.drafted,
     on_call.colleague_for_a_while,
+    on_call.kin_kept_out,
+    on_call.kept_out_by_mistake,
     on_call.vouched_for,
 )
 """Cases before anybody is nominated, and beside it."""

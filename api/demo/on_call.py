@@ -20,6 +20,21 @@ def colleague_for_a_while(world: World) -> None:
     world.hands.press(leaving.take_off, who, case.id, Whom(stands_in.user, WHY))
 
 
+def kin_kept_out(world: World) -> None:
+    """Somebody of the municipality is of the candidate's family, and is kept out of the case."""
+    case = entering.referred(world)
+    kin = Whom(case.consultant(world).user, "made up: a cousin of the candidate")
+    world.hands.press(leaving.deny, case.home.coordinator, case.id, kin)
+
+
+def kept_out_by_mistake(world: World) -> None:
+    """It was a namesake, and may be named again."""
+    case = entering.referred(world)
+    namesake = Whom(case.consultant(world).user, WHY)
+    for button in (leaving.deny, leaving.lift):
+        world.hands.press(button, case.home.coordinator, case.id, namesake)
+
+
 def left_without_a_word(world: World) -> None:
     """The police on call open a case, and nobody takes responsibility for it."""
     case = entering.screened_in(world)

@@ -22,7 +22,7 @@ from relocation.staffing.assigning import can_be_assigned
 
 REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
-ADMITTED = {"admitted", "in_course"}
+ADMITTED = {"admitted", "in_course", "completed"}
 """States of a case, whatever its stage: who was found not eligible keeps the stage (WF-8)."""
 ENDED = {"withdrawn", "lapsed", "not_eligible", "closed"}
 """States of a case in which the product itself withdraws a nomination: the case has the reasons."""

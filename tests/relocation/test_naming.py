@@ -9,6 +9,7 @@ from relocation.access.service import readers_of
 from relocation.actor import Function, municipality_id
 from relocation.cases import service as cases
 from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound, Stale
+from relocation.people.service import disable
 from relocation.permissions import Role
 from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
@@ -73,13 +74,16 @@ def test_nobody_off_the_list_names_anybody_and_a_coordinator_no_decision_maker(u
 
 
 @pytest.mark.rule("SE-3")
-@pytest.mark.parametrize("wrong", ["function", "organisation", "reason", "account"])
+@pytest.mark.parametrize("wrong", ["function", "organisation", "reason", "account", "disabled"])
 def test_an_account_that_does_not_fit_the_role_is_not_named(unit, wrong):
     fits = unit.accounts.actor(COORDINATES)
     who = {
         "function": unit.accounts.actor(Function.PROBATION_OFFICER),
         "organisation": unit.accounts.actor(COORDINATES, municipality_id("0751")),
     }.get(wrong, fits)
+    if wrong == "disabled":
+        with unit.accounts.transaction() as session:
+            disable(session, unit.accounts.admin, who.user, NOW)
     user = "nobody" if wrong == "account" else who.user
     named = Naming(user, "" if wrong == "reason" else "takes part", Role.MUNI_SENDER)
     with pytest.raises(EntryRefused if wrong == "reason" else NoAccount):

@@ -112,7 +112,7 @@ NEEDS: dict[str, Need] = {
     "left": lambda p: p.thing.owner not in p.ref.entitled(),
     "ground_argued": lambda p: p.thing.papers["argued"],
     "urgency": always,
-    "admitted": lambda p: p.ref.case.state in {"admitted", "in_course"},
+    "admitted": lambda p: p.ref.case.state in {"admitted", "in_course", "completed"},
     "central_unit": central_unit_is_there,
     "not_the_requester": lambda p: p.person not in requested_by(p.thing),
     "endorsed_as_it_is": lambda p: p.thing.order("endorse") > p.thing.order("write.request"),
