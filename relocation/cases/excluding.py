@@ -6,7 +6,7 @@ from relocation.actor import Actor
 from relocation.cases import kinds, record
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.facts import FLOW
-from relocation.cases.steps import BEFORE_AGREEMENT
+from relocation.cases.steps import BEFORE_AGREEMENT, State
 from relocation.deadlines.working_days import civil_day, end_of_day
 from relocation.documents.kinds import Paper
 from relocation.moves import Move, Writing
@@ -25,7 +25,7 @@ def write_exclusion(
         case,
         Paper(kinds.EXCLUSION, exclusion),
         COORDINATORS | RECEIVING,
-        frozenset(BEFORE_AGREEMENT),
+        frozenset({State.PRE_VISITED, *BEFORE_AGREEMENT}),
         (record.EXCLUSION_REASONS, record.WHERE_IT_LIVES),
     )
     return put_on_record(session, actor, writing, press)

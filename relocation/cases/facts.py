@@ -44,7 +44,7 @@ DRAWN_UP = f"write.{kinds.AGREEMENT.name}"
 SIGNED = ("sign_agreement", "sign_new_version")
 SINCE = "hold_interview"
 """A renewed assessment asks for new recommendations and new findings."""
-SINCE_ADMITTED = "admit"
+SINCE_PRE_VISITED, SINCE_ADMITTED = "pre_visit", "admit"
 """What spoke against it was answered by the admission: only what was found since counts."""
 
 
@@ -128,7 +128,7 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
             session,
             at.row,
             f"write.{kinds.EXCLUSION.name}",
-            since=SINCE_ADMITTED if at.state == State.ADMITTED else SINCE,
+            since=SINCE_ADMITTED if at.state == State.ADMITTED else SINCE_PRE_VISITED,
         ),
         "has_date_for_renewed_assessment": at.handed_in(NotEligible) is not None,
         "is_date_for_renewed_assessment_reached": renewed is not None

@@ -161,6 +161,15 @@ CASE = Workflow[State, Facts](
             ),
             ("VisitationDecided",), rule="WF-24", source="KL 2",
         ),
+        # Whatever the ground, not before both inquiries are in: sooner would tell of one (WF-9).
+        Step(
+            "find_not_eligible", (State.PRE_VISITED,), State.NOT_ELIGIBLE, POLICE,
+            (
+                record.POLICE_INQUIRY_RELEASED, record.MUNICIPAL_INQUIRY_IN, record.TWO_AUTHORS,
+                record.REASONS, record.DATE_FOR_RENEWED_ASSESSMENT, record.WHERE_IT_LIVES,
+            ),
+            ("FoundNotEligible",), rule="WF-8", source="ISH target group; KL 7",
+        ),
         Step(
             "find_not_eligible", BEFORE_AGREEMENT, State.NOT_ELIGIBLE, POLICE,
             (

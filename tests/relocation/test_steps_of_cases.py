@@ -4,6 +4,7 @@ import pytest
 
 from relocation.cases.model import Crime, Criterion, MunicipalInquiry, PoliceInquiry
 from relocation.cases.steps import CASE, UNDER_WAY, State
+from relocation.parties import POLICE
 from relocation.workflow import Itself
 from tests.relocation.asking import leads_from, missing, path, takers
 
@@ -113,7 +114,8 @@ def test_two_persons_find_somebody_not_eligible(authors, acting, lacking):
 @pytest.mark.rule("WF-8", "WF-9")
 def test_not_eligible_is_one_step_to_one_state_from_the_same_states_whatever_the_ground():
     steps = [step for step in CASE.steps if step.to is State.NOT_ELIGIBLE]
-    assert [step.name for step in steps] == ["find_not_eligible"]
+    told = {(step.name, step.who, step.tells, step.stage) for step in steps}
+    assert told == {("find_not_eligible", POLICE, ("FoundNotEligible",), None)}
 
 
 @pytest.mark.parametrize("field", ["has_reasons", "has_date_for_renewed_assessment"])

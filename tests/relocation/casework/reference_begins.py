@@ -93,7 +93,7 @@ WRITINGS = {
     "screen": _in("case", "referred", COORDINATORS, (), "write.screening"),
     "exclude": _in(
         "case",
-        f"{BEFORE} admitted",
+        f"pre_visited {BEFORE} admitted",
         COORDINATORS | RECEIVING,
         ("exclusion_reasons", "where_it_lives"),
         "write.exclusion",

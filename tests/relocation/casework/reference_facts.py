@@ -111,7 +111,7 @@ def is_called_for(ref: Reference, placement: Thing) -> bool:
 
 def authors_of(case: Thing) -> set[str]:
     """Who wrote why somebody is not eligible: since the interview, or since the admission."""
-    since = "admit" if case.state == "admitted" else INTERVIEW
+    since = "admit" if case.state == "admitted" else "pre_visit"
     return case.takers("write.exclusion", since=since)
 
 

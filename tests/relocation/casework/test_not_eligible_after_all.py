@@ -14,12 +14,16 @@ from relocation.permissions import Role, Stage
 from relocation.safety import service as safety
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE, RECEIVER, ROLES
 from tests.relocation.casework.entering import (
+    FORM,
+    FOUND,
     PICTURE,
     PRECAUTIONS,
     SIGNED,
     admit,
     decide,
+    inquire,
     interviewed,
+    pre_visited,
 )
 from tests.relocation.casework.handing_over import ARRIVED, POLICE_THERE, opened
 from tests.relocation.casework.nominating import REQUEST, TO_SUBMITTED, drafted, take
@@ -62,6 +66,24 @@ def test_whoever_is_admitted_and_cannot_go_on_is_found_not_eligible_and_nominate
     for step in ("request", "endorse"):
         take(desk, again, step)
     assert lacks(desk, nominations.submit, COORDINATOR, again) == {"admitted"}
+
+
+@pytest.mark.slow
+@pytest.mark.rule("WF-9", "WF-4")
+def test_whom_the_assessment_stops_before_the_interview_is_found_so_with_both_inquiries_in(
+    desk,
+):
+    case = pre_visited(desk)
+    for who in (COORDINATOR, POLICE):
+        desk.do(excluding.write_exclusion, who, case, SO)
+    both = {"police_inquiry", "municipal_inquiry"}
+    assert lacks(desk, excluding.find_not_eligible, POLICE, case) == both
+    findings, _, precautions = FOUND
+    inquire(desk, case, (findings, replace(PICTURE, allows=False), precautions))
+    assert "assessment" in lacks(desk, cases.hold_interview, COORDINATOR, case, FORM)
+    assert desk.do(excluding.find_not_eligible, POLICE, case).state == "not_eligible"
+    desk.later(days=181)
+    assert desk.do(excluding.assess_again, COORDINATOR, case).state == "screened"
 
 
 @pytest.mark.rule("WF-8")
