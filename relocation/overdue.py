@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from relocation.access.model import Standing
 from relocation.access.service import standings
 from relocation.actor import Actor
+from relocation.audit import service as log
+from relocation.audit.keys import HeldKeys
+from relocation.audit.model import InRole, Kind, Line, Purpose, regime_of
 from relocation.deadlines.working_days import civil_day
 from relocation.keys.pseudonyms import handle
 from relocation.moves import Part
@@ -18,7 +21,7 @@ from relocation.policies.versions import deadlines_on
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.steps import BREAK_GLASS
-from relocation.store import keys_of
+from relocation.store import keys_of, person_of
 from relocation.workflows import ALL
 from scoring.person import Urgency
 
@@ -44,9 +47,13 @@ class Overdue:
 
 
 def overdue(session: Session, actor: Actor, now: datetime) -> tuple[Overdue, ...]:
-    """What is overdue and the reader can act on, the longest overdue first.
+    """What is overdue and the reader can act on, the longest overdue first; the reading is logged.
 
     A decision-maker also gets, after the policy's hours or working days, what others left undone.
+    Each case that is told of has its line in the log; as a row of a list it counts as no opening.
+
+    Raises:
+        LogUnwritable: nothing is answered.
     """
     mine = {
         each.case: each
@@ -56,7 +63,23 @@ def overdue(session: Session, actor: Actor, now: datetime) -> tuple[Overdue, ...
     late = select(ProceedingRow).where(ProceedingRow.due < now)
     rows = session.scalars(late.order_by(ProceedingRow.due, ProceedingRow.id))
     found = ((row, mine[row.case_id]) for row in rows if row.case_id in mine)
-    return tuple(it for row, stands in found for it in _of(session, actor, row, stands, now))
+    told = [(stands, it) for row, stands in found for it in _of(session, actor, row, stands, now)]
+    for stands in {stands.case: stands for stands, _ in told}.values():
+        _log(session, actor, stands, now)
+    return tuple(it for _, it in told)
+
+
+def _log(session: Session, actor: Actor, stands: Standing, now: datetime) -> None:
+    line = Line(
+        kind=Kind.READ,
+        actor=InRole(person_of(session, actor), min(stands.roles)),
+        case=stands.case,
+        regime=regime_of(actor),
+        classes=frozenset({DataClass.EXISTENCE}),
+        purpose=Purpose.CASEWORK,
+        version=stands.version,
+    )
+    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)
 
 
 def _of(

@@ -46,12 +46,14 @@ class Asked:
 
     Attributes:
         accepted_in: what that kind belongs to; None for anything of the case.
+        purpose: what it is read for, as its reader states it.
     """
 
     kind: Kind[Any]
     row: str
     accepting: Kind[Any]
     accepted_in: str | None
+    purpose: Purpose | None
 
 
 def history(
@@ -62,7 +64,7 @@ def history(
     Raises:
         PurposeMissing, QuotaReached, LogUnwritable: see `documents.service.read`.
     """
-    question = Question((asked.kind,), Purpose.CASEWORK, asked.row, every_version=True)
+    question = Question((asked.kind,), asked.purpose, asked.row, every_version=True)
     found = sorted(read(session, actor, standing, question, now), key=lambda each: each.version)
     if not found:
         return ()

@@ -31,11 +31,12 @@ BINDS = {Term.PROPOSED, Term.COUNTERED, Term.MEDIATED, Term.ACCEPTED}
 
 
 def mismatches(
-    session: Session, actor: Actor, handover: str, now: datetime
+    session: Session, actor: Actor, handover: str, purpose: Purpose | None, now: datetime
 ) -> tuple[Mismatch, ...]:
     """Terms that the receiver's declared services and room do not meet; the reading is logged.
 
     Raises:
+        PurposeMissing: no purpose is stated.
         NotFound: the actor does not read the agreement of this case, or this handover was called
             off: nobody answers there any more, and a later receiver reads nothing of it.
     """
@@ -52,7 +53,7 @@ def mismatches(
         case=case,
         regime=regime_of(actor),
         classes=frozenset({DataClass.CONTRACT, DataClass.RECEIVER_MUNI}),
-        purpose=Purpose.HANDOVER,
+        purpose=purpose,
         version=stands.version,
     )
     log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)

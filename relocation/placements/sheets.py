@@ -10,7 +10,7 @@ from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import InRole, Kind, Line, Purpose, regime_of
 from relocation.documents.service import on_record
-from relocation.errors import NotFound
+from relocation.errors import NotFound, PurposeMissing
 from relocation.permissions import DataClass
 from relocation.placements import kinds, papers
 from relocation.placements.answers import explanation_in
@@ -22,10 +22,15 @@ from relocation.wall import let_in
 from scoring.explanation import Explanation
 
 
-def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Sheet:
+def sheet(
+    session: Session, actor: Actor, placement: str, purpose: Purpose | None, now: datetime
+) -> Sheet:
     """What somebody may read of the newest answer for a candidate; the reading is logged.
 
+    A sheet may tell of safety and family, so each opens for a stated purpose (SE-3).
+
     Raises:
+        PurposeMissing: there is something to read, and no purpose is stated.
         NotFound: nothing; told alike where there is no answer, or its shortlist is not released.
     """
     case = case_id_of(session, placement)
@@ -38,13 +43,15 @@ def sheet(session: Session, actor: Actor, placement: str, now: datetime) -> Shee
     for entry in sorted(stands.entries, key=lambda each: each.role):
         found = sheet_for(entry.role, stands.stage, explained, released=released)
         if found is not None and entry.reads(_classes(found)):
+            if purpose is None:
+                raise PurposeMissing
             line = Line(
                 kind=Kind.READ,
                 actor=InRole(person_of(session, actor), entry.role),
                 case=case,
                 regime=regime_of(actor),
                 classes=_classes(found),
-                purpose=Purpose.PLACEMENT,
+                purpose=purpose,
                 version=stands.version,
             )
             log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)

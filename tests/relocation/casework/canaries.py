@@ -126,7 +126,10 @@ def other_doors(desk, who):
     }
     told = {name: answered(desk, ask) for name, ask in doors.items()}
     for each in placements:
-        told["sheet"] = answered(desk, lambda session: sheet(session, who, each, now))  # noqa: B023
+        told["sheet"] = answered(
+            desk,
+            lambda session: sheet(session, who, each, Purpose.PLACEMENT, now),  # noqa: B023
+        )
         told["once more"] = _plainly(lambda: recompute(desk.store, who, each, now))  # noqa: B023
     if "open" in placements.values() and who is not CASEWORKER:
         told["round"] = _plainly(lambda: propose_round(desk.store, who, "a key", now))

@@ -109,8 +109,10 @@ def hearing(desk, first=None):
 def hear(desk, placement):
     sender = desk.below(placement, "sender_hearing")
     candidate = desk.below(placement, "candidate_hearing")
-    desk.do(hearings.ask_sender, CASEWORKER, sender)
-    desk.do(hearings.ask_candidate, CASEWORKER, candidate)
+    # With a second list the product has asked both anew.
+    if desk.row(sender).state != "asked":
+        desk.do(hearings.ask_sender, CASEWORKER, sender)
+        desk.do(hearings.ask_candidate, CASEWORKER, candidate)
     desk.do(hearings.record_senders_statement, COORDINATOR, sender, SAID)
     desk.do(hearings.record_candidates_statement, COORDINATOR, candidate, SAID)
 

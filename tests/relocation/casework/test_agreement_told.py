@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from relocation.audit.model import Purpose
 from relocation.cases.kinds import HOUSEHOLD
 from relocation.cases.situation import Member
 from relocation.errors import Missing, NotAllowed, NotFound
@@ -67,12 +68,12 @@ def declared(desk, offers, code="0751", number=1):
 
 def versions(desk, who, row):
     with desk.store.transaction() as session:
-        return term_versions(session, who, row, desk.now)
+        return term_versions(session, who, row, Purpose.HANDOVER, desk.now)
 
 
 def flagged(desk, who, handover):
     with desk.store.transaction() as session:
-        return set(mismatches(session, who, handover, desk.now))
+        return set(mismatches(session, who, handover, Purpose.HANDOVER, desk.now))
 
 
 @pytest.mark.rule("HO-9")

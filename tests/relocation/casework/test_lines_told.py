@@ -187,7 +187,7 @@ def test_a_second_receiver_reads_nothing_of_what_was_agreed_and_written_with_the
     for who in (ELSEWHERE.coordinator, ELSEWHERE.police):
         assert read_by(desk, who, *asked) == []
         with desk.store.transaction() as session, pytest.raises(NotFound):
-            mismatches(session, who, first, desk.now)
+            mismatches(session, who, first, Purpose.HANDOVER, desk.now)
     assert read_by(desk, COORDINATOR, kinds.WORDING) == ["term_wording"]
     assert read_by(desk, COORDINATOR, kinds.ACCEPTANCE) == []
     assert len(read_by(desk, CASEWORKER, *asked)) >= 3

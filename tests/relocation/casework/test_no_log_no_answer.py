@@ -1,15 +1,18 @@
 """Whatever reads or writes through the services: no log, no answer, and nothing done."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
 from relocation.actor import CENTRAL_UNIT, Function
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
-from relocation.audit.model import InRole
+from relocation.audit.model import InRole, Purpose
 from relocation.cases import service as cases
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.errors import LogUnwritable
+from relocation.overdue import overdue
 from relocation.people.model import NewAccount, NewPerson
 from relocation.people.service import accounts, add_account
 from relocation.permissions import Role
@@ -36,6 +39,7 @@ from tests.relocation.preparedness.test_declarations import DECLARED
 
 HOUSEHOLD, _, _ = situation("0851", "")
 PERSON = NewAccount(NewPerson("Bo Ny"), CENTRAL_UNIT, Function.CENTRAL_CASEWORKER)
+MONTH = timedelta(days=30)
 DRAFT = Draft(NAME, changed(), WHY)
 GROUP = GroupSaid(
     name="Ny gruppe", severity=2, surveyed=False, as_of=TODAY,
@@ -73,7 +77,8 @@ WRITES = {
 }
 READS = {
     "papers": within(lambda s, *_: asked(s, POLICE, CASE, PICTURES)),
-    "a sheet": within(lambda s, d, p, _: sheet(s, CASEWORKER, p, d.now)),
+    "a sheet": within(lambda s, d, p, _: sheet(s, CASEWORKER, p, Purpose.PLACEMENT, d.now)),
+    "what is overdue": within(lambda s, d, *_: overdue(s, CASEWORKER, d.now + MONTH)),
     "an answer computed again": lambda d, p, _: recompute(d.store, CASEWORKER, p, d.now),
     "the accounts": within(lambda s, d, _, admin: accounts(s, admin, d.now)),
     "the directory": within(lambda s, d, _, __: directory(s, CASEWORKER, d.now)),

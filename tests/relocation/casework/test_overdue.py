@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from relocation.cases import excluding
 from relocation.cases.eligibility import Exclusion, ExclusionGround
@@ -63,6 +64,20 @@ def test_what_is_overdue_is_seen_by_whoever_can_act_on_it_and_by_nobody_else(des
     )
     assert found.steps == ("return", "find_necessary", "find_not_necessary")
     assert [seen(desk, who) for who in (DECIDER, STRANGER)] == [[], []]
+
+
+@pytest.mark.rule("RE-11")
+def test_whoever_is_told_what_is_overdue_has_a_line_in_the_log_for_each_case_and_no_opening(desk):
+    brought(desk, *TO_SUBMITTED)
+    desk.later(days=60)
+    before = desk.counted()["audit_lines"]
+    assert seen(desk, CASEWORKER)
+    assert desk.counted()["audit_lines"] == before + 1
+    with desk.store.transaction() as session:
+        (line,) = session.execute(text("SELECT * FROM audit_lines ORDER BY number DESC LIMIT 1"))
+        assert (line.kind, line.classes, line.opening) == ("read", "existence", None)
+    assert seen(desk, STRANGER) == []
+    assert desk.counted()["audit_lines"] == before + 1
 
 
 @pytest.mark.rule("REL-10")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from relocation.audit.model import Purpose
 from relocation.errors import Missing, NotFound
 from relocation.placements import service as placements
 from relocation.placements.kinds import CHOICE
@@ -106,11 +107,11 @@ def test_the_senders_sheet_is_the_same_wherever_a_second_person_lives(desk):
         is_in(desk, placement, "open")
         propose(desk)
         with desk.store.transaction() as session, pytest.raises(NotFound):
-            sheet(session, COORDINATOR, placement, desk.now)
+            sheet(session, COORDINATOR, placement, Purpose.PLACEMENT, desk.now)
         desk.later(minutes=1)
         desk.do(placements.release_shortlist, CASEWORKER, placement)
         with desk.store.transaction() as session:
-            found.append(sheet(session, COORDINATOR, placement, desk.now))
+            found.append(sheet(session, COORDINATOR, placement, Purpose.PLACEMENT, desk.now))
         desk.later(minutes=1)
     assert found[0] == found[1]
     assert len(found[0].options) == 3

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from relocation.audit.model import Purpose
 from relocation.errors import NotAllowed, NotFound
 from relocation.placements import service as placements
 from relocation.placements.kinds import NO_MUNICIPALITY
@@ -32,7 +33,7 @@ UNTOLD = ("points", "rank", "total", "share", "received", "even", "room")
 
 def read(desk, who, placement):
     with desk.store.transaction() as session:
-        return sheet(session, who, placement, desk.now)
+        return sheet(session, who, placement, Purpose.PLACEMENT, desk.now)
 
 
 @pytest.mark.rule("SE-6")

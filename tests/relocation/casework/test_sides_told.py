@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from relocation.access.service import put_on_list
+from relocation.audit.model import Purpose
 from relocation.cases import service as cases
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
@@ -89,7 +90,7 @@ def test_a_line_that_is_narrowed_reads_no_sheet_that_says_more(desk):
             staffed = replace(entry(who, role), classes=few)
             put_on_list(session, CASE, staffed)
             with pytest.raises(NotFound):
-                sheet(session, who, placement, desk.now)
+                sheet(session, who, placement, Purpose.PLACEMENT, desk.now)
 
 
 @pytest.mark.slow
