@@ -106,15 +106,15 @@ def hearing(desk, first=None):
     return placement
 
 
-def hear(desk, placement):
+def hear(desk, placement, by=COORDINATOR):
     sender = desk.below(placement, "sender_hearing")
     candidate = desk.below(placement, "candidate_hearing")
     # With a second list the product has asked both anew.
     if desk.row(sender).state != "asked":
         desk.do(hearings.ask_sender, CASEWORKER, sender)
         desk.do(hearings.ask_candidate, CASEWORKER, candidate)
-    desk.do(hearings.record_senders_statement, COORDINATOR, sender, SAID)
-    desk.do(hearings.record_candidates_statement, COORDINATOR, candidate, SAID)
+    desk.do(hearings.record_senders_statement, by, sender, SAID)
+    desk.do(hearings.record_candidates_statement, by, candidate, SAID)
 
 
 def heard(desk, first=None):

@@ -7,7 +7,6 @@ from relocation.cases.papers import NamedPerson
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
-from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.safety import service as safety
 from tests.relocation.casework.desk import (
@@ -29,7 +28,7 @@ from tests.relocation.casework.handing_over import (
     TERM,
 )
 from tests.relocation.casework.nominating import NEEDED, REQUEST, WHY
-from tests.relocation.casework.placing import CONTACT, FIRST, SAID, described, propose
+from tests.relocation.casework.placing import CONTACT, FIRST, described, hear, propose
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,7 @@ def decide(desk, placement, home, to):
     desk.later(minutes=1)
     propose(desk)
     desk.do(placements.release_shortlist, CASEWORKER, placement)
-    sender = desk.below(placement, "sender_hearing")
-    candidate = desk.below(placement, "candidate_hearing")
-    # Whoever was heard on an earlier list is asked anew by the product.
-    for ask, hearing in ((hearings.ask_sender, sender), (hearings.ask_candidate, candidate)):
-        if desk.row(hearing).state == "not_asked":
-            desk.do(ask, CASEWORKER, hearing)
-    desk.do(hearings.record_senders_statement, home.coordinator, sender, SAID)
-    desk.do(hearings.record_candidates_statement, home.coordinator, candidate, SAID)
+    hear(desk, placement, home.coordinator)
     desk.do(
         placements.decide,
         DECIDER,
