@@ -6,7 +6,7 @@ row follows the key, and a key of a case that is erased follows the row.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from relocation.access.known import keep_known_of
@@ -17,13 +17,19 @@ from relocation.audit.model import Kind, Line
 from relocation.cases import unpressed
 from relocation.cases.facts import follow_up_is_over
 from relocation.cases.steps import CASE, State
+from relocation.documents.tables import DocumentRow
 from relocation.jobs.due import standing
 from relocation.moves import PRODUCT
 from relocation.permissions import Stage
 from relocation.proceedings import changes
 from relocation.proceedings.service import locked
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import Store, keys_of
+from relocation.wall import let_in
 from relocation.workflow import Itself
+
+LAST = "erase"
+"""The one step that is still told of an erased case."""
 
 
 def to_erase(store: Store, now: datetime) -> tuple[str, ...]:
@@ -51,6 +57,7 @@ def erase(store: Store, case: str, now: datetime) -> None:
     if not is_erased(store, case):
         with store.transaction() as session:
             unpressed.erase(session, case, now)
+            _clear(session, case, now)
     _destroy(store, case, now)
 
 
@@ -74,6 +81,24 @@ def _destroy(store: Store, case: str, now: datetime) -> None:
     store.refs.pop(case, None)
 
 
+def _clear(session: Session, case: str, now: datetime) -> None:
+    """Leave of a case that there was one, and when it was erased: no way that it took, no moment.
+
+    Sealed papers go too: without the key they open for nobody, and their kinds and days would tell.
+    """
+    let_in(session, case)
+    session.execute(delete(DocumentRow).where(DocumentRow.case_id == case))
+    rows = select(ProceedingRow.id).where(ProceedingRow.case_id == case)
+    of_case = TakenStepRow.proceeding_id.in_(rows), TakenStepRow.step != LAST
+    session.execute(delete(TakenStepRow).where(*of_case))
+    others = ProceedingRow.case_id == case, ProceedingRow.id != case
+    session.execute(delete(ProceedingRow).where(*others))
+    found, row = locked(session, case, CASE.name)
+    found.opened = row.opened = row.touched = now
+    found.due = row.due = row.clock = row.stopped = row.warned = None
+    session.flush()
+
+
 def _noted(store: Store, case: str, now: datetime) -> bool:
     with store.transaction() as session:
         return _note(session, case, now)
@@ -85,7 +110,8 @@ def _note(session: Session, case: str, now: datetime) -> bool:
     if found.stage == Stage.ERASED:
         return False
     found.stage, row.state, row.due = Stage.ERASED, State.ERASED, None
-    changes.count(session, found, row, "erase", None, now)
+    changes.count(session, found, row, LAST, None, now)
+    _clear(session, case, now)
     line = Line(
         kind=Kind.STEP,
         actor=PRODUCT.in_role(Itself.ITSELF),

@@ -6,17 +6,19 @@ import pytest
 from sqlalchemy import MetaData, select, text
 
 from relocation.access.service import standing, standings
-from relocation.access.tables import KnownPersonRow
+from relocation.access.tables import CaseRow, KnownPersonRow
 from relocation.backup.service import back_up, restore
 from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY as IDENTITIES
 from relocation.database import open_database
 from relocation.documents.service import on_record
+from relocation.documents.tables import DocumentRow
 from relocation.errors import CaseErased, Missing, NotFound, StepNotOpen
 from relocation.jobs.erasing import erase, finish, to_erase
 from relocation.jobs.service import run_due
 from relocation.keys.purposes import KeyPurpose
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import Store
 from relocation.wall import let_in, let_into_all
 from tests.relocation.casework.desk import COORDINATOR, by_name
@@ -85,6 +87,20 @@ def known(store):
         return session.query(KnownPersonRow).count()
 
 
+def left_of(store, case):
+    """The kinds of what moved, the steps taken, and how many papers."""
+    with store.transaction() as session:
+        let_in(session, case)
+        rows = session.scalars(select(ProceedingRow).where(ProceedingRow.case_id == case)).all()
+        of_rows = TakenStepRow.proceeding_id.in_([each.id for each in rows])
+        steps = session.scalars(select(TakenStepRow.step).where(of_rows)).all()
+        papers = session.query(DocumentRow).filter_by(case_id=case).count()
+    return [each.workflow for each in rows], steps, papers
+
+
+ONLY_THAT_IT_WAS = (["case"], ["erase"], 0)
+
+
 def legible(content):
     return [canary for canary in CANARIES if canary.encode() in content]
 
@@ -101,10 +117,15 @@ def test_after_erasing_nothing_of_the_case_is_legible_in_database_log_outbox_or_
     content = everything(desk.store) + files
     assert known(desk.store) == 0
     assert (legible(content), key in content, key.hex().encode() in content) == ([], False, False)
+    with pytest.raises(CaseErased):
+        desk.store.keys.case_key(case)
+    assert left_of(desk.store, case) == ONLY_THAT_IT_WAS
     with desk.store.transaction() as session:
-        let_in(session, case)
-        with pytest.raises(CaseErased):
-            on_record(session, case, case, IDENTITIES)
+        moments = (
+            session.get_one(CaseRow, case).opened,
+            session.get_one(ProceedingRow, case).touched,
+        )
+    assert moments == (desk.now, desk.now)
     assert is_whole(desk)
 
 
@@ -169,12 +190,13 @@ def test_an_older_backup_restored_after_an_erasure_has_nothing_legible_of_it_and
     desk.store.keys.write_erased(tmp_path / "erased")
     store = restored(*older, tmp_path / "erased")
     with store.transaction() as session:
+        let_in(session, case)
         with pytest.raises(CaseErased):
             on_record(session, case, case, IDENTITIES)
         assert [each.case for each in standings(session, COORDINATOR, desk.now)] == [other]
     assert known(store) == 1
     assert run_due(store, desk.now).done["erase"] == 1
-    assert known(store) == 0
+    assert (known(store), left_of(store, case)) == (0, ONLY_THAT_IT_WAS)
     with store.transaction() as session:
         asked = text("SELECT state FROM proceedings WHERE id = :id")
         assert session.scalar(asked, {"id": case}) == "erased"
