@@ -8,6 +8,18 @@ PREFIX = "RELOCATION_"
 """Of the name of every setting; what each means stands in `relocation.settings`."""
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for this user alone; above it only where all of it is the user's own.
+
+    A folder that is missing above a named one is a name mistyped, or a disk that is not there.
+
+    Raises:
+        OSError: it cannot be made, or what it is to lie in is not there.
+    """
+    is_own = folder.absolute().is_relative_to(home().absolute())
+    folder.mkdir(mode=0o700, parents=is_own, exist_ok=True)
+
+
 def home() -> Path:
     """Where the product keeps what is the user's own; nothing is made by asking."""
     return user_data_path("relocation", appauthor=False)

@@ -21,8 +21,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 import relocation
 from relocation.database import Base
 from relocation.errors import StoreRefused
+from relocation.home import make_folder
 from relocation.schema_guards import guards_that_differ
-from relocation.store_faults import UNREACHED
+from relocation.store_faults import NOWHERE, UNREACHED
 
 COMPARED: dict[str, Any] = {"compare_type": True, "compare_server_default": True}
 LOOSE = "PRAGMA foreign_key_check"
@@ -156,7 +157,9 @@ def _make_folder(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         folder = Path(engine.url.database or "").absolute().parent
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
+        except FileNotFoundError:
+            raise StoreRefused(NOWHERE) from None
         except OSError:
             raise StoreRefused(UNREACHED) from None
 

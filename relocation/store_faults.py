@@ -4,6 +4,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from relocation.errors import StoreRefused
 
+NOWHERE = (
+    "RELOCATION_DATABASE: the folder that the store is to lie in is nowhere\n"
+    "Make the folder above it, or see that its disk is there, and run this again."
+)
 UNREACHED = (
     "RELOCATION_DATABASE: the store cannot be reached\n"
     "Start its server or correct the setting; a file and its folder must be yours."

@@ -8,7 +8,7 @@ import click
 
 from api.inputs import refusing
 from api.language import Language
-from relocation.backup.places import refuse_together
+from relocation.backup.places import refuse_together, refuse_what_is_there
 from relocation.backup.service import back_up
 from relocation.database import open_database
 from relocation.keys.purposes import KeyPurpose
@@ -21,6 +21,7 @@ def run(database: Path, keys: Path, tag: str, json_out: bool) -> None:
     settings, now = Settings(), datetime.now(UTC)
     with refusing():
         refuse_together(database, keys)
+        refuse_what_is_there(database, keys)
         store = KeyStore.open(settings.keys, settings.wrapping_keys)
         engine = open_database(settings.database)
         try:

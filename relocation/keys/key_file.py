@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from relocation.errors import KeysRefused
+from relocation.home import make_folder
 from relocation.keys.wrapping import refuse_if_open
 
 SETTING = "RELOCATION_KEYS"
@@ -87,8 +88,12 @@ class KeyFile:
     def make(self) -> None:
         """Make folder and empty file for this user alone, where they are not there."""
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.path.parent)
             self.path.touch(mode=0o600)
+        except FileNotFoundError:
+            rule = "the folder that it is to lie in is not there"
+            remedy = "Make that folder, or see that its disk is there, and run this again."
+            raise KeysRefused(SETTING, rule, remedy) from None
         except OSError:
             rule = "the folder cannot be made or written to"
             raise KeysRefused(SETTING, rule, "Name a folder of this user.") from None

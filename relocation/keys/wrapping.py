@@ -103,6 +103,8 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             refuse_if_open(path, os.fstat(file.fileno()).st_mode, SETTING)
             return file.read(MOST_BYTES + 1).decode("ascii")
+    except FileNotFoundError:
+        rule, remedy = "the file is not there", MAKE_ONE
     except OSError:
         rule, remedy = "the file cannot be read", "Name a file that this user alone may read."
     except UnicodeDecodeError:
@@ -110,6 +112,7 @@ def _text(path: Path) -> str:
     raise KeysRefused(SETTING, rule, remedy)
 
 
+MAKE_ONE = 'Make it with: (umask 077; echo "first $(openssl rand -base64 32)" > FILE)'
 _NO_FILE_OF_KEYS = (
     "this is no file of wrapping keys",
     "Write one key a line: an id, a space, and 32 random bytes in base64; the first one counts.",

@@ -161,6 +161,29 @@ def test_a_store_that_is_at_work_is_not_restored_into(world):
     assert (done.exit_code, "not empty" in done.stderr) == (ExitCode.BAD_INPUT, True)
 
 
+@pytest.mark.rule("RE-10")
+@pytest.mark.parametrize("name", ["database", "keys"])
+def test_no_backup_is_written_over_an_older_one(world, name):
+    world.files[name].write_bytes(b"of yesterday")
+    done = world.backup()
+    assert (done.exit_code, f"--{name}" in done.stderr) == (ExitCode.BAD_INPUT, True)
+    assert [each for each in world.files.values() if each.exists()] == [world.files[name]]
+    assert world.files[name].read_bytes() == b"of yesterday"
+
+
+@pytest.mark.rule("RE-10")
+def test_nothing_is_restored_into_a_folder_above_which_none_is_there(world):
+    world.backup()
+    there = sorted(world.folder.rglob("*"))
+    world.at("gone/new/store", world.place.folder)
+    done = world.restore()
+    assert (done.exit_code, "RELOCATION_DATABASE" in done.stderr) == (ExitCode.BAD_INPUT, True)
+    world.at("new", world.folder / "gone" / "new" / "keys")
+    done = world.restore()
+    assert (done.exit_code, "RELOCATION_KEYS" in done.stderr) == (ExitCode.BAD_INPUT, True)
+    assert sorted(world.folder.rglob("*")) == there
+
+
 @pytest.mark.rule("SE-10")
 def test_rows_and_keys_are_not_written_into_one_folder(world):
     world.files["keys"] = world.files["database"].with_name("keys")

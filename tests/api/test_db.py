@@ -104,6 +104,15 @@ def test_an_address_that_cannot_be_used_is_refused_by_the_settings_name(monkeypa
     assert "hemmelig" not in done.output
 
 
+def test_a_store_in_a_folder_above_which_none_is_there_is_refused_and_nothing_made(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setenv("RELOCATION_DATABASE", f"sqlite:///{tmp_path}/gone/new/store.sqlite")
+    done = run("db", "upgrade")
+    assert (done.exit_code, list(tmp_path.iterdir())) == (ExitCode.BAD_INPUT, [])
+    assert done.stderr.startswith("RELOCATION_DATABASE: ")
+
+
 def test_a_store_whose_folder_cannot_be_made_is_refused(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("RELOCATION_DATABASE", f"sqlite:///{tmp_path}/file/store.sqlite")

@@ -1,6 +1,8 @@
 """`relocation keys`: what it says, how it ends, and that no key is ever told."""
 
 import json
+import re
+import subprocess
 
 import pytest
 
@@ -84,6 +86,16 @@ def test_a_key_store_is_made_once_where_the_settings_say(tmp_path, monkeypatch):
     assert place.open().verify().cases == 0
     again = run("keys", "create")
     assert (again.exit_code, "is there already" in again.stderr) == (ExitCode.BAD_INPUT, True)
+
+
+def test_where_no_file_of_wrapping_keys_is_the_command_says_how_to_make_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("RELOCATION_KEYS", str(tmp_path / "keys"))
+    ring = tmp_path / "wrapping-keys"
+    monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(ring))
+    told = run("keys", "create", "--language", "en").stderr
+    how = re.search(r"\(umask .*\)", told, re.IGNORECASE)[0]
+    subprocess.run(["/bin/sh", "-c", how.replace("FILE", str(ring))], check=True)
+    assert run("keys", "create").exit_code == ExitCode.DONE
 
 
 @pytest.mark.rule("RE-19", "SE-19")

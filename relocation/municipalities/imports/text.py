@@ -57,7 +57,9 @@ def _too_large() -> Exception:
 
 def _shape(data: bytes) -> None:
     if not data.strip():
-        raise refuse("empty", "the file is empty", "Fetch the table again.")
+        raise refuse(
+            "empty", "the file is empty", "Get it once more from where it came: it was cut off."
+        )
     if data.startswith(UTF_16):
         raise refuse("encoding", "the file is UTF-16", "Save the file as UTF-8 or Latin-1.")
     if data.count(b"\n") > MOST_LINES:
