@@ -1,6 +1,7 @@
 """Who else is on a case: somebody on its list names others there, and says why (SE-3)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from relocation.actor import Actor, Assurance, Function, UserId
 from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
-from relocation.moves import Beginning
+from relocation.moves import Beginning, By
 from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
 from relocation.people.acting import actor_of
 from relocation.permissions import DataClass, Level, Role
@@ -20,7 +21,8 @@ from relocation.staffing.facts import FLOW
 from relocation.staffing.kinds import REASONS
 from relocation.staffing.model import Naming
 from relocation.staffing.sides import is_denied
-from relocation.transition import begin
+from relocation.transition import act_once
+from relocation.work import Work
 
 FITS: Mapping[Role, Function] = {
     Role.MUNI_SENDER: Function.MUNICIPAL_EXIT_COORDINATOR,
@@ -57,6 +59,17 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
             alike.
         EntryRefused: no reason is given.
     """
+    narrowed = None if naming.classes is None else sorted(naming.classes)
+    asked = ("name", case, naming.user, naming.why, naming.role, narrowed)
+
+    def act() -> list[Any]:
+        moved = _named(session, actor, case, naming, press)
+        return [moved.row, moved.state, moved.version]
+
+    return Moved(*act_once(session, actor, press, (*asked, press.version, press.purpose), act))
+
+
+def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Moved:
     own = own_line(session, actor, case, press, naming.role)
     role = naming.role or own.role
     is_own_role = role is own.role
@@ -64,32 +77,23 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
     is_elsewhere = is_own_role and named.organisation != actor.organisation
     if named.function is not FITS.get(role) or is_elsewhere:
         raise NoAccount
-    why = given(naming.why)
     there = [
         each
         for each in entries(session, case)
         if each.role is role and each.counts(press.now) and not each.excluded
     ]
-    of_role = [own] if is_own_role else there
-    narrowed = [each for each in (own.classes, naming.classes) if each is not None]
-    entry = Entry(
-        reader=named.user,
-        organisation=named.organisation,
-        role=role,
-        since=press.now,
-        reason=why,
-        classes=frozenset.intersection(*narrowed) if narrowed else None,
-        is_there=any(each.is_there for each in of_role),
-    )
+    why = given(naming.why)
     beginning = Beginning(
         FLOW,
         case,
         who=frozenset({role}) if is_own_role else NAMED_BY.get(role, frozenset()),
         papers=(reasons(why),),
         owner=account_ref(session, case, named.user),
-        listed=(entry,),
+        listed=(_line(named, own, [own] if is_own_role else there, naming, press),),
     )
-    moved = begin(session, actor, beginning, press)
+    work = Work(session, press.now)
+    moved = work.begin(beginning, By(actor, press))
+    work.finish()
     # Asked last, of whoever may name: nobody else learns who is on the list.
     is_joined = len(listed_at(session, case, role, press.now)) > 1
     # Who receives is settled at the contact: later others come only from the same authority.
@@ -97,6 +101,20 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
     if is_denied(session, case, named.user) or (not is_own_role and (is_joined or is_unknown)):
         raise NoAccount
     return moved
+
+
+def _line(named: Actor, own: Entry, of_role: list[Entry], naming: Naming, press: Press) -> Entry:
+    """The line of somebody named: no wider than the namer's, and of its side."""
+    narrowed = [each for each in (own.classes, naming.classes) if each is not None]
+    return Entry(
+        reader=named.user,
+        organisation=named.organisation,
+        role=naming.role or own.role,
+        since=press.now,
+        reason=given(naming.why),
+        classes=frozenset.intersection(*narrowed) if narrowed else None,
+        is_there=any(each.is_there for each in of_role),
+    )
 
 
 def own_line(

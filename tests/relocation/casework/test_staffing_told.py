@@ -6,10 +6,11 @@ import pytest
 
 from relocation.access.service import put_on_list, readers_of, standing
 from relocation.actor import Function
-from relocation.errors import EntryRefused, Missing, NoAccount, NotAllowed, NotFound
+from relocation.errors import EntryRefused, KeyReused, Missing, NoAccount, NotAllowed, NotFound
 from relocation.keys.pseudonyms import handle
 from relocation.nominations import service as nominations
 from relocation.people.acting import person_of
+from relocation.people.locking import lock
 from relocation.permissions import DataClass, Role, Stage
 from relocation.staffing import leaving
 from relocation.staffing import service as staffing
@@ -239,3 +240,24 @@ def test_glass_broken_twice_by_one_key_is_broken_once(people, at_home):
             press = desk.press(0, "one key")
             staffing.break_glass(session, night, own_handle(desk, night), WHY, press)
     assert len(desk.rows("break_glass")) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-5")
+def test_a_naming_pressed_again_has_its_answer_though_the_account_is_disabled_by_then(
+    people, at_home
+):
+    desk, coordinator, _ = at_home
+    colleague = people.actor(Function.MUNICIPAL_EXIT_COORDINATOR)
+    press, naming = desk.press(desk.version(CASE, True)), Naming(colleague.user, "on leave")
+
+    def pressed(said=naming):
+        with desk.store.transaction() as session:
+            return name(session, coordinator, CASE, said, press)
+
+    before = pressed()
+    with desk.store.transaction() as session:
+        lock(session, colleague.user, desk.now)
+    assert pressed() == before
+    with pytest.raises(KeyReused):
+        pressed(replace(naming, why="ill"))
