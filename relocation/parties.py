@@ -37,8 +37,9 @@ def among(roles: frozenset[Role], who: frozenset[Role], *, is_there: bool) -> fr
     """In which of somebody's roles something is theirs that is for these.
 
     The Prison and Probation Service is one authority for the whole country: its officer of where
-    the person will live takes nothing that is the local exit unit's of the present residence.
+    the person will live takes nothing that is the local exit unit's of the present residence, and
+    an officer of there nothing that is the receiver's.
     """
-    is_the_senders = bool(who & COORDINATORS) and not who & RECEIVING
-    kept_from = {Role.PROBATION_PARTY} if is_there and is_the_senders else frozenset[Role]()
-    return (roles & who) - kept_from
+    senders, receivers = bool(who & COORDINATORS), bool(who & RECEIVING)
+    is_the_others = senders and not receivers if is_there else receivers and not senders
+    return (roles & who) - ({Role.PROBATION_PARTY} if is_the_others else frozenset[Role]())

@@ -40,7 +40,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
-    "NominationSubmitted": (assigning.assign,),
+    "NominationSubmitted": (assigning.assign, checks.note_nomination),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),
     "DenialLifted": (leaving.let_be_named,),

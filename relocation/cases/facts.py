@@ -16,7 +16,7 @@ from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import before_newest, of_version, on_record
 from relocation.moves import Flow
 from relocation.parties import RECEIVING
-from relocation.permissions import Role, Stage
+from relocation.permissions import Level, Role, Stage, level
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
 from relocation.proceedings.service import (
@@ -61,11 +61,18 @@ def facts(session: Session, at: At) -> Facts:
     return Facts(
         **found,
         acting=at.acting,
+        reads_what_it_writes=_reads_what_it_writes(at),
         acts_for_the_responsible=acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
         follow_up_is_over=follow_up_is_over(session, at.row, at.now),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
     )
+
+
+def _reads_what_it_writes(at: At) -> bool:
+    """Whoever reads a part of something would write over what it does not see."""
+    kinds_of = {paper.kind.data_class for paper in at.papers}
+    return all(level(str(at.taker), each, at.stage) is Level.FULL for each in kinds_of)
 
 
 def expiry_of(policy: DeadlinePolicy, state: str, touched: datetime) -> Expiry | None:

@@ -101,6 +101,7 @@ class Facts:
     has_date_for_renewed_assessment: bool = False
     is_date_for_renewed_assessment_reached: bool = False
     no_handover_is_under_way: bool = False
+    reads_what_it_writes: bool = False
     meeting_is_held: bool = False
     has_contact_person: bool = False
     is_first_contact_person: bool = False

@@ -222,3 +222,8 @@ EMPLOYMENT_SUPPORT_HOUSING = Need[InquiryFacts](
     "employment, means of support and housing",
     lambda f: f.has_employment_support_and_housing,
 )
+READS_IT_ALL = Need[Facts](
+    "reads_it_all",
+    "a role that reads all of what it writes anew",
+    lambda f: f.reads_what_it_writes,
+)

@@ -13,7 +13,7 @@ from relocation.cases.steps import State
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
 from relocation.moves import Move, NewCase, Writing
-from relocation.parties import COORDINATORS, LOCAL_UNIT, RESIDENCE
+from relocation.parties import COORDINATORS, LOCAL_UNIT, RECEIVING, RESIDENCE
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import state_of
@@ -284,7 +284,8 @@ def _signed(
 
 
 def _described(session: Session, actor: Actor, case: str, paper: Paper[Any], press: Press) -> Moved:
-    writing = Writing(FLOW, case, paper, LOCAL_UNIT | RESIDENCE, ADMITTED)
+    who = LOCAL_UNIT | RESIDENCE | RECEIVING
+    writing = Writing(FLOW, case, paper, who, ADMITTED, (record.READS_IT_ALL,))
     return put_on_record(session, actor, writing, press)
 
 

@@ -10,7 +10,7 @@ from relocation.access.service import standing
 from relocation.actor import Actor
 from relocation.documents.kinds import Paper
 from relocation.documents.service import on_record
-from relocation.handovers import kinds, papers
+from relocation.handovers import kinds, papers, record
 from relocation.handovers.facts import FLOW, TERMS
 from relocation.handovers.model import Term
 from relocation.handovers.steps import BEFORE_THE_MOVE, State
@@ -84,7 +84,8 @@ def say_out_of_reach(
     stands = _as_it_stands(session, actor, term, press) or wording
     said = replace(stands, reasons=wording.reasons, out_of_reach=True)
     kept = frozenset(each.name for each in fields(said)) - {"reasons"}
-    writing = Writing(TERMS, term, Paper(kinds.WORDING, said, kept), PERFORMERS, OPEN)
+    paper = Paper(kinds.WORDING, said, kept)
+    writing = Writing(TERMS, term, paper, PERFORMERS, OPEN, (record.PERFORMS_IT,))
     return put_on_record(session, actor, writing, press)
 
 

@@ -30,7 +30,10 @@ from relocation.work import Work
 LIVES_THERE = {"moved", "completed"}
 WHILE_THERE = {Stage.HANDOVER, Stage.RELOCATED, Stage.ENROLLED}
 """Stages in which no other relocation has begun from there, or one that came to nothing."""
-SETTLED = {Check.DUE, Check.CALLED_FOR}
+ASKED, CALLED_FOR = {Check.DUE, Check.CALLED_FOR}, {Check.CALLED_FOR, Check.NOMINATED}
+BEFORE_IT_IS_IN = {"draft", "requested", "endorsed"}
+"""States of a nomination that has not reached the central unit, or never will."""
+OVER = {"not_necessary", "withdrawn", "expired"}
 
 
 def facts(session: Session, at: At) -> CheckFacts:
@@ -40,6 +43,7 @@ def facts(session: Session, at: At) -> CheckFacts:
         place_is_open=closed is False,
         place_is_closed=closed is True,
         has_reasons=given is not None and bool(given.reasons.strip()),
+        nomination_is_in=_is_nominated(session, at),
     )
 
 
@@ -71,13 +75,22 @@ def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
     case = case_id_of(session, placement)
     let_in(session, case)
     lived_in = placement in set(_lived_in(session, case))
-    is_asked = any(each.state in SETTLED for each in _checks(session, placement))
+    newest = next(iter(_checks(session, placement)[::-1]), None)
+    is_asked = newest is not None and newest.state in ASKED
     if not lived_in or is_asked or not _closes(session, placement, now):
         return False
     work = Work(session, now)
     _begin(work, case, placement)
     work.finish()
     return True
+
+
+def note_nomination(work: Work, event: Event) -> None:
+    """A nomination that was called for is waited for no longer once it is in."""
+    for placement in of_case(work.session, event.case, PLACEMENT.name):
+        for each in _checks(work.session, placement.id):
+            if each.state == Check.CALLED_FOR:
+                work.take(Move(FLOW, each.id, "note_nomination"))
 
 
 def is_lived_in(session: Session, placement: str) -> bool:
@@ -87,7 +100,14 @@ def is_lived_in(session: Session, placement: str) -> bool:
 
 def is_called_for(session: Session, placement: str) -> bool:
     """Whether the person must move on from there."""
-    return any(each.state == Check.CALLED_FOR for each in _checks(session, placement))
+    return any(each.state in CALLED_FOR for each in _checks(session, placement))
+
+
+def _is_nominated(session: Session, at: At) -> bool:
+    newest = next(of_case(session, at.case, "nomination"), None)
+    placement = parent_of(session, at.row)
+    is_another = newest is not None and newest.id != parent_of(session, placement)
+    return is_another and newest is not None and newest.state not in BEFORE_IT_IS_IN | OVER
 
 
 def _begin(work: Work, case: str, placement: str) -> None:

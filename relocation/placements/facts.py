@@ -21,7 +21,7 @@ from relocation.placements.model import (
     ReconsiderationFacts,
     SenderHearing,
 )
-from relocation.placements.receivers import are_there
+from relocation.placements.receivers import are_there, none_is_denied
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
     PLACEMENT,
@@ -83,6 +83,7 @@ def facts(session: Session, at: At) -> Facts:
         and bool(contact.who.strip())
         and at.has_been(contact.on),
         named_are_there=are_there(session, at, choice, civil_day(at.now)),
+        none_is_denied=none_is_denied(session, at),
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not _is_moved(session, at),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,

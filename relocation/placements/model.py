@@ -89,6 +89,7 @@ class Check(StrEnum):
     DUE = "check_due"
     HOLDS = "holds"
     CALLED_FOR = "nomination_called_for"
+    NOMINATED = "nominated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +99,13 @@ class CheckFacts:
     Attributes:
         place_is_open: nothing closes it today.
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
+        nomination_is_in: another one than that which led there has reached the central unit.
     """
 
     place_is_open: bool = False
     place_is_closed: bool = False
     has_reasons: bool = False
+    nomination_is_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,7 @@ class Facts:
     acting: PersonId | None = None
     contact_is_logged: bool = False
     named_are_there: bool = False
+    none_is_denied: bool = False
     safety_changed: bool = False
     reconsideration: Reconsideration = Reconsideration.NOT_ASKED
     move_is_not_confirmed: bool = False

@@ -157,15 +157,29 @@ def _waits(row: Standing) -> bool:
     return row.state in WAITS and row.stage == Stage.PLACEMENT
 
 
+def _is_coming(row: Standing) -> bool:
+    """Whether a place is decided and the handover there not completed."""
+    return row.state != State.CONTACTED or row.stage == Stage.HANDOVER
+
+
 def _placed(
     session: Session, rows: Mapping[str, Standing], papers: Shelf, known: _Known
 ) -> dict[str, Placed]:
-    """The newest place of every case, also of a closed one: where the person lives or will."""
-    newest = {row.case: row for row in rows.values() if row.state in HAS_PLACE}
+    """Where the person of every case lives and will live, also of a closed one.
+
+    While another move is decided and not completed both count: the person is still at the first.
+    """
+    places: defaultdict[str, list[Standing]] = defaultdict(list)
+    for each in rows.values():
+        if each.state in HAS_PLACE:
+            places[each.case].append(each)
+    counted = [
+        row for each in places.values() for row in each[-2 if _is_coming(each[-1]) else -1 :]
+    ]
     since = last_at(session, PLACEMENT.name, DECIDING)
     groups = {group.key for group in known.threat.groups}
     found = {}
-    for row in newest.values():
+    for row in counted:
         chosen, origin = papers.get((CHOICE.name, row.id)), papers.get((ORIGIN.name, row.case))
         if chosen is None:
             continue

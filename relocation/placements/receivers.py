@@ -15,7 +15,7 @@ from relocation.permissions import Role
 from relocation.placements import papers
 from relocation.placements.model import Receiver
 from relocation.proceedings.model import At, Press
-from relocation.staffing.sides import is_denied
+from relocation.staffing.sides import has_another_side, is_denied
 
 BECOMES: Mapping[Function, Role] = {
     Function.MUNICIPAL_EXIT_COORDINATOR: Role.MUNI_RECEIVER,
@@ -46,17 +46,22 @@ def asked(named: Receiver) -> tuple[Any, ...]:
 def are_there(session: Session, at: At, chosen: papers.Choice | None, day: date) -> bool:
     """Whether both authorities of the chosen place are named, and nobody but them and probation.
 
-    Whoever the case excludes is nobody there, by whichever account.
+    An officer of probation who works on the case where the person lives now is none of there.
     """
     if chosen is None or not at.named:
         return False
     of_role = _organisations(chosen, day)
     fits = all(
         of_role.get(each.role, each.organisation) == each.organisation
-        and not is_denied(session, at.case, each.reader)
+        and not has_another_side(session, at.case, each)
         for each in at.named
     )
     return fits and {each.role for each in at.named if each.classes is None} >= ASKED_FOR
+
+
+def none_is_denied(session: Session, at: At) -> bool:
+    """Whether the case excludes nobody of them, by whichever account."""
+    return not any(is_denied(session, at.case, each.reader) for each in at.named)
 
 
 def _line(session: Session, named: Receiver, press: Press) -> Entry:

@@ -67,8 +67,13 @@ CONTACT_LOGGED = Need[Facts](
 NAMED_THERE = Need[Facts](
     "named_there",
     "an account of the chosen municipality and one of the police there, each with all that its role"
-    " reads, and nobody but of these two and of probation",
+    " reads, and nobody but of these two and of probation that is on no other side of the case",
     lambda f: f.named_are_there,
+)
+NONE_DENIED = Need[Facts](
+    "none_denied",
+    "that the case excludes nobody who is named; lift the exclusion, or name somebody else",
+    lambda f: f.none_is_denied,
 )
 SAFETY_CHANGED = Need[Facts](
     "safety_changed", "a changed safety picture", lambda f: f.safety_changed
@@ -144,4 +149,9 @@ CLOSED_OR_REASONS = Need[CheckFacts](
     "closed_or_reasons",
     "a rule that closes the place today, or reasons",
     lambda f: f.place_is_closed or f.has_reasons,
+)
+NOMINATION_IN = Need[CheckFacts](
+    "nomination_in",
+    "another nomination, which has reached the central unit",
+    lambda f: f.nomination_is_in,
 )

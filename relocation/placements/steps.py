@@ -165,7 +165,10 @@ PLACEMENT = Workflow[State, Facts](
         ),
         Step(
             "contact_receiver", (State.APPROVED,), State.CONTACTED, CENTRAL_UNIT,
-            (record.PLACE_IS_OPEN, record.CONTACT_LOGGED, record.NAMED_THERE),
+            (
+                record.PLACE_IS_OPEN, record.CONTACT_LOGGED, record.NAMED_THERE,
+                record.NONE_DENIED,
+            ),
             ("ReceiverContacted",),
             rule="REL-7", source="KL 3", stage=Stage.HANDOVER,
         ),
@@ -256,7 +259,11 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
             (record.CLOSED_OR_REASONS,), ("NominationCalledFor",),
             rule="REL-9", source="KL 5 —", also_by_itself=True,
         ),
+        Step(
+            "note_nomination", (Check.CALLED_FOR,), Check.NOMINATED, BY_ITSELF,
+            (record.NOMINATION_IN,), rule="REL-9", source="KL 5 —",
+        ),
     ),
-    final=frozenset({Check.HOLDS, Check.CALLED_FOR}),
-    awaits={Check.DUE: Awaited.REASSESSMENT},
+    final=frozenset({Check.HOLDS, Check.CALLED_FOR, Check.NOMINATED}),
+    awaits={Check.DUE: Awaited.REASSESSMENT, Check.CALLED_FOR: Awaited.REASSESSMENT},
 )  # fmt: skip

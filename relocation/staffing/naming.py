@@ -12,7 +12,7 @@ from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
 from relocation.moves import Beginning, By
-from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
+from relocation.parties import CENTRAL_UNIT, COORDINATORS, RECEIVING, acting
 from relocation.people.acting import actor_of
 from relocation.permissions import DataClass, Level, Role
 from relocation.proceedings.model import Moved, Press
@@ -20,7 +20,7 @@ from relocation.proceedings.service import account_ref
 from relocation.staffing.facts import FLOW
 from relocation.staffing.kinds import REASONS
 from relocation.staffing.model import Naming
-from relocation.staffing.sides import is_denied
+from relocation.staffing.sides import has_another_side, is_denied
 from relocation.transition import act_once
 from relocation.work import Work
 
@@ -35,7 +35,8 @@ FITS: Mapping[Role, Function] = {
 }
 """What an account must be for each role that a list gives."""
 NAMED_BY: Mapping[Role, frozenset[Role]] = {
-    **dict.fromkeys(LOCAL_UNIT, COORDINATORS),
+    **dict.fromkeys(COORDINATORS, COORDINATORS),
+    Role.PROBATION_PARTY: COORDINATORS | RECEIVING,
     Role.CENTRAL_CASEWORKER: COORDINATORS | CENTRAL_UNIT,
     Role.CENTRAL_DECISION_MAKER: CENTRAL_UNIT,
     **dict.fromkeys(RECEIVING, RECEIVING | CENTRAL_UNIT),
@@ -82,14 +83,14 @@ def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Pre
         for each in entries(session, case)
         if each.role is role and each.counts(press.now) and not each.excluded
     ]
-    why = given(naming.why)
+    why, entry = given(naming.why), _line(named, own, naming, press)
     beginning = Beginning(
         FLOW,
         case,
         who=frozenset({role}) if is_own_role else NAMED_BY.get(role, frozenset()),
         papers=(reasons(why),),
         owner=account_ref(session, case, named.user),
-        listed=(_line(named, own, [own] if is_own_role else there, naming, press),),
+        listed=(entry,),
     )
     work = Work(session, press.now)
     moved = work.begin(beginning, By(actor, press))
@@ -98,22 +99,28 @@ def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Pre
     is_joined = len(listed_at(session, case, role, press.now)) > 1
     # Who receives is settled at the contact: later others come only from the same authority.
     is_unknown = role in RECEIVING and not there
-    if is_denied(session, case, named.user) or (not is_own_role and (is_joined or is_unknown)):
+    if not is_own_role and (is_joined or is_unknown):
+        raise NoAccount
+    if is_denied(session, case, named.user) or has_another_side(session, case, entry):
         raise NoAccount
     return moved
 
 
-def _line(named: Actor, own: Entry, of_role: list[Entry], naming: Naming, press: Press) -> Entry:
-    """The line of somebody named: no wider than the namer's, and of its side."""
+def _line(named: Actor, own: Entry, naming: Naming, press: Press) -> Entry:
+    """The line of somebody named: no wider than the namer's, and of its side.
+
+    Whoever the central unit names at the receiver is of there by the role itself.
+    """
+    role = naming.role or own.role
     narrowed = [each for each in (own.classes, naming.classes) if each is not None]
     return Entry(
         reader=named.user,
         organisation=named.organisation,
-        role=naming.role or own.role,
+        role=role,
         since=press.now,
         reason=given(naming.why),
         classes=frozenset.intersection(*narrowed) if narrowed else None,
-        is_there=any(each.is_there for each in of_role),
+        is_there=own.is_there or role in RECEIVING,
     )
 
 

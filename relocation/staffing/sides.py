@@ -58,3 +58,16 @@ def is_denied(session: Session, case: str, user: str) -> bool:
     """Whether a case excludes the person who uses an account, by whichever account it does."""
     users = same_person(session, user)
     return any(each.excluded and each.reader in users for each in entries(session, case))
+
+
+def has_another_side(session: Session, case: str, line: Entry) -> bool:
+    """Whether an officer of probation works on the case for the other side, or left it for good.
+
+    It is one authority for the whole country: by a line of where the person will live whoever sent
+    would read the address (HO-8).
+    """
+    users = same_person(session, line.reader)
+    others = (x for x in entries(session, case) if x.reader in users and not x.excluded)
+    return line.role is Role.PROBATION_PARTY and any(
+        each.left or (each.until is None and each.is_there is not line.is_there) for each in others
+    )

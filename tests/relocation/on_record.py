@@ -102,6 +102,7 @@ PLACEMENT = placements.Facts(
     acting="another",
     contact_is_logged=True,
     named_are_there=True,
+    none_is_denied=True,
     safety_changed=True,
     reconsideration=placements.Reconsideration.GRANTED,
     move_is_not_confirmed=True,
@@ -111,7 +112,9 @@ PLACEMENT = placements.Facts(
 HEARING = placements.HearingFacts(
     hearing_is_open=True, has_statement=True, has_legal_ground=True, placement_is_stopped=True
 )
-CHECK = placements.CheckFacts(place_is_open=True, place_is_closed=True, has_reasons=True)
+CHECK = placements.CheckFacts(
+    place_is_open=True, place_is_closed=True, has_reasons=True, nomination_is_in=True
+)
 RECONSIDERATION = placements.ReconsiderationFacts(
     decision_stands=True,
     is_first_request=True,

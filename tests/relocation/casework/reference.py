@@ -204,8 +204,10 @@ class Reference:
     def mine_of(self, who: Who, roles: set[str], at: datetime | None = None) -> set[str]:
         """In which roles something is somebody's that is for these."""
         found = self.acting(who, at) & roles
-        is_the_senders = bool(roles & COORDINATORS) and not roles & RECEIVING
-        return found - {"pp"} if is_the_senders and self.of_probation_there(who, at) else found
+        senders, receivers = bool(roles & COORDINATORS), bool(roles & RECEIVING)
+        is_there = self.of_probation_there(who, at)
+        is_the_others = senders and not receivers if is_there else receivers and not senders
+        return found - {"pp"} if is_the_others else found
 
     def entitled(self) -> set[str]:
         """Who gets the precautions at this moment (WF-19, RE-8)."""

@@ -107,15 +107,17 @@ WRITINGS = {
     "draw_up": _in(
         "case", "admitted in_course", RESIDENCE, ("relocation_answered",), "write.agreement"
     ),
-    "describe": _in("case", ADMITTED, LOCAL | RESIDENCE, (), "write.household"),
-    "describe_needs": _in("case", ADMITTED, LOCAL | RESIDENCE, (), "write.needs"),
-    "describe_origin": _in("case", ADMITTED, LOCAL | RESIDENCE, (), "write.origin"),
+    "describe": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.household"),
+    "describe_needs": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.needs"),
+    "describe_origin": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.origin"),
     "revise": _in("nomination", "draft requested endorsed returned", LOCAL, (), "write.request"),
     "compare": _in(
         "handover", HANDOVER, COORDINATORS | PERFORMERS | CENTRAL, (), "write.mismatches"
     ),
     "say_address": _in("handover", f"{HANDOVER} completed", RECEIVING, (), "write.address"),
-    "say_out_of_reach": _in("term", "proposed countered mediated", PERFORMERS, (), "write.wording"),
+    "say_out_of_reach": _in(
+        "term", "proposed countered mediated", PERFORMERS, ("performs_it",), "write.wording"
+    ),
 }
 
 
@@ -132,7 +134,7 @@ def write(ref: Reference, who: Who, thing: Thing, what: str, given: Given = WHOL
         raise Refused("NotAllowed")
     if thing.state not in writing.states:
         raise Refused("StepNotOpen")
-    role = next((each for each in ROLES if each in ref.acting(who) & writing.who), None)
+    role = next((each for each in ROLES if each in ref.mine_of(who, set(writing.who))), None)
     if role is None:
         raise Refused("NotAllowed")
     pressed = Pressed(ref, thing, what, who.user, who.person, role, given)

@@ -39,8 +39,8 @@ DUE = (
 def _is_due(ref: Reference, thing: Thing, step: str) -> bool:
     """Whether a job is there for it; of some it does what its table has no step for."""
     if step == "check":
-        checks = {each.state for each in ref.below(thing, "place_check")}
-        is_settled = bool(checks & {"check_due", "nomination_called_for"})
+        checks = [each.state for each in ref.below(thing, "place_check")]
+        is_settled = checks[-1:] in (["check_due"], ["nomination_called_for"])
         if thing is where_it_lives(ref) and not is_settled and closes(ref, thing):
             begin_check(ref, thing)
         return False

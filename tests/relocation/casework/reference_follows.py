@@ -237,6 +237,11 @@ def begin_check(ref: Reference, placement: Thing) -> None:
         of_itself(ref, check, "call_for_nomination")
 
 
+def note_nomination(ref: Reference, _nomination: Thing) -> None:
+    """What was called for is waited for no longer."""
+    _all(ref, ref.of("place_check"), "note_nomination")
+
+
 def leave(ref: Reference, colleague: Thing) -> None:
     ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
 
@@ -264,8 +269,8 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("colleague", "take_off"): (leave,),
     ("denial", "deny"): (leave,),
     ("denial", "lift"): (let_be_named,),
-    ("nomination", "submit"): (assign,),
-    ("nomination", "resubmit"): (assign,),
+    ("nomination", "submit"): (assign, note_nomination),
+    ("nomination", "resubmit"): (assign, note_nomination),
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (close,),

@@ -1,8 +1,11 @@
 """What the reference knows of a case's list when somebody comes, leaves or vouches for a glass."""
 
-from relocation.permissions import DataClass
-from tests.relocation.casework.reference import RECEIVING, Line, Reference
-from tests.relocation.casework.reference_facts import Pressed
+from collections.abc import Iterable
+
+from relocation.permissions import DataClass, Level
+from tests.relocation.casework.reference import RECEIVING, ROLES, STAGES, Line, Reference
+from tests.relocation.casework.reference_facts import Pressed, parent_of
+from tests.relocation.expected_access import EXPECTED
 
 
 def staying(ref: Reference) -> list[Line]:
@@ -72,3 +75,35 @@ def may_vouch(press: Pressed) -> bool:
     opened = {each.role for each in ref.lines if each.until is not None and each.user == broke}
     is_alone = not decides & {each.role for each in others}
     return press.role in {"dm", "ps"} or (press.role in opened and is_alone)
+
+
+WRITTEN = {
+    "describe": DataClass.FAMILY, "describe_needs": DataClass.NEEDS,
+    "describe_origin": DataClass.ORIGIN_GANG,
+}  # fmt: skip
+
+
+def reads_it_all(press: Pressed) -> bool:
+    """Nobody writes over what it reads in part (the matrix)."""
+    cell = ROLES[press.role or ""], WRITTEN[press.step], STAGES[press.ref.stage]
+    return EXPECTED[cell] is Level.FULL
+
+
+def users_of(lines: Iterable[Line]) -> set[str]:
+    return {each.user for each in lines}
+
+
+def named_are_there(press: Pressed) -> bool:
+    """Of both authorities; probation of the other side, or that left, is none of there."""
+    listed = users_of(each for each in press.given.says["listed"] if each.role == "pp")
+    others = [x for x in press.ref.lines if x.user in listed and x.until is None]
+    return press.given.says["are_there"] and all(x.is_there and not x.left for x in others)
+
+
+def nomination_is_in(press: Pressed) -> bool:
+    """That the nomination called for has reached the central unit."""
+    newest = press.ref.of("nomination")[-1]
+    is_another = newest is not parent_of(parent_of(press.thing))
+    return is_another and newest.state not in {
+        "draft", "requested", "endorsed", "not_necessary", "withdrawn", "expired",
+    }  # fmt: skip

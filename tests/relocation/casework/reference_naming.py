@@ -9,7 +9,6 @@ from tests.relocation.casework.reference import (
     CENTRAL,
     COORDINATORS,
     COURSE,
-    LOCAL,
     RECEIVING,
     Given,
     Line,
@@ -26,7 +25,8 @@ GLASS_OPEN, GLASS_DUE = timedelta(minutes=60), timedelta(hours=24)
 FUNCTION = {"mr": "ms", "pr": "ps"}
 """What an account must be for a role, where that is called otherwise."""
 NAMED_BY = {
-    **dict.fromkeys(LOCAL, COORDINATORS), "cw": COORDINATORS | CENTRAL, "dm": CENTRAL,
+    **dict.fromkeys(COORDINATORS, COORDINATORS), "pp": COORDINATORS | RECEIVING,
+    "cw": COORDINATORS | CENTRAL, "dm": CENTRAL,
     **dict.fromkeys(RECEIVING, RECEIVING | CENTRAL),
 }  # fmt: skip
 
@@ -59,8 +59,11 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
         raise Refused("NoAccount")
     if role != own.role and (is_unknown or len(there | {other.organisation}) > 1):
         raise Refused("NoAccount")
+    is_there = own.is_there or role in RECEIVING
+    others = [x for x in ref.lines if x.user == other.user and x.until is None]
+    if role == "pp" and any(x.left or x.is_there != is_there for x in others):
+        raise Refused("NoAccount")
     ref.begin("colleague", "named", who.person, owner=other.user)
-    is_there = own.is_there if role == own.role else any(each.is_there for each in of_role)
     ref.lines.append(Line(other.user, other.organisation, role, is_there))
 
 

@@ -54,9 +54,13 @@ from tests.relocation.casework.reference_lists import (
     enough_stay,
     entitled,
     may_vouch,
+    named_are_there,
+    nomination_is_in,
     of_who_denied,
+    reads_it_all,
     same_side,
     stands_there,
+    users_of,
 )
 from tests.relocation.casework.reference_times import unread_at
 
@@ -132,7 +136,10 @@ NEEDS: dict[str, Need] = {
     "open_place": needed_place_is_open,
     "reason_for_deviating": follows_or_says_why,
     "not_the_decider": lambda p: p.thing.taker(*DECIDING) not in {None, p.person},
-    "named_there": lambda p: p.given.says["are_there"],
+    "named_there": named_are_there,
+    "none_denied": lambda p: not users_of(p.given.says["listed"]) & users_of(p.ref.denied),
+    "nomination_in": nomination_is_in,
+    "reads_it_all": reads_it_all,
     "safety_changed": safety_changed,
     "granted": lambda p: granted(p.ref, p.thing),
     "not_granted": lambda p: not granted(p.ref, p.thing),

@@ -91,4 +91,4 @@ def test_nobody_whom_the_case_excludes_is_named_at_the_contact_by_another_accoun
     with desk.store.transaction() as session:
         put_on_list(session, CASE, replace(entry(RECEIVER, Role.MUNI_RECEIVER), excluded=True))
     for who in named[0], named[2]:
-        assert missing(desk, placement, named[1], who) == {"named_there"}
+        assert missing(desk, placement, named[1], who) == {"none_denied"}

@@ -254,7 +254,7 @@ def test_a_person_whose_safety_changes_after_the_move_is_nominated_anew_from_the
     desk.do(handovers.complete, CASEWORKER, handover)
     find_necessary(desk, nominate(desk, CASE, CHOSEN, ACUTE))
     assert states(desk, CASE, "nomination", "placement", "acute_review", "place_check") == [
-        "necessary", "necessary", "contacted", "open", "review_due", "nomination_called_for",
+        "necessary", "necessary", "contacted", "open", "review_due", "nominated",
     ]  # fmt: skip
     assert desk.stage() == Stage.PLACEMENT
     assert on_the_list(desk, CASE) == users(*CENTRAL, *THERE)
