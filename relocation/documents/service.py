@@ -137,10 +137,16 @@ def read(
     return tuple(_versions(found) if question.every_version else _newest_of(found))
 
 
-def set_aside(session: Session, case: str, rows: Collection[str]) -> None:
-    """Keep the papers of what was called off from whoever comes after it (HO-6)."""
+def set_aside(session: Session, case: str, rows: Collection[str], *kinds: Kind[Any]) -> None:
+    """Keep the papers of what was called off, all or of some kinds, from whoever comes after it.
+
+    The receiver that comes next learns nothing of the one before (HO-6).
+    """
     of_rows = DocumentRow.case_id == case, DocumentRow.row.in_(rows)
-    session.execute(update(DocumentRow).where(*of_rows).values(set_aside=True))
+    asked = update(DocumentRow).where(*of_rows)
+    if kinds:
+        asked = asked.where(DocumentRow.kind.in_([known(each).name for each in kinds]))
+    session.execute(asked.values(set_aside=True))
 
 
 def on_record(session: Session, case: str, row: str | None, kind: Kind[C]) -> C | None:

@@ -18,8 +18,9 @@ from relocation.handovers.papers import Subject
 from relocation.handovers.steps import BEFORE_THE_MOVE
 from relocation.moves import Beginning, Flow, Move, Writing
 from relocation.parties import RECEIVING
+from relocation.placements.kinds import CONTACT as CONTACTED
 from relocation.proceedings.model import Moved, Press
-from relocation.proceedings.service import below, topic_of
+from relocation.proceedings.service import below, parent_of, topic_of
 from relocation.transition import put_on_record, transition
 from relocation.work import Work
 
@@ -190,6 +191,7 @@ def set_papers_aside(work: Work, event: Event) -> None:
         each for flow in POINTS for each in below(work.session, event.row, flow.workflow.name)
     )
     set_aside(work.session, event.case, [event.row, *(each.id for each in points)])
+    set_aside(work.session, event.case, [parent_of(work.session, event.row)], CONTACTED)
 
 
 def _step(

@@ -105,7 +105,11 @@ WRITINGS = {
     ),
     "stay": _in("case", "admitted in_course", COORDINATORS, ("reasons",), "write.answer"),
     "draw_up": _in(
-        "case", "admitted in_course", RESIDENCE, ("relocation_answered",), "write.agreement"
+        "case",
+        "admitted in_course",
+        RESIDENCE,
+        ("relocation_answered", "responsible"),
+        "write.agreement",
     ),
     "describe": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.household"),
     "describe_needs": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.needs"),

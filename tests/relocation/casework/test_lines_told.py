@@ -18,6 +18,7 @@ from relocation.nominations import service as nominations
 from relocation.overdue import overdue
 from relocation.permissions import DataClass, Role
 from relocation.placements import hearings
+from relocation.placements.kinds import CONTACT as CONTACTED
 from relocation.safety import service as safety
 from relocation.staffing import service as staffing
 from relocation.staffing.model import Naming
@@ -186,6 +187,8 @@ def test_a_second_receiver_reads_nothing_of_what_was_agreed_and_written_with_the
     asked = (kinds.ARRIVAL, kinds.WORDING, kinds.ACCEPTANCE, kinds.NEEDS, CONTACT_PERSON)
     for who in (ELSEWHERE.coordinator, ELSEWHERE.police):
         assert read_by(desk, who, *asked) == []
+        # Of both contacts it reads its own.
+        assert read_by(desk, who, CONTACTED) == ["contact"]
         with desk.store.transaction() as session, pytest.raises(NotFound):
             mismatches(session, who, first, Purpose.HANDOVER, desk.now)
     assert read_by(desk, COORDINATOR, kinds.WORDING) == ["term_wording"]

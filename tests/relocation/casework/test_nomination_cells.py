@@ -56,7 +56,8 @@ def test_every_button_does_for_every_role_what_the_table_of_expectation_says(des
     wrong = []
     with desk.store.transaction() as session:
         session.execute(update(CaseRow).values(stage=AT_STAGE.get(state, Stage.ENROLLED)))
-        session.execute(update(ProceedingRow).values(state=state))
+        moved = update(ProceedingRow).where(ProceedingRow.id == nomination)
+        session.execute(moved.values(state=state))
         for step, (role, who) in product(PRESSED, TAKERS.items()):
             found = got(session, desk, nomination, step, who)
             if found != wanted(step, state, role):

@@ -31,7 +31,7 @@ from tests.relocation.casework.desk import (
     RECEIVER,
 )
 from tests.relocation.casework.due import ran
-from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
+from tests.relocation.casework.entering import AGREEMENT, PICTURE, PRECAUTIONS
 from tests.relocation.casework.handing_over import TERM, assessed, term
 from tests.relocation.casework.nominating import NOT_NEEDED, WHY
 from tests.relocation.casework.placing import CONTACT, THERE, approved, situation
@@ -188,3 +188,10 @@ def test_a_nomination_called_for_is_waited_for_until_it_is_in_and_the_place_is_t
     ran(desk)
     states = [each.state for each in desk.rows("place_check")]
     assert states == ["nominated", "holds", "nomination_called_for"]
+
+
+@pytest.mark.rule("HO-5")
+@pytest.mark.slow
+def test_before_the_handover_is_completed_the_receiver_draws_up_no_agreement(desk):
+    contact(desk, approved(desk, assessed), CHOSEN)
+    assert "responsible" in lacks(desk, cases.draw_up_agreement, RECEIVER, CASE, AGREEMENT)
