@@ -16,10 +16,18 @@ def make_folder(folder: Path) -> None:
     Raises:
         OSError: it cannot be made, or what it is to lie in is not there.
     """
-    is_own = folder.absolute().is_relative_to(home().absolute())
-    folder.mkdir(mode=0o700, parents=is_own, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=_is_own(folder), exist_ok=True)
+
+
+def is_nowhere(folder: Path) -> bool:
+    """Whether `make_folder` would miss what the folder is to lie in; nothing is made by asking."""
+    return not (_is_own(folder) or folder.absolute().parent.is_dir())
 
 
 def home() -> Path:
     """Where the product keeps what is the user's own; nothing is made by asking."""
     return user_data_path("relocation", appauthor=False)
+
+
+def _is_own(folder: Path) -> bool:
+    return folder.absolute().is_relative_to(home().absolute())

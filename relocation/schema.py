@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 import relocation
 from relocation.database import Base
 from relocation.errors import StoreRefused
-from relocation.home import make_folder
+from relocation.home import is_nowhere, make_folder
 from relocation.schema_guards import guards_that_differ
 from relocation.store_faults import NOWHERE, UNREACHED
 
@@ -68,6 +68,16 @@ def revision_of(engine: Engine) -> str | None:
         return None
     with _reached(engine) as connection:
         return _revision(connection)
+
+
+def refuse_nowhere(engine: Engine) -> None:
+    """Refuse a store that could not be made where it is to lie; nothing is made by asking.
+
+    Raises:
+        StoreRefused: the folder above its own is not there.
+    """
+    if engine.dialect.name == "sqlite" and is_nowhere(_folder(engine)):
+        raise StoreRefused(NOWHERE)
 
 
 def differences(engine: Engine) -> tuple[str, ...]:
@@ -153,11 +163,14 @@ def _is_there(engine: Engine) -> bool:
     return engine.dialect.name != "sqlite" or Path(engine.url.database or "").is_file()
 
 
+def _folder(engine: Engine) -> Path:
+    return Path(engine.url.database or "").absolute().parent
+
+
 def _make_folder(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
-        folder = Path(engine.url.database or "").absolute().parent
         try:
-            make_folder(folder)
+            make_folder(_folder(engine))
         except FileNotFoundError:
             raise StoreRefused(NOWHERE) from None
         except OSError:

@@ -34,6 +34,6 @@ def command(database: Path, keys: Path, erased: tuple[Path, ...], tag: str, json
       relocation restore --database … --keys … --erased /vault/erased/friday
 
     Ends with 0; with 3 where a case has no key and none was erased; with 2 where a file is not
-    whole or the store not empty: then no row was written.
+    whole or the store not empty: then nothing was written.
     """  # noqa: D301
     doing("restore").run(database, keys, erased, tag, json_out)

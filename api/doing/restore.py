@@ -10,8 +10,9 @@ from api.exit_codes import ExitCode
 from api.inputs import refusing
 from api.language import Language
 from relocation.access.tables import CaseRow
-from relocation.backup.service import restore
+from relocation.backup.service import ready, restore
 from relocation.database import open_database, transaction
+from relocation.keys.backup import purpose_key_in
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.store import KeyStore
 from relocation.settings import Settings
@@ -21,10 +22,13 @@ def run(database: Path, keys: Path, erased: tuple[Path, ...], tag: str, json_out
     """Restore the keys, and the database into an empty store of either kind."""
     settings = Settings()
     with refusing():
-        store = KeyStore.restore(settings.keys, settings.wrapping_keys, keys, erased)
+        key = purpose_key_in(keys, erased, settings.wrapping_keys, KeyPurpose.BACKUP)
         engine = open_database(settings.database)
         try:
-            rows = restore(engine, database, store.purpose_key(KeyPurpose.BACKUP))
+            # All that can be refused before the first key is written: a key comes before its row.
+            ready(engine, database, key)
+            store = KeyStore.restore(settings.keys, settings.wrapping_keys, keys, erased)
+            rows = restore(engine, database, key)
             with transaction(engine) as session:
                 cases = session.scalars(select(CaseRow.id)).all()
         finally:

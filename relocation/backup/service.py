@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from relocation.audit import triggers
 from relocation.backup.file import Head, Row, cell_of, read_head, rows_of, writing
+from relocation.database import transaction
 from relocation.errors import BackupRefused, StoreRefused
-from relocation.schema import revision_of, revisions, upgrade
+from relocation.schema import refuse_nowhere, revision_of, revisions, upgrade
 from relocation.wall import let_into_all
 
 REVISION_TABLE = "alembic_version"
@@ -45,19 +46,35 @@ def back_up(engine: Engine, path: Path, key: bytes, now: datetime) -> int:
     return rows
 
 
-def restore(engine: Engine, path: Path, key: bytes) -> int:
-    """Fill an empty store with a backup's rows, all or none, and bring it up to date.
+def ready(engine: Engine, path: Path, key: bytes) -> Head:
+    """See, before anything is made, that the file is whole and the store can take it.
 
     Raises:
-        BackupRefused: the file is not whole, or the store is not empty; nothing was changed.
-        StoreRefused: the store cannot be reached or written.
+        BackupRefused: the file is not whole, or the store is not empty.
+        StoreRefused: the store cannot be reached.
     """
     head = read_head(path, key)
     if head.revision not in revisions():
         rule = "the backup is of a newer version of the program"
         raise BackupRefused(STORE, rule, "Install the version that wrote it, or a newer one.")
-    if revision_of(engine) not in {None, head.revision}:
+    refuse_nowhere(engine)
+    found = revision_of(engine)
+    if found not in {None, head.revision}:
         raise _not_empty()
+    if found is not None:
+        with transaction(engine) as session:
+            _refuse_rows(session.connection())
+    return head
+
+
+def restore(engine: Engine, path: Path, key: bytes) -> int:
+    """Fill an empty store with a backup's rows, all or none, and bring it up to date.
+
+    Raises:
+        BackupRefused: as `ready`; nothing was changed.
+        StoreRefused: the store cannot be reached or written.
+    """
+    head = ready(engine, path, key)
     upgrade(engine, head.revision)
     try:
         with engine.begin() as connection:
@@ -72,10 +89,7 @@ def restore(engine: Engine, path: Path, key: bytes) -> int:
 
 
 def _fill(connection: Connection, path: Path) -> int:
-    let_into_all(connection)
-    tables = {table.name: table for table in _tables(connection)}
-    if any(_has_rows(connection, table) for table in tables.values()):
-        raise _not_empty()
+    tables = {table.name: table for table in _refuse_rows(connection)}
     dialect, rows = connection.dialect.name, 0
     has_log = HEAD_OF_LOG in tables
     if has_log:
@@ -104,6 +118,15 @@ def _tables(connection: Connection) -> list[Table]:
     found = MetaData()
     found.reflect(connection)
     return [table for table in found.sorted_tables if table.name != REVISION_TABLE]
+
+
+def _refuse_rows(connection: Connection) -> list[Table]:
+    """The tables of a store in which no row is."""
+    let_into_all(connection)
+    tables = _tables(connection)
+    if any(_has_rows(connection, table) for table in tables):
+        raise _not_empty()
+    return tables
 
 
 def _has_rows(connection: Connection, table: Table) -> bool:

@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from relocation.errors import KeysRefused
 from relocation.keys.key_file import Kind, WrappedKey
+from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import NONCE_BYTES
+from relocation.keys.unwrapping import Unwrapping
 from relocation.keys.wrapping import WrappingKeys, lacks_key
 
 PLACE = "backup of the keys"
@@ -81,6 +83,27 @@ def read_backups(path: Path, lists: Iterable[Path], ring: WrappingKeys) -> Backu
     for other in others:
         erased |= other.erased
     return replace(backup, erased=erased)
+
+
+def purpose_key_in(path: Path, lists: Iterable[Path], wrapping: Path, purpose: KeyPurpose) -> bytes:
+    """A purpose's key out of a backup of which nothing is restored yet.
+
+    Args:
+        path: of the backup.
+        lists: as `read_backups`.
+        wrapping: the file of wrapping keys.
+        purpose: that the key is of.
+
+    Raises:
+        KeysRefused: as `read_backups`, or the key is not there or does not open.
+    """
+    found = read_backups(path, lists, WrappingKeys.read(wrapping))
+    unwrapping = Unwrapping(wrapping, found.store)
+    for key in found.keys or ():
+        if (key.kind, key.name) == (Kind.PURPOSE, purpose):
+            return unwrapping.unwrapped(key, unwrapping.ring_with(key.wrapping_key))
+    rule = "the backup is older than any of a database"
+    raise KeysRefused(PLACE, rule, "Take a backup of the keys made with the database's, or later.")
 
 
 def read_backup(path: Path, ring: WrappingKeys) -> Backup:

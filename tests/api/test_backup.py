@@ -13,6 +13,7 @@ from relocation.audit.model import InRole, Kind, Line, Regime
 from relocation.audit.service import write
 from relocation.audit.tables import AuditLine
 from relocation.database import open_database, transaction
+from relocation.keys.store import KeyStore
 from relocation.permissions import DataClass, Role, Stage
 from tests.api.conftest import run
 from tests.relocation.keys.places import NOW, Place
@@ -149,16 +150,27 @@ def test_a_cut_file_is_refused_with_the_remedy_and_nothing_is_written(world, nam
     world.files[name].write_bytes(whole[: len(whole) // 2])
     world.at("new", world.folder / "new-keys")
     done = world.restore()
-    made = (world.folder / "new.sqlite").exists()
-    assert (done.exit_code, "older backup" in done.stderr, made) == (2, True, False)
+    made = [name for name in ("new.sqlite", "new-keys") if (world.folder / name).exists()]
+    assert (done.exit_code, "older backup" in done.stderr, made) == (2, True, [])
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-10")
+def test_a_restore_that_came_no_further_than_its_keys_is_finished_by_the_same_command(world):
+    world.backup()
+    world.at("new", world.folder / "new-keys")
+    KeyStore.restore(world.folder / "new-keys", world.place.ring, world.files["keys"])
+    assert world.restore().exit_code == ExitCode.DONE
 
 
 @pytest.mark.slow
 @pytest.mark.rule("RE-10")
 def test_a_store_that_is_at_work_is_not_restored_into(world):
     world.backup()
+    world.at("old", world.folder / "new-keys")
     done = world.restore()
     assert (done.exit_code, "not empty" in done.stderr) == (ExitCode.BAD_INPUT, True)
+    assert not (world.folder / "new-keys").exists()
 
 
 @pytest.mark.rule("RE-10")
@@ -175,7 +187,7 @@ def test_no_backup_is_written_over_an_older_one(world, name):
 def test_nothing_is_restored_into_a_folder_above_which_none_is_there(world):
     world.backup()
     there = sorted(world.folder.rglob("*"))
-    world.at("gone/new/store", world.place.folder)
+    world.at("gone/new/store", world.folder / "new-keys")
     done = world.restore()
     assert (done.exit_code, "RELOCATION_DATABASE" in done.stderr) == (ExitCode.BAD_INPUT, True)
     world.at("new", world.folder / "gone" / "new" / "keys")
