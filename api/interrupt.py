@@ -1,4 +1,7 @@
-"""Ctrl-C while the engine works: the first asks it to stop with its best plan, a second ends."""
+"""Ctrl-C while the engine works: the first asks it to stop with its best plan, a second ends.
+
+And what else ends a program, where that must leave as little behind as Ctrl-C does.
+"""
 
 import signal
 from collections.abc import Iterator
@@ -7,6 +10,8 @@ from threading import Event, current_thread, main_thread
 from types import FrameType
 
 from scoring.limit import Cancelled
+
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
@@ -27,3 +32,22 @@ def ctrl_c() -> Iterator[Cancelled]:
         yield asked.is_set
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def ended_as_by_ctrl_c() -> Iterator[None]:
+    """Let a signal that asks for the end, or a closed terminal, do what Ctrl-C does.
+
+    A signal that is ignored stays so: a program is started that way to outlive its terminal.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    taken = [each for each in ENDINGS if signal.getsignal(each) is signal.SIG_DFL]
+    for each in taken:
+        signal.signal(each, signal.getsignal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        for each in taken:
+            signal.signal(each, signal.SIG_DFL)

@@ -3,14 +3,12 @@
 import os
 import secrets
 import shlex
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -22,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
+from api.demo.draft import new_draft
 from api.refusal import Complaint, Refused
 from relocation.audit.checkpoints import read_signing_key
 from relocation.database import open_database
@@ -32,6 +31,7 @@ from relocation.people.acting import person_of
 from relocation.schema import upgrade
 from relocation.store import Store
 
+STORE = "store"
 DATABASE, KEYS, WRAPPING = "relocation.sqlite", "keys", "wrapping-keys"
 CHECKPOINTS, SIGNING, PUBLIC = "checkpoints", "signing-key", "public-key"
 SETTINGS = "settings.sh"
@@ -85,21 +85,19 @@ class Place:
 def new_place(within: Path) -> Iterator[Place]:
     """A folder of its own for a new store: `store`, or where that is there `store-2` and so on.
 
-    What was not put in its place is removed.
+    What was not put in its place is removed, also what an earlier run left that was killed.
 
     Raises:
         Refused: nothing can be written there.
     """
-    names = ("store" if number == 1 else f"store-{number}" for number in count(1))
+    names = (STORE if number == 1 else f"{STORE}-{number}" for number in count(1))
     folder = next(path for name in names if not (path := within.resolve() / name).exists())
-    try:
-        draft = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".draft", dir=within))
-    except OSError:
-        raise _refused() from None
-    try:
+    with ExitStack() as until_the_end:
+        try:
+            draft = until_the_end.enter_context(new_draft(within, STORE))
+        except OSError:
+            raise _refused() from None
         yield Place(folder, draft)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from api.demo.place import Place, new_place, new_store
 from api.demo.shown import lines
 from api.exit_codes import ExitCode
 from api.inputs import language_for, open_register, refusing
+from api.interrupt import ended_as_by_ctrl_c
 from api.language import LANGUAGES, Language
 from api.refusal import Complaint, Refused
 from api.report.page import render
@@ -100,7 +101,12 @@ def _round_alone(ctx: click.Context, asked: Asked) -> Answer:
 
 def _whole(asked: Asked) -> Answer:
     """A store with its round; nothing is left of it where it cannot be finished."""
-    with _in_a_folder(asked.folder), refusing(), new_place(asked.folder) as place:
+    with (
+        ended_as_by_ctrl_c(),
+        _in_a_folder(asked.folder),
+        refusing(),
+        new_place(asked.folder) as place,
+    ):
         made = _made(asked, place)
         say = language_for(asked.tag, made.answer.problem)
 

@@ -2,7 +2,11 @@
 
 import json
 import shlex
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
+from time import sleep
 
 import pytest
 
@@ -17,7 +21,7 @@ from relocation.audit.verification import verify
 from relocation.permissions import Stage
 from relocation.schema import differences
 from relocation.workflows import ALL
-from tests.api.conftest import run
+from tests.api.conftest import ROOT, run
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 DRAWN = Drawn(people=8, seed=1, family="sparse")
@@ -137,3 +141,46 @@ def test_seconds_are_refused_where_the_answer_would_be_stored(tmp_path):
     assert done.exit_code == ExitCode.BAD_INPUT
     assert done.stderr.startswith("--seconds: an answer that a clock cut is never stored")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def at_work(tmp_path):
+    """A demonstration of its own process, at the moment when its draft is there."""
+    folder = tmp_path / "demo"
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from api.cli import main; main()", "demo", "--folder", folder],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not list(folder.glob(".store.*/relocation.sqlite")):
+        assert process.poll() is None
+        sleep(0.05)
+    yield process, folder
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.rule("IF-6")
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_demonstration_that_is_asked_to_end_leaves_nothing_behind(at_work, ending):
+    process, folder = at_work
+    process.send_signal(ending)
+    assert (process.wait(), folder.exists()) == (ExitCode.INTERRUPTED, False)
+
+
+@pytest.mark.rule("IF-6")
+@pytest.mark.slow
+def test_what_a_killed_demonstration_left_goes_with_the_next_and_what_a_living_one_makes_stays(
+    at_work,
+):
+    process, folder = at_work
+    with places.new_place(folder):
+        assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 1
+    process.kill()
+    process.wait()
+    with places.new_place(folder) as place:
+        assert list(folder.iterdir()) == [place.draft]
+    assert list(folder.iterdir()) == []
