@@ -179,10 +179,7 @@ def answer_relocation(
 def draw_up_agreement(
     session: Session, actor: Actor, case: str, agreement: Agreement, press: Press
 ) -> Moved:
-    """Write the agreement, or a new version of it; first it is answered who moves (WF-10).
-
-    Until the handover is completed the sender writes; the receiver speaks by its terms (HO-2).
-    """
+    """Write the agreement anew, for the responsible side; first it is answered who moves (WF-10)."""
     paper, needs = (
         Paper(kinds.AGREEMENT, agreement),
         (record.RELOCATION_ANSWERED, record.RESPONSIBLE),

@@ -138,10 +138,7 @@ def read(
 
 
 def set_aside(session: Session, case: str, rows: Collection[str], *kinds: Kind[Any]) -> None:
-    """Keep the papers of what was called off, all or of some kinds, from whoever comes after it.
-
-    The receiver that comes next learns nothing of the one before (HO-6).
-    """
+    """Keep papers of what was called off, all or of some kinds, from who comes after it (HO-6)."""
     of_rows = DocumentRow.case_id == case, DocumentRow.row.in_(rows)
     asked = update(DocumentRow).where(*of_rows)
     if kinds:
