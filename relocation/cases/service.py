@@ -179,7 +179,7 @@ def answer_relocation(
 def draw_up_agreement(
     session: Session, actor: Actor, case: str, agreement: Agreement, press: Press
 ) -> Moved:
-    """Write the agreement anew, for the responsible side; first it is answered who moves (WF-10)."""
+    """Write the agreement anew for the responsible side, once it is said who moves (WF-10)."""
     paper, needs = (
         Paper(kinds.AGREEMENT, agreement),
         (record.RELOCATION_ANSWERED, record.RESPONSIBLE),
