@@ -1,6 +1,7 @@
 """Who else is on a case: somebody on its list names others there, and says why (SE-3)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,15 +13,15 @@ from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
 from relocation.moves import Beginning, By
-from relocation.parties import CENTRAL_UNIT, COORDINATORS, RECEIVING, acting
+from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
 from relocation.people.acting import actor_of
-from relocation.permissions import DataClass, Level, Role
+from relocation.permissions import DataClass, Level, Role, Stage
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
 from relocation.staffing.facts import FLOW
 from relocation.staffing.kinds import REASONS
 from relocation.staffing.model import Naming
-from relocation.staffing.sides import has_another_side, is_denied
+from relocation.staffing.sides import able_in, has_another_side, is_denied
 from relocation.transition import act_once
 from relocation.work import Work
 
@@ -44,6 +45,15 @@ NAMED_BY: Mapping[Role, frozenset[Role]] = {
 """Who names whom, beside a colleague for what one is oneself: the coordinators their unit and who
 takes the case up centrally; the central unit its own, and with the other receiving authority a
 successor for somebody at the receiver who can act no more."""
+
+
+def _namers(
+    session: Session, case: str, role: Role, stage: Stage, now: datetime
+) -> frozenset[Role]:
+    """Who names others in a role: where nobody who can act coordinates there, the whole unit."""
+    usual = NAMED_BY.get(role, frozenset())
+    lacks_its_own = role in acting(COORDINATORS, stage) and not able_in(session, case, role, now)
+    return usual | LOCAL_UNIT if lacks_its_own else usual
 
 
 def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Moved:
@@ -84,10 +94,11 @@ def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Pre
         if each.role is role and each.counts(press.now) and not each.excluded
     ]
     why, entry = given(naming.why), _line(named, own, naming, press)
+    stage = standing(session, actor, case, press.now).stage
     beginning = Beginning(
         FLOW,
         case,
-        who=frozenset({role}) if is_own_role else NAMED_BY.get(role, frozenset()),
+        who=frozenset({role}) if is_own_role else _namers(session, case, role, stage, press.now),
         papers=(reasons(why),),
         owner=account_ref(session, case, named.user),
         listed=(entry,),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
 from relocation.access.service import entries
+from relocation.actor import PersonId
 from relocation.parties import AFTER_THE_MOVE, CENTRAL_UNIT, COORDINATORS, RECEIVING, acting
 from relocation.people.reading import persons_of, same_person
 from relocation.permissions import Role, Stage
@@ -35,6 +36,12 @@ def staying(session: Session, case: str, now: datetime) -> list[Entry]:
     """Who stands on a case's list at this moment, for longer than an emergency."""
     there = (each for each in entries(session, case) if each.counts(now))
     return [each for each in there if each.until is None and not each.excluded]
+
+
+def able_in(session: Session, case: str, role: Role, now: datetime) -> frozenset[PersonId]:
+    """Who stands on a case's list in a role and can act: persons, and no disabled accounts."""
+    there = {each.reader for each in staying(session, case, now) if each.role is role}
+    return persons_of(session, there, able_at=now)
 
 
 def enough_stay(

@@ -18,6 +18,7 @@ from tests.relocation.casework.reference import (
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed
+from tests.relocation.casework.reference_lists import staying
 from tests.relocation.casework.reference_needs import missing
 
 Begin = Callable[[Reference, Who, Thing, Given], None]
@@ -51,7 +52,7 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
         raise Refused("NoAccount")
     if not given.is_whole:
         raise Refused("EntryRefused")
-    may(ref, who, {role} if role == own.role else NAMED_BY.get(role, set()))
+    may(ref, who, {role} if role == own.role else _namers(ref, role))
     of_role = [each for each in ref.lines if each.role == role and each.counts(ref.now)]
     there = {each.organisation for each in of_role}
     is_unknown = role in RECEIVING and not there
@@ -65,6 +66,13 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
         raise Refused("NoAccount")
     ref.begin("colleague", "named", who.person, owner=other.user)
     ref.lines.append(Line(other.user, other.organisation, role, is_there))
+
+
+def _namers(ref: Reference, role: str) -> set[str]:
+    """The whole local exit unit names a coordinator of it where nobody who can act is one."""
+    able = {x.user for x in staying(ref) if x.role == role} & ref.enrolled - ref.locked
+    is_lacking = role in COORDINATORS and ref.stage not in {"S7", "S8"} and not able
+    return NAMED_BY.get(role, set()) | (LOCAL if is_lacking else set())
 
 
 def _own(ref: Reference, who: Who) -> list[Line]:
