@@ -19,7 +19,7 @@ class ExclusionGround(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """Why not, by one of its two authors (WF-8)."""
+    """Why not, by one of its authors (WF-8)."""
 
     ground: ExclusionGround
     reasons: str

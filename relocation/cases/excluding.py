@@ -19,7 +19,7 @@ from relocation.transition import put_on_record, transition
 def write_exclusion(
     session: Session, actor: Actor, case: str, exclusion: Exclusion, press: Press
 ) -> Moved:
-    """Write why somebody is not eligible; two persons do, and only they read it."""
+    """Write why somebody is not eligible; at least two persons do, and only they read it."""
     writing = Writing(
         FLOW,
         case,

@@ -82,8 +82,8 @@ EDGE = Need[Facts](
 ELIGIBLE = Need[Facts]("eligible", "the shared outcome 'eligible'", lambda f: f.is_eligible)
 TWO_AUTHORS = Need[Facts](
     "two_authors",
-    "two persons who find so, the actor among them",
-    lambda f: len(f.authors) == 2 and f.acting in f.authors,
+    "at least two persons who find so, the actor among them",
+    lambda f: len(f.authors) > 1 and f.acting in f.authors,
 )
 REASONS = Need[Facts]("reasons", "reasons", lambda f: f.has_reasons)
 EXCLUSION_REASONS = Need[Facts](

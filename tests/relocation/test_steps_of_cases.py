@@ -101,6 +101,8 @@ def test_each_of_the_four_criteria_must_be_judged_and_met(criterion, field, key)
         ({"one"}, "one", ["two_authors"]),
         ({"one", "other"}, "third", ["two_authors"]),
         ({"one", "other"}, "one", []),
+        ({"one", "other", "third"}, "third", []),
+        ({"one", "other", "third"}, "fourth", ["two_authors"]),
     ],
 )
 @pytest.mark.rule("WF-8")

@@ -82,7 +82,7 @@ NEEDS: dict[str, Need] = {
     "criteria_met": always,
     "edge": always,
     "eligible": lambda p: p.ref.papers["eligible"],
-    "two_authors": lambda p: len(authors_of(p.thing)) == 2 and p.person in authors_of(p.thing),
+    "two_authors": lambda p: len(authors_of(p.thing)) > 1 and p.person in authors_of(p.thing),
     "date_for_renewed_assessment": always,
     "renewed_assessment_due": due_for_assessment,
     "no_handover": lambda p: {each.state for each in p.ref.of("handover")} <= OVER["handover"],

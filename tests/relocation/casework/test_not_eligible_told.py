@@ -10,7 +10,7 @@ from relocation.audit.model import Purpose
 from relocation.cases import excluding
 from relocation.cases import service as cases
 from relocation.cases.eligibility import Exclusion, ExclusionGround, NotEligible
-from relocation.cases.kinds import NOT_ELIGIBLE, POLICE_FINDINGS, REFERRAL
+from relocation.cases.kinds import EXCLUSION, NOT_ELIGIBLE, POLICE_FINDINGS, REFERRAL
 from relocation.cases.steps import BEFORE_AGREEMENT
 from relocation.documents.service import Question, read
 from relocation.documents.table import kinds
@@ -87,6 +87,22 @@ def refused(desk, case):
                 desk.do(button, who, case, *given)
             answers.append(str(error.value))
     return answers
+
+
+@pytest.mark.rule("WF-8")
+def test_a_third_who_writes_why_stands_in_nobodys_way_and_only_who_wrote_reads_it(desk):
+    case = interviewed(desk, 1, ExclusionGround.ILLNESS)
+    exclusion = Exclusion(ground=ExclusionGround.ILLNESS, reasons="it overshadows all")
+    wrote = (COORDINATOR, CONSULTANT, POLICE)
+    assert find(desk, case, exclusion, wrote).state == "not_eligible"
+    asked = Question((EXCLUSION,), Purpose.CASEWORK)
+    with desk.store.transaction() as session:
+        readers = {
+            who
+            for who in (*wrote, PROBATION, CASEWORKER, DECIDER)
+            if read(session, who, standing(session, who, case, desk.now), asked, desk.now)
+        }
+    assert readers == set(wrote)
 
 
 @pytest.mark.rule("WF-8", "WF-9")
