@@ -55,9 +55,10 @@ def facts(session: Session, at: At) -> Facts:
 
 
 def _requested_by(session: Session, nomination: str) -> frozenset[PersonId]:
+    """Who asked for it, and who wrote it as it stands: drafted, or revised before or after."""
     asked = last_taker(session, nomination, "request")
-    revised = last_taker(session, nomination, REVISED, since="request")
-    return frozenset(each for each in (asked, revised) if each is not None)
+    wrote = last_taker(session, nomination, "begin", REVISED)
+    return frozenset(each for each in (asked, wrote) if each is not None)
 
 
 def review_facts(session: Session, at: At) -> ReviewFacts:

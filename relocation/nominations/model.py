@@ -36,7 +36,7 @@ class Facts:
 
     Attributes:
         argued: grounds with their argument; one that is only ticked is not in it.
-        requested_by: who asked the local exit unit, and who last wrote the request anew since.
+        requested_by: who asked the local exit unit, and who wrote the request as it stands.
         is_endorsed_as_it_is: nobody wrote it anew since the unit endorsed it.
         judged_by: the caseworker whose judgement waits for confirmation.
         acting: who takes the step.

@@ -17,7 +17,7 @@ CENTRAL_UNIT_IS_THERE = Need[Facts](
 )
 NOT_THE_REQUESTER = Need[Facts](
     "not_the_requester",
-    "somebody else than who asked, and than who last wrote it anew",
+    "somebody else than who asked, and than who wrote it as it stands",
     lambda f: f.acting is not None and bool(f.requested_by) and f.acting not in f.requested_by,
 )
 ENDORSED_AS_IT_IS = Need[Facts](

@@ -285,8 +285,8 @@ def involved(placement: Thing, ref: Reference) -> set[str]:
 
 
 def requested_by(thing: Thing) -> set[str | None]:
-    """Who asked for it, and who last wrote it anew since."""
-    return {thing.taker("request"), thing.taker("write.request", since="request")}
+    """Who asked for it, and who wrote it as it stands."""
+    return {thing.taker("request"), thing.taker("begin", "write.request")}
 
 
 def judged_by(thing: Thing) -> set[str]:

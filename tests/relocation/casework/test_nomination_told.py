@@ -95,6 +95,21 @@ def test_what_was_written_anew_after_the_endorsement_is_endorsed_anew_by_somebod
     assert take(desk, nomination, "submit").state == "submitted"
 
 
+@pytest.mark.slow
+@pytest.mark.rule("REL-2")
+def test_whoever_wrote_a_request_does_not_endorse_it_whoever_asked_for_it(desk):
+    nomination = brought(desk, "request", "send_back")
+    desk.do(nominations.revise, POLICE, nomination, ACUTE)
+    take(desk, nomination, "request")
+    assert missing(desk, nomination, "endorse") == {"not_the_requester"}
+    desk.do(nominations.revise, PROBATION, nomination, REQUEST)
+    assert take(desk, nomination, "endorse").state == "endorsed"
+    desk.do(nominations.withdraw, COORDINATOR, nomination, WHY)
+    drafted_by_police = desk.do(nominations.draft, POLICE, CASE, REQUEST).row
+    take(desk, drafted_by_police, "request")
+    assert missing(desk, drafted_by_police, "endorse") == {"not_the_requester"}
+
+
 @pytest.mark.rule("REL-2")
 def test_what_was_endorsed_can_be_given_back_to_who_asked(desk):
     nomination = brought(desk, "request", "endorse")
