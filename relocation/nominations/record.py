@@ -12,7 +12,7 @@ ADMITTED = Need[Facts](
 )
 CENTRAL_UNIT_IS_THERE = Need[Facts](
     "central_unit",
-    "somebody of the central unit to judge it, and somebody to confirm",
+    "somebody of the central unit to judge it, and somebody else to confirm, who can act",
     lambda f: f.central_unit_is_there,
 )
 NOT_THE_REQUESTER = Need[Facts](

@@ -1,31 +1,29 @@
 """Who of the central unit gets a case: assigned when it is submitted, and never all of them."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
 from relocation.access.service import entries, lines_of, put_on_list
-from relocation.actor import CENTRAL_UNIT, Function, PersonId
+from relocation.actor import CENTRAL_UNIT, PersonId
 from relocation.events import Event
 from relocation.people.reading import Able, able_of, persons_of
 from relocation.permissions import Role
+from relocation.staffing.sides import NEEDED, able_in
 from relocation.work import Work
 
-NEEDED: Mapping[Role, tuple[Function, int]] = {
-    Role.CENTRAL_CASEWORKER: (Function.CENTRAL_CASEWORKER, 1),
-    Role.CENTRAL_DECISION_MAKER: (Function.CENTRAL_DECISION_MAKER, 2),
-}
-"""By role: whose accounts, and how many persons; whoever approves is another than who decided."""
+JUDGES, DECIDES = Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER
 WHY = "assigned when the case was submitted"
 
 
 def assign(work: Work, event: Event) -> None:
-    """Put on the list whom the central unit needs for the case and does not have there yet."""
-    for role, (function, least) in NEEDED.items():
-        there = _there(work.session, event.case, role, work.now)
-        for able in _free(work.session, event.case, function, work.now)[: max(0, least - there)]:
+    """Put on the list whom the central unit needs for the case and does not have there yet.
+
+    Persons count, who can act; whoever stands there in both roles counts as one who decides.
+    """
+    for role in (JUDGES, DECIDES):
+        for able in _free(work.session, event.case, role, work.now)[: _lacking(work, event, role)]:
             entry = Entry(
                 reader=able.user,
                 organisation=CENTRAL_UNIT,
@@ -37,23 +35,36 @@ def assign(work: Work, event: Event) -> None:
 
 
 def can_be_assigned(session: Session, case: str, now: datetime) -> bool:
-    """Whether somebody judges and somebody confirms, or there is who could be assigned to."""
-    return all(
-        _there(session, case, role, now) or _free(session, case, function, now)
-        for role, (function, _) in NEEDED.items()
-    )
+    """Whether somebody judges and another confirms, there already or to be assigned."""
+    judging, deciding = (_able(session, case, role, now) for role in (JUDGES, DECIDES))
+    return bool(judging) and bool(deciding) and len(judging | deciding) > 1
 
 
-def _there(session: Session, case: str, role: Role, now: datetime) -> int:
-    on_list = [each for each in entries(session, case) if each.role is role and each.counts(now)]
-    return len({each.reader for each in on_list if each.until is None and not each.excluded})
+def _able(session: Session, case: str, role: Role, now: datetime) -> frozenset[PersonId]:
+    free = _free(session, case, role, now)
+    return able_in(session, case, role, now) | {each.person for each in free}
 
 
-def _free(session: Session, case: str, function: Function, now: datetime) -> list[Able]:
-    """Who can act and is no part of the case, a person once, whoever has the fewest cases first."""
+def _lacking(work: Work, event: Event, role: Role) -> int:
+    there = able_in(work.session, event.case, role, work.now)
+    if role is JUDGES:
+        there -= able_in(work.session, event.case, DECIDES, work.now)
+    return max(0, NEEDED[role] - len(there))
+
+
+def _free(session: Session, case: str, role: Role, now: datetime) -> list[Able]:
+    """Who can act and is no part of the case, a person once.
+
+    Whoever has the fewest cases comes first, and whoever could decide judges only after all others.
+    """
     taken = persons_of(session, {each.reader for each in entries(session, case)})
     by_person: dict[PersonId, Able] = {}
-    for each in able_of(session, CENTRAL_UNIT, now):
-        if each.function is function and each.person not in taken:
+    every = [each for each in able_of(session, CENTRAL_UNIT, now) if each.person not in taken]
+    for each in every:
+        if each.function.value == role.value:
             by_person.setdefault(each.person, each)
-    return sorted(by_person.values(), key=lambda each: lines_of(session, each.user))
+    deciding = {each.person for each in every if each.function.value == DECIDES.value}
+    return sorted(
+        by_person.values(),
+        key=lambda each: (role is JUDGES and each.person in deciding, lines_of(session, each.user)),
+    )

@@ -1,6 +1,6 @@
 """Who takes whom off a case's list, and how many must stay: by side, persons and not accounts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,9 @@ from relocation.actor import PersonId
 from relocation.parties import AFTER_THE_MOVE, CENTRAL_UNIT, COORDINATORS, RECEIVING, acting
 from relocation.people.reading import persons_of, same_person
 from relocation.permissions import Role, Stage
-from relocation.staffing.assigning import NEEDED
+
+NEEDED: Mapping[Role, int] = {Role.CENTRAL_CASEWORKER: 1, Role.CENTRAL_DECISION_MAKER: 2}
+"""How many persons of the central unit a case needs; whoever approves is another than decided."""
 
 
 def lead_of(line: Entry, stage: Stage) -> Role:
@@ -55,8 +57,7 @@ def enough_stay(
     roles = {each.role for each in there if each.reader in leaving}
     for role in acting(roles, stage) - {Role.PROBATION_PARTY}:
         others = {each.reader for each in there if each.role is role} - set(leaving)
-        _, least = NEEDED.get(role, (None, 1))
-        if len(persons_of(session, others, able_at=now)) < least:
+        if len(persons_of(session, others, able_at=now)) < NEEDED.get(role, 1):
             return False
     return True
 

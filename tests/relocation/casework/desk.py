@@ -18,6 +18,7 @@ from relocation.documents.service import on_record, write
 from relocation.handovers import terms
 from relocation.nominations import service as nominations
 from relocation.outbox.tables import OutboxMessage
+from relocation.parties import CENTRAL_UNIT
 from relocation.partners import service as partners
 from relocation.people.reading import NAME
 from relocation.people.tables import AccountRow, PersonRow
@@ -80,6 +81,9 @@ def entry(who, role):
 
 
 def listed(session, case, who, role):
+    """On the list; of the central unit only whoever the register knows counts."""
+    if role in CENTRAL_UNIT and "." not in who.user:
+        enrol(session, who)
     put_on_list(session, case, entry(who, role))
 
 

@@ -155,17 +155,6 @@ def due_for_assessment(press: Pressed) -> bool:
     return civil_day(press.ref.now) >= press.ref.papers["renewed_assessment"]
 
 
-def central_unit_is_there(press: Pressed) -> bool:
-    """Somebody judges and somebody confirms, or could be assigned to."""
-    on_list = {each.role for each in press.ref.lines if each.until is None}
-    free = {each.function for each in press.ref.registered if each.user not in users(press.ref)}
-    return {"cw", "dm"} <= on_list | free
-
-
-def users(ref: Reference) -> set[str]:
-    return {each.user for each in (*ref.lines, *ref.denied)}
-
-
 def needed_place_is_open(press: Pressed) -> bool:
     """That nothing closes the place today; before it is decided, also that there is room."""
     if press.thing.kind == "place_check":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from relocation.handovers.papers import Subject
 from tests.relocation.casework import reference_facts as facts
+from tests.relocation.casework import reference_lists as lists
 from tests.relocation.casework.reference import (
     ITSELF,
     WHOLE,
@@ -131,12 +132,10 @@ def withdraw_nominations(ref: Reference, _case: Thing) -> None:
 
 
 def assign(ref: Reference, _nomination: Thing) -> None:
-    """A caseworker and two who decide, where they are not on the list yet."""
+    """A caseworker and two others who decide, where not as many who can act are there yet."""
     for role, least in (("cw", 1), ("dm", 2)):
-        on_list = {each.user for each in ref.lines if each.role == role and each.until is None}
-        known = facts.users(ref)
-        free = [x for x in ref.registered if x.function == role and x.user not in known]
-        for each in free[: max(0, least - len(on_list))]:
+        there = lists.able(ref, role) - (lists.able(ref, "dm") if role == "cw" else set())
+        for each in lists.free(ref, role)[: max(0, least - len(there))]:
             ref.lines.append(Line(each.user, each.organisation, role))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from relocation.permissions import DataClass, Level
-from tests.relocation.casework.reference import RECEIVING, ROLES, STAGES, Line, Reference
+from tests.relocation.casework.reference import RECEIVING, ROLES, STAGES, Line, Reference, Who
 from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.expected_access import EXPECTED
 
@@ -11,6 +11,27 @@ from tests.relocation.expected_access import EXPECTED
 def staying(ref: Reference) -> list[Line]:
     """Who stands on the list for longer than an emergency."""
     return [each for each in ref.lines if each.until is None and not each.left]
+
+
+def able(ref: Reference, role: str) -> set[str]:
+    """The persons who stand there in a role and can act."""
+    users = {each.user for each in staying(ref) if each.role == role}
+    return {each.split(".")[0] for each in users & ref.enrolled - ref.locked}
+
+
+def free(ref: Reference, role: str) -> list[Who]:
+    """Whom the central unit has for a role, beside all who have or had to do with the case."""
+    known = {each.user for each in (*ref.lines, *ref.denied)} | ref.locked
+    return [each for each in ref.registered if each.function == role and each.user not in known]
+
+
+def central_unit_is_there(press: Pressed) -> bool:
+    """One judges and another confirms, or could be assigned to."""
+    cw, dm = (
+        able(press.ref, role) | {each.person for each in free(press.ref, role)}
+        for role in ("cw", "dm")
+    )
+    return bool(cw) and bool(dm) and len(cw | dm) > 1
 
 
 def of_their_side(press: Pressed, lines: list[Line]) -> bool:

@@ -18,7 +18,7 @@ from tests.relocation.casework.reference import (
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed
-from tests.relocation.casework.reference_lists import staying
+from tests.relocation.casework.reference_lists import able
 from tests.relocation.casework.reference_needs import missing
 
 Begin = Callable[[Reference, Who, Thing, Given], None]
@@ -70,8 +70,7 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
 
 def _namers(ref: Reference, role: str) -> set[str]:
     """The whole local exit unit names a coordinator of it where nobody who can act is one."""
-    able = {x.user for x in staying(ref) if x.role == role} & ref.enrolled - ref.locked
-    is_lacking = role in COORDINATORS and ref.stage not in {"S7", "S8"} and not able
+    is_lacking = role in COORDINATORS and ref.stage not in {"S7", "S8"} and not able(ref, role)
     return NAMED_BY.get(role, set()) | (LOCAL if is_lacking else set())
 
 

@@ -13,7 +13,6 @@ from tests.relocation.casework.reference_facts import (
     all_confirmed,
     always,
     authors_of,
-    central_unit_is_there,
     closes,
     due_for_assessment,
     first_request,
@@ -51,6 +50,7 @@ from tests.relocation.casework.reference_facts import (
     where_it_lives,
 )
 from tests.relocation.casework.reference_lists import (
+    central_unit_is_there,
     enough_stay,
     entitled,
     may_vouch,

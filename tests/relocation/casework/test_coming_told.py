@@ -4,17 +4,21 @@ import pytest
 
 from relocation.actor import Function
 from relocation.cases import service as cases
-from relocation.errors import NoAccount, NotAllowed
+from relocation.errors import Missing, NoAccount, NotAllowed
+from relocation.nominations import service as nominations
+from relocation.people.acting import person_of
 from relocation.people.locking import lock
 from relocation.permissions import Role
 from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
 from tests.relocation.casework import entering as en
 from tests.relocation.casework.desk import CASE, Desk
-from tests.relocation.casework.nominating import WHY
+from tests.relocation.casework.nominating import NEEDED, WHY
+from tests.relocation.casework.test_staffing_told import endorsed, on_list
 from tests.relocation.desk import NOW
 
 COORDINATES = Function.MUNICIPAL_EXIT_COORDINATOR
+JUDGES, DECIDES = Function.CENTRAL_CASEWORKER, Function.CENTRAL_DECISION_MAKER
 
 
 @pytest.mark.rule("WF-1")
@@ -49,3 +53,47 @@ def test_probation_names_a_coordinator_where_none_can_act_and_of_the_same_author
     third = people.actor(COORDINATES)
     with pytest.raises(NotAllowed):
         desk.do(name, officer, CASE, Naming(third.user, WHY, Role.MUNI_SENDER))
+
+
+def refused(desk, coordinator, nomination):
+    """What a submission still needs."""
+    with pytest.raises(Missing) as lacking:
+        desk.do(nominations.submit, coordinator, nomination)
+    return set(lacking.value.needs)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-3")
+def test_one_person_of_the_central_unit_with_both_accounts_is_not_two(people, at_home):
+    desk, coordinator, _ = at_home
+    nomination, worker = endorsed(at_home), people.actor(JUDGES)
+    with desk.store.transaction() as session:
+        person = person_of(session, worker)
+    own = people.actor(DECIDES, whose=person)
+    assert refused(desk, coordinator, nomination) == {"central_unit"}
+    other = people.actor(JUDGES)
+    desk.do(nominations.submit, coordinator, nomination)
+    assert on_list(desk, Role.CENTRAL_CASEWORKER) == {other.user}
+    assert on_list(desk, Role.CENTRAL_DECISION_MAKER) == {own.user}
+    desk.do(nominations.find_necessary, other, nomination, NEEDED)
+    assert desk.do(nominations.confirm, own, nomination, WHY).state == "necessary"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-3")
+def test_for_whoever_can_act_no_more_somebody_else_of_the_central_unit_is_assigned(people, at_home):
+    desk, coordinator, police = at_home
+    gone = [people.actor(each) for each in (JUDGES, DECIDES, DECIDES)]
+    first = endorsed(at_home)
+    desk.do(nominations.submit, coordinator, first)
+    desk.do(nominations.withdraw, police, first, WHY)
+    with desk.store.transaction() as session:
+        for each in gone:
+            lock(session, each.user, desk.now)
+    second = endorsed(at_home)
+    assert refused(desk, coordinator, second) == {"central_unit"}
+    judging, *deciding = (people.actor(each) for each in (JUDGES, DECIDES, DECIDES))
+    desk.do(nominations.submit, coordinator, second)
+    desk.do(nominations.find_necessary, judging, second, NEEDED)
+    assert desk.do(nominations.confirm, deciding[0], second, WHY).state == "necessary"
+    assert {each.user for each in deciding} < on_list(desk, Role.CENTRAL_DECISION_MAKER)
