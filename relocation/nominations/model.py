@@ -41,7 +41,7 @@ class Facts:
         judged_by: the caseworker whose judgement waits for confirmation.
         acting: who takes the step.
         is_admitted: the case has come through visitation (stage S1 or later).
-        central_unit_is_there: one who judges and another who confirms are there, or can be assigned.
+        central_unit_is_there: one who judges and another who confirms are there or can be assigned.
         has_reasons: the reasons of the step itself.
         asks_for: what more is asked for is written down.
         is_answered: what was asked for is there.

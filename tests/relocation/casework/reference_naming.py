@@ -9,6 +9,7 @@ from tests.relocation.casework.reference import (
     CENTRAL,
     COORDINATORS,
     COURSE,
+    LOCAL,
     RECEIVING,
     Given,
     Line,
