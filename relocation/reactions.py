@@ -38,6 +38,12 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
         placements.reopen_for_safety,
         checks.check_after_the_move,
     ),
+    "FindingsRecorded": (
+        safety.supersede_older,
+        safety.send_if_changed,
+        placements.reopen_for_safety,
+        checks.check_after_the_move,
+    ),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
     "NominationSubmitted": (assigning.assign, checks.note_nomination),

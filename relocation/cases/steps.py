@@ -34,7 +34,7 @@ POLICE_INQUIRY = Workflow[PoliceInquiry, InquiryFacts](
                 record.CRIME_PICTURE, record.SINCERITY, record.SAFETY_ASSESSMENT,
                 record.ELIGIBILITY,
             ),
-            rule="WF-4", source="ISH",
+            ("FindingsRecorded",), rule="WF-4", source="ISH",
         ),
         Step(
             "release_for_interview", (PoliceInquiry.RECORDED,), PoliceInquiry.RELEASED, UNIT_LEAD,

@@ -46,7 +46,7 @@ from relocation.proceedings.service import (
     parent_of,
     state_of,
 )
-from relocation.safety.steps import PRECAUTIONS
+from relocation.safety.steps import PRECAUTIONS, Receipt
 
 OVER = {"reopened", "stopped"}
 """States of a placement in which its handover is called off."""
@@ -199,8 +199,8 @@ def _precautions_are_confirmed(session: Session, at: At) -> bool:
     """Whether somebody at the receiver has confirmed them, and nobody there has them unread."""
     there = readers_of(session, at.case, RECEIVING, at.now, PRECAUTIONS)
     refs = {account_ref(session, at.case, user) for user in there}
-    receipts = [each for each in of_case(session, at.case, "receipt") if each.owner in refs]
-    return bool(receipts) and all(each.state == "confirmed" for each in receipts)
+    receipts = [each.state for each in of_case(session, at.case, "receipt") if each.owner in refs]
+    return set(receipts) - {Receipt.NOT_NEEDED} == {Receipt.CONFIRMED}
 
 
 FLOW = Flow(HANDOVER, facts)

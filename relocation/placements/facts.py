@@ -34,12 +34,12 @@ from relocation.proceedings.model import At
 from relocation.proceedings.service import (
     below,
     last_taker,
-    of_case,
     order_of,
     parent_of,
     state_of,
     takers,
 )
+from relocation.safety.facts import newest_picture
 
 OF_WHO_WAITS = (
     "propose", "record_no_municipality", "try_again", "release_shortlist", "withhold_shortlist",
@@ -53,8 +53,6 @@ OF_NECESSITY = ("find_necessary", "find_not_necessary", "confirm", "ask_to_judge
 OF_A_REVIEW = ("uphold", "put_right")
 OF_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approve", "uphold")
 """The central unit's steps by which somebody takes part in the decision on a place (REL-13)."""
-PICTURED = {"safety_assessment": ("write_assessment",), "police_inquiry": ("record_findings",)}
-"""Earlier stages' steps that write the safety picture down."""
 MOVED = {"moved", "completed"}
 WITHDRAWN = {"withdrawn", "expired"}
 STANDING = {State.APPROVED, State.CONTACTED}
@@ -196,13 +194,7 @@ def _safety_changed(session: Session, at: At) -> bool:
 
     By the order of steps: an earlier moment may be written down later.
     """
-    decided = order_of(session, at.row, *DECIDING)
-    written = (
-        order_of(session, each.id, *steps)
-        for workflow, steps in PICTURED.items()
-        for each in of_case(session, at.case, workflow)
-    )
-    return 0 < decided < max(written, default=0)
+    return 0 < order_of(session, at.row, *DECIDING) < newest_picture(session, at.case)[0]
 
 
 def _reasons_by(choice: papers.Choice | None) -> frozenset[Criterion]:

@@ -12,12 +12,22 @@ from relocation.parties import COURSE
 from relocation.permissions import DataClass, Level, Stage, level
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
-from relocation.proceedings.service import account_ref, below, of_case, order_of
+from relocation.proceedings.service import (
+    account_ref,
+    below,
+    changed_since,
+    of_case,
+    order_of,
+)
 from relocation.safety.model import Facts, ReceiptFacts
 from relocation.safety.steps import ASSESSMENT, PRECAUTIONS, RECEIPT, Receipt
 
 READS = {Level.FULL, Level.REDUCED}
 DONE = {Receipt.CONFIRMED, Receipt.NOT_NEEDED}
+INQUIRY = "police_inquiry"
+"""Where the first precautions stand, before any change."""
+PICTURED = {ASSESSMENT.name: "write_assessment", INQUIRY: "record_findings"}
+"""The steps that write the safety picture down."""
 
 
 def facts(session: Session, at: At) -> Facts:
@@ -30,7 +40,7 @@ def facts(session: Session, at: At) -> Facts:
         has_precautions_for_staff=precautions is not None and bool(precautions.for_staff.strip()),
         recipients_are_named=bool(recipients(session, at.case, at.stage, at.now)),
         all_confirmed=bool(receipts) and all(each.state in DONE for each in receipts),
-        newer_is_written=_newer_is_written(session, at),
+        newer_is_written=_is_replaced(session, at, "write_assessment"),
     )
 
 
@@ -44,6 +54,7 @@ def receipt_facts(session: Session, at: At) -> ReceiptFacts:
         is_the_recipients_own=at.account is not None and at.account == at.owner,
         is_unread_in_time=at.now > policy.unread_at(at.opened),
         recipient_left=at.owner not in entitled,
+        newer_is_written=_is_replaced(session, at, "begin"),
     )
 
 
@@ -53,11 +64,28 @@ def recipients(session: Session, case: str, stage: Stage, now: datetime) -> set[
     return readers_of(session, case, roles, now, PRECAUTIONS)
 
 
-def _newer_is_written(session: Session, at: At) -> bool:
-    own = order_of(session, at.row, "write_assessment")
-    others = (each for each in of_case(session, at.case, ASSESSMENT.name) if each.id != at.row)
-    written = (order_of(session, each.id, "write_assessment") for each in others)
-    return 0 < own < max(written, default=0)
+def newest_picture(session: Session, case: str) -> tuple[int, str | None]:
+    """When the picture was last written, in the order of all steps of the case, and by what."""
+    written = (
+        (order_of(session, each.id, step), each.id)
+        for workflow, step in PICTURED.items()
+        for each in of_case(session, case, workflow)
+    )
+    return max((each for each in written if each[0]), default=(0, None))
+
+
+def pictures(session: Session, case: str) -> int:
+    """How often the picture was written, by an inquiry or an assessment."""
+    return sum(
+        changed_since(session, each.id, 0).count(step)
+        for workflow, step in PICTURED.items()
+        for each in of_case(session, case, workflow)
+    )
+
+
+def _is_replaced(session: Session, at: At, step: str) -> bool:
+    """Whether the picture was written anew since this step, whichever way."""
+    return 0 < order_of(session, at.row, step) < newest_picture(session, at.case)[0]
 
 
 FLOW = Flow(ASSESSMENT, facts)

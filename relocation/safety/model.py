@@ -10,7 +10,8 @@ class Facts:
     Attributes:
         recipients_are_named: who is entitled to the precautions at this moment (RE-8).
         all_confirmed: every recipient of it has confirmed, or left the case.
-        newer_is_written: another assessment replaces it; a change that is only reported does not.
+        newer_is_written: another assessment or new findings of the police replace it; a change that
+            is only reported does not.
     """
 
     has_picture: bool = False
@@ -29,8 +30,10 @@ class ReceiptFacts:
         is_the_recipients_own: the actor is the one to whom the precautions were sent.
         is_unread_in_time: the policy's hours are over.
         recipient_left: it is no longer on the case's named list.
+        newer_is_written: other precautions were written since these were sent.
     """
 
     is_the_recipients_own: bool = False
     is_unread_in_time: bool = False
     recipient_left: bool = False
+    newer_is_written: bool = False

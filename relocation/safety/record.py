@@ -16,7 +16,9 @@ ALL_CONFIRMED = Need[Facts](
     "all_confirmed", "the receipt of everybody who must have them", lambda f: f.all_confirmed
 )
 NEWER_WRITTEN = Need[Facts](
-    "newer_written", "a newer assessment, written", lambda f: f.newer_is_written
+    "newer_written",
+    "a newer assessment or newer findings of the police, written",
+    lambda f: f.newer_is_written,
 )
 
 OWN = Need[ReceiptFacts](
@@ -25,6 +27,8 @@ OWN = Need[ReceiptFacts](
 UNREAD = Need[ReceiptFacts](
     "unread", "that the policy's hours are over", lambda f: f.is_unread_in_time
 )
-LEFT = Need[ReceiptFacts](
-    "left", "that the recipient is no longer on the case", lambda f: f.recipient_left
+NOT_NEEDED = Need[ReceiptFacts](
+    "not_needed",
+    "that the recipient is no longer on the case, or that newer precautions are written",
+    lambda f: f.recipient_left or f.newer_is_written,
 )

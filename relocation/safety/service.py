@@ -13,15 +13,21 @@ from relocation.moves import Beginning, Move
 from relocation.parties import CENTRAL_UNIT, COURSE
 from relocation.permissions import Stage
 from relocation.proceedings.model import Moved, Press
-from relocation.proceedings.service import account_ref, below, of_case, parent_of, state_of
-from relocation.safety.facts import FLOW, RECEIPTS, recipients
+from relocation.proceedings.service import (
+    account_ref,
+    below,
+    of_case,
+    order_of,
+    owner_of,
+    parent_of,
+    state_of,
+)
+from relocation.safety.facts import FLOW, RECEIPTS, newest_picture, pictures, recipients
 from relocation.safety.steps import Receipt, State
 from relocation.transition import begin, by_itself, transition
 from relocation.work import Work
 
 WRITTEN = {State.WRITTEN, State.INFORMED, State.CONFIRMED}
-INQUIRY = "police_inquiry"
-"""Where the first precautions stand, before any change."""
 WAITING = {Receipt.SENT, Receipt.UNREAD}
 
 
@@ -70,10 +76,13 @@ def let_go(session: Session, receipt: str, now: datetime) -> Moved:
 
 
 def supersede_older(work: Work, event: Event) -> None:
-    """What was written before no longer counts."""
+    """What was written before no longer counts, and nobody is waited for to confirm it."""
     for each in of_case(work.session, event.case, FLOW.workflow.name):
         if each.id != event.row and each.state in WRITTEN:
             work.take(Move(FLOW, each.id, "supersede"))
+    for each in of_case(work.session, event.case, RECEIPTS.workflow.name):
+        if each.state in WAITING:
+            work.take(Move(RECEIPTS, each.id, "let_go"))
 
 
 def inform(work: Work, event: Event) -> None:
@@ -84,24 +93,23 @@ def inform(work: Work, event: Event) -> None:
 
 def send(work: Work, event: Event) -> None:
     """Make a receipt for everybody who is entitled at this very moment (RE-8)."""
-    for user in sorted(_entitled(work, event.case)):
-        owner = account_ref(work.session, event.case, user)
-        work.begin(Beginning(RECEIPTS, event.case, parent=event.row, owner=owner))
+    _send(work, event.case, event.row, _entitled(work, event.case))
+
+
+def send_if_changed(work: Work, event: Event) -> None:
+    """Findings that follow another picture are a change of it, and reach staff like any other."""
+    if pictures(work.session, event.case) > 1:
+        send(work, event)
 
 
 def brief_newcomers(work: Work, event: Event) -> None:
     """Whoever joins at the contact gets the newest precautions: of an assessment or the inquiry."""
-    assessments = of_case(work.session, event.case, FLOW.workflow.name)
-    written = [each.id for each in assessments if each.state in WRITTEN]
-    inquiries = (each.id for each in of_case(work.session, event.case, INQUIRY))
-    source = next(iter(written), None) or next(inquiries, None)
-    if source is None:
-        return
-    have = {each.owner for each in below(work.session, source, RECEIPTS.workflow.name)}
-    for user in sorted(_entitled(work, event.case)):
-        owner = account_ref(work.session, event.case, user)
-        if owner not in have:
-            work.begin(Beginning(RECEIPTS, event.case, parent=source, owner=owner))
+    _brief(work, event.case, _entitled(work, event.case))
+
+
+def brief_named(work: Work, event: Event) -> None:
+    """A colleague who is named gets the newest precautions, where its role reads them (WF-19)."""
+    _brief(work, event.case, _entitled(work, event.case) & {owner_of(work.session, event.row)})
 
 
 def note_if_all_confirmed(work: Work, event: Event) -> None:
@@ -117,6 +125,26 @@ def _note(work: Work, assessment: str) -> None:
         work.take(Move(FLOW, assessment, "note_receipts"))
 
 
+def _brief(work: Work, case: str, owners: set[str]) -> None:
+    """Send the newest precautions to those of these who have none of them yet."""
+    written, source = newest_picture(work.session, case)
+    if source is None:
+        return
+    have = {
+        each.owner
+        for each in below(work.session, source, RECEIPTS.workflow.name)
+        if each.state != Receipt.NOT_NEEDED and order_of(work.session, each.id, "begin") > written
+    }
+    _send(work, case, source, owners - have)
+
+
+def _send(work: Work, case: str, source: str, owners: set[str]) -> None:
+    for owner in sorted(owners):
+        work.begin(Beginning(RECEIPTS, case, parent=source, owner=owner))
+
+
 def _entitled(work: Work, case: str) -> set[str]:
+    """Accounts, as the case knows them, that are entitled at this very moment."""
     stage = Stage(work.session.get_one(CaseRow, case).stage)
-    return recipients(work.session, case, stage, work.now)
+    users = recipients(work.session, case, stage, work.now)
+    return {account_ref(work.session, case, user) for user in users}

@@ -78,7 +78,7 @@ RECEIPT = Workflow[Receipt, ReceiptFacts](
         ),
         Step(
             "let_go", (Receipt.SENT, Receipt.UNREAD), Receipt.NOT_NEEDED, BY_ITSELF,
-            (record.LEFT,), rule="RE-8", source="design for reliability",
+            (record.NOT_NEEDED,), rule="RE-8", source="design for reliability",
         ),
     ),
     final=frozenset({Receipt.CONFIRMED, Receipt.NOT_NEEDED}),

@@ -133,7 +133,10 @@ ASSESSMENT = safety.Facts(
     newer_is_written=True,
 )
 RECEIPT = safety.ReceiptFacts(
-    is_the_recipients_own=True, is_unread_in_time=True, recipient_left=True
+    is_the_recipients_own=True,
+    is_unread_in_time=True,
+    recipient_left=True,
+    newer_is_written=True,
 )
 COLLEAGUE = staffing.ColleagueFacts(
     is_of_the_same_side=True, is_somebody_else=True, enough_stay=True, has_reasons=True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from relocation.permissions import DataClass
 from tests.relocation.casework.reference import RECEIVING, ROLES, Given, Reference, Thing
+from tests.relocation.casework.reference_safety import newest_picture
 from tests.relocation.casework.reference_times import (
     civil_day,
     expiry_of,
@@ -99,9 +100,7 @@ def closes(ref: Reference, placement: Thing) -> bool | None:
 
 def is_pictured_since(ref: Reference, placement: Thing) -> bool:
     """Whether a safety picture was written since the place was decided."""
-    written = [each.order("write_assessment") for each in ref.of("safety_assessment")]
-    written += [each.order("record_findings") for each in ref.of("police_inquiry")]
-    return 0 < placement.order(*DECIDING) < max(written, default=0)
+    return 0 < placement.order(*DECIDING) < newest_picture(ref)[0]
 
 
 def is_called_for(ref: Reference, placement: Thing) -> bool:
@@ -194,7 +193,7 @@ def first_request(press: Pressed) -> bool:
 def precautions(press: Pressed) -> bool:
     there = press.ref.readers(RECEIVING)
     sent = [each.state for each in press.ref.of("receipt") if each.owner in there]
-    return bool(sent) and set(sent) == {"confirmed"}
+    return set(sent) - {"not_needed"} == {"confirmed"}
 
 
 def terms_are_settled(ref: Reference, thing: Thing) -> bool:
@@ -237,12 +236,6 @@ def is_stopped(press: Pressed) -> bool:
 def own_authority(press: Pressed) -> bool:
     _, authority = press.ref.papers["signed"][int(press.thing.topic or "") - 1]
     return authority == AUTHORITY.get(press.role or "", "probation")
-
-
-def newer_is_written(press: Pressed) -> bool:
-    own, others = press.thing.order("write_assessment"), press.ref.of("safety_assessment")
-    newest = max(each.order("write_assessment") for each in others if each is not press.thing)
-    return 0 < own < newest
 
 
 def all_confirmed(press: Pressed) -> bool:

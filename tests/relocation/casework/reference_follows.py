@@ -17,6 +17,7 @@ from tests.relocation.casework.reference import (
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_safety import brief_newcomers, is_changed, send
 from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import (
     protection_due,
@@ -181,21 +182,6 @@ def open_handover(ref: Reference, placement: Thing) -> None:
         ref.begin("knowledge_item", "awaited", parent=handover, topic=subject.value)
 
 
-def brief_newcomers(ref: Reference, _placement: Thing) -> None:
-    """Whoever joins gets the newest precautions: of an assessment, else of the inquiry."""
-    written = {"written", "staff_informed", "confirmed"}
-    sources = [each for each in ref.of("safety_assessment") if each.state in written]
-    sources = sources[-1:] or ref.of("police_inquiry")[-1:]
-    for source in sources:
-        have = {each.owner for each in ref.below(source, "receipt")}
-        send(ref, source, ref.entitled() - have)
-
-
-def send(ref: Reference, source: Thing, users: set[str] | None = None) -> None:
-    for user in sorted(ref.entitled() if users is None else users):
-        ref.begin("receipt", "sent", parent=source, owner=user)
-
-
 def note_receipts(ref: Reference, receipt: Thing) -> None:
     if parent_of(receipt).kind == "safety_assessment":
         of_itself(ref, parent_of(receipt), "note_receipts")
@@ -212,9 +198,26 @@ def let_fall(ref: Reference, thing: Thing) -> None:
 
 def assessed(ref: Reference, assessment: Thing) -> None:
     """Older ones count no more, staff are informed, a place is asked about (WF-19, REL-9)."""
-    others = [each for each in ref.of("safety_assessment") if each is not assessment]
-    _all(ref, others[::-1], "supersede")
+    replace_older(ref, assessment)
     of_itself(ref, assessment, "inform_staff")
+    ask_about_places(ref)
+
+
+def found_out(ref: Reference, inquiry: Thing) -> None:
+    """Findings are a picture too; after another one they are a change like any other."""
+    replace_older(ref, inquiry)
+    if is_changed(ref):
+        send(ref, inquiry)
+    ask_about_places(ref)
+
+
+def replace_older(ref: Reference, newest: Thing) -> None:
+    others = [each for each in ref.of("safety_assessment") if each is not newest]
+    _all(ref, others[::-1], "supersede")
+    _all(ref, ref.of("receipt"), "let_go")
+
+
+def ask_about_places(ref: Reference) -> None:
     _all(ref, ref.of("placement")[::-1], "reopen_for_safety")
     lived_in = where_it_lives(ref)
     checks = ref.below(lived_in, "place_check") if lived_in else []
@@ -264,6 +267,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
+    ("police_inquiry", "record_findings"): (found_out,),
     ("receipt", "confirm_receipt"): (note_receipts,),
     ("colleague", "take_off"): (leave,),
     ("denial", "deny"): (leave,),

@@ -29,7 +29,6 @@ from tests.relocation.casework.reference_facts import (
     measures_are_kept,
     move_not_confirmed,
     needed_place_is_open,
-    newer_is_written,
     nothing_depends,
     own_authority,
     parent_of,
@@ -62,6 +61,7 @@ from tests.relocation.casework.reference_lists import (
     stands_there,
     users_of,
 )
+from tests.relocation.casework.reference_safety import is_replaced
 from tests.relocation.casework.reference_times import unread_at
 
 NEEDS: dict[str, Need] = {
@@ -110,10 +110,12 @@ NEEDS: dict[str, Need] = {
     "too_late": too_late,
     "recipients": lambda p: bool(p.ref.entitled()),
     "all_confirmed": all_confirmed,
-    "newer_written": newer_is_written,
+    "newer_written": lambda p: is_replaced(p.ref, p.thing, "write_assessment"),
     "own": lambda p: p.user == p.thing.owner,
     "unread": lambda p: p.ref.now > unread_at(p.thing.opened),
-    "left": lambda p: p.thing.owner not in p.ref.entitled(),
+    "not_needed": lambda p: (
+        is_replaced(p.ref, p.thing, "begin") or p.thing.owner not in p.ref.entitled()
+    ),
     "ground_argued": lambda p: p.thing.papers["argued"],
     "urgency": always,
     "admitted": lambda p: p.ref.case.state in {"admitted", "in_course", "completed"},
