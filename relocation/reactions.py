@@ -32,6 +32,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,
+    "CaseClosed": (safety.let_fall,),
     "SafetyReassessed": (
         safety.supersede_older,
         safety.inform,
@@ -47,6 +48,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
     "NominationSubmitted": (assigning.assign, checks.note_nomination),
+    "ColleagueNamed": (safety.brief_named,),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),
     "DenialLifted": (leaving.let_be_named,),

@@ -41,6 +41,7 @@ def facts(session: Session, at: At) -> Facts:
         recipients_are_named=bool(recipients(session, at.case, at.stage, at.now)),
         all_confirmed=bool(receipts) and all(each.state in DONE for each in receipts),
         newer_is_written=_is_replaced(session, at, "write_assessment"),
+        case_is_closed=at.stage is Stage.CLOSED,
     )
 
 

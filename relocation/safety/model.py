@@ -20,6 +20,7 @@ class Facts:
     recipients_are_named: bool = False
     all_confirmed: bool = False
     newer_is_written: bool = False
+    case_is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

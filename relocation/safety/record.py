@@ -20,6 +20,7 @@ NEWER_WRITTEN = Need[Facts](
     "a newer assessment or newer findings of the police, written",
     lambda f: f.newer_is_written,
 )
+CASE_CLOSED = Need[Facts]("case_closed", "that the case is closed", lambda f: f.case_is_closed)
 
 OWN = Need[ReceiptFacts](
     "own", "that they were sent to the actor", lambda f: f.is_the_recipients_own

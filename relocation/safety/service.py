@@ -1,5 +1,6 @@
 """What people do about safety: report a change, assess it, confirm the precautions."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from relocation.cases import kinds, papers
 from relocation.documents.kinds import Paper
 from relocation.events import Event
 from relocation.moves import Beginning, Move
-from relocation.parties import CENTRAL_UNIT, COURSE
+from relocation.parties import EVERYBODY
 from relocation.permissions import Stage
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import (
@@ -29,11 +30,20 @@ from relocation.work import Work
 
 WRITTEN = {State.WRITTEN, State.INFORMED, State.CONFIRMED}
 WAITING = {Receipt.SENT, Receipt.UNREAD}
+OPEN = {State.REPORTED, State.WRITTEN, State.INFORMED}
+READ: Mapping[Stage, Stage] = {
+    each: each for each in Stage if each not in {Stage.CLOSED, Stage.ERASED}
+}
+"""Stages in which somebody reads precautions; a change that is reported moves no case."""
 
 
 def report_change(session: Session, actor: Actor, case: str, press: Press) -> Moved:
-    """Say that the picture changed; the police assess it anew."""
-    return begin(session, actor, Beginning(FLOW, case, who=COURSE | CENTRAL_UNIT), press)
+    """Say that the picture changed; the police assess it anew.
+
+    In a closed case nobody would read it: a new case is opened for the person.
+    """
+    beginning = Beginning(FLOW, case, who=EVERYBODY, stages=READ)
+    return begin(session, actor, beginning, press)
 
 
 def write_assessment(
@@ -80,9 +90,15 @@ def supersede_older(work: Work, event: Event) -> None:
     for each in of_case(work.session, event.case, FLOW.workflow.name):
         if each.id != event.row and each.state in WRITTEN:
             work.take(Move(FLOW, each.id, "supersede"))
-    for each in of_case(work.session, event.case, RECEIPTS.workflow.name):
-        if each.state in WAITING:
-            work.take(Move(RECEIPTS, each.id, "let_go"))
+    _let_go(work, event.case)
+
+
+def let_fall(work: Work, event: Event) -> None:
+    """In a closed case nobody is waited for any more, to assess or to confirm."""
+    for each in of_case(work.session, event.case, FLOW.workflow.name):
+        if each.state in OPEN:
+            work.take(Move(FLOW, each.id, "fall_away"))
+    _let_go(work, event.case)
 
 
 def inform(work: Work, event: Event) -> None:
@@ -123,6 +139,12 @@ def _note(work: Work, assessment: str) -> None:
     is_informed = state_of(work.session, assessment) == State.INFORMED
     if is_informed and not any(each.state in WAITING for each in waiting):
         work.take(Move(FLOW, assessment, "note_receipts"))
+
+
+def _let_go(work: Work, case: str) -> None:
+    for each in of_case(work.session, case, RECEIPTS.workflow.name):
+        if each.state in WAITING:
+            work.take(Move(RECEIPTS, each.id, "let_go"))
 
 
 def _brief(work: Work, case: str, owners: set[str]) -> None:

@@ -21,6 +21,7 @@ class State(StrEnum):
     INFORMED = "staff_informed"
     CONFIRMED = "confirmed"
     SUPERSEDED = "superseded"
+    FALLEN_AWAY = "fallen_away"
 
 
 ASSESSMENT = Workflow[State, Facts](
@@ -44,8 +45,13 @@ ASSESSMENT = Workflow[State, Facts](
             "supersede", (State.WRITTEN, State.INFORMED, State.CONFIRMED), State.SUPERSEDED,
             BY_ITSELF, (record.NEWER_WRITTEN,), rule="WF-19", source="KL 5",
         ),
+        # In a closed case nobody reads the precautions any more.
+        Step(
+            "fall_away", (State.REPORTED, State.WRITTEN, State.INFORMED), State.FALLEN_AWAY,
+            BY_ITSELF, (record.CASE_CLOSED,), rule="WF-19", source="—",
+        ),
     ),
-    final=frozenset({State.CONFIRMED, State.SUPERSEDED}),
+    final=frozenset({State.CONFIRMED, State.SUPERSEDED, State.FALLEN_AWAY}),
     awaits={
         State.REPORTED: Awaited.ASSESSMENT,
         State.WRITTEN: Awaited.INFORMING,

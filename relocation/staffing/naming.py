@@ -102,6 +102,7 @@ def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Pre
         papers=(reasons(why),),
         owner=account_ref(session, case, named.user),
         listed=(entry,),
+        tells=("ColleagueNamed",),
     )
     work = Work(session, press.now)
     moved = work.begin(beginning, By(actor, press))

@@ -131,6 +131,7 @@ ASSESSMENT = safety.Facts(
     recipients_are_named=True,
     all_confirmed=True,
     newer_is_written=True,
+    case_is_closed=True,
 )
 RECEIPT = safety.ReceiptFacts(
     is_the_recipients_own=True,

@@ -50,6 +50,8 @@ def draft(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
 
 def report_change(ref: Reference, who: Who, _thing: Thing, _given: Given) -> None:
     may(ref, who, COURSE | CENTRAL)
+    if ref.stage == "S8":
+        raise Refused("StepNotOpen")
     ref.begin("safety_assessment", "change_reported", who.person)
 
 

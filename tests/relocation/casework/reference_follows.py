@@ -217,6 +217,12 @@ def replace_older(ref: Reference, newest: Thing) -> None:
     _all(ref, ref.of("receipt"), "let_go")
 
 
+def let_go_when_closed(ref: Reference, _case: Thing) -> None:
+    """In a closed case nobody reads precautions any more."""
+    _all(ref, ref.of("safety_assessment"), "fall_away")
+    _all(ref, ref.of("receipt"), "let_go")
+
+
 def ask_about_places(ref: Reference) -> None:
     _all(ref, ref.of("placement")[::-1], "reopen_for_safety")
     lived_in = where_it_lives(ref)
@@ -265,6 +271,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **{("case", each): (withdraw_nominations, end) for each in ("withdraw", "let_lapse")},
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
+    ("case", "close"): (let_go_when_closed,),
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),

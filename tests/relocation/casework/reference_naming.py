@@ -21,6 +21,7 @@ from tests.relocation.casework.reference import (
 from tests.relocation.casework.reference_facts import Pressed
 from tests.relocation.casework.reference_lists import able
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_safety import brief
 
 Begin = Callable[[Reference, Who, Thing, Given], None]
 GLASS_OPEN, GLASS_DUE = timedelta(minutes=60), timedelta(hours=24)
@@ -67,6 +68,7 @@ def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
         raise Refused("NoAccount")
     ref.begin("colleague", "named", who.person, owner=other.user)
     ref.lines.append(Line(other.user, other.organisation, role, is_there))
+    brief(ref, {other.user} & ref.entitled())
 
 
 def _namers(ref: Reference, role: str) -> set[str]:

@@ -110,6 +110,7 @@ NEEDS: dict[str, Need] = {
     "too_late": too_late,
     "recipients": lambda p: bool(p.ref.entitled()),
     "all_confirmed": all_confirmed,
+    "case_closed": lambda p: p.ref.stage == "S8",
     "newer_written": lambda p: is_replaced(p.ref, p.thing, "write_assessment"),
     "own": lambda p: p.user == p.thing.owner,
     "unread": lambda p: p.ref.now > unread_at(p.thing.opened),
