@@ -1,7 +1,7 @@
 """The store's tables in their revisions: applied, undone, and compared with the models."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -37,7 +37,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     Raises:
         StoreRefused: the store cannot be reached, or is newer than this program.
     """
-    _make_folder(engine)
+    _make_file(engine)
     with _alone(engine) as connection:
         command.upgrade(_config(connection), to)
 
@@ -167,10 +167,16 @@ def _folder(engine: Engine) -> Path:
     return Path(engine.url.database or "").absolute().parent
 
 
-def _make_folder(engine: Engine) -> None:
+def _make_file(engine: Engine) -> None:
+    """On SQLite, folder and empty file for this user alone, where they are not there.
+
+    The database gives the files that it keeps beside this one the same rights.
+    """
     if engine.dialect.name == "sqlite":
         try:
             make_folder(_folder(engine))
+            with suppress(FileExistsError):
+                Path(engine.url.database or "").touch(mode=0o600, exist_ok=False)
         except FileNotFoundError:
             raise StoreRefused(NOWHERE) from None
         except OSError:

@@ -159,6 +159,19 @@ def test_a_store_newer_than_the_program_is_refused(store, ask):
         ask(store.engine)
 
 
+@pytest.mark.rule("SE-10")
+@pytest.mark.slow
+def test_a_new_sqlite_file_and_those_beside_it_are_this_users_alone(tmp_path):
+    with opened(f"sqlite:///{tmp_path / 'store.sqlite'}") as store:
+        upgrade(store.engine)
+        with store.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE wal (at VARCHAR)"))
+            found = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    assert found == dict.fromkeys(
+        ("store.sqlite", "store.sqlite-shm", "store.sqlite-wal"), oct(0o600)
+    )
+
+
 def test_an_upgrade_without_room_on_the_disk_changes_nothing_and_says_so(tmp_path):
     with opened(f"sqlite:///{tmp_path / 'store.sqlite'}") as store:
 
