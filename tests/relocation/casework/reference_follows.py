@@ -246,7 +246,6 @@ def begin_check(ref: Reference, placement: Thing) -> None:
 
 
 def note_nomination(ref: Reference, _nomination: Thing) -> None:
-    """What was called for is waited for no longer."""
     _all(ref, ref.of("place_check"), "note_nomination")
 
 
