@@ -22,6 +22,7 @@ from relocation.work import Work
 
 ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE})
 AGREED_IN = frozenset({State.ADMITTED, State.IN_COURSE})
+DESCRIBED_IN = ADMITTED | {State.COMPLETED}
 NOT_ERASED = frozenset(set(State) - {State.ERASED})
 ENDS_BY_ITSELF = {State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED}
 
@@ -180,10 +181,8 @@ def draw_up_agreement(
     session: Session, actor: Actor, case: str, agreement: Agreement, press: Press
 ) -> Moved:
     """Write the agreement anew for the responsible side, once it is said who moves (WF-10)."""
-    paper, needs = (
-        Paper(kinds.AGREEMENT, agreement),
-        (record.RELOCATION_ANSWERED, record.RESPONSIBLE),
-    )
+    paper = Paper(kinds.AGREEMENT, agreement)
+    needs = (record.RELOCATION_ANSWERED, record.RESPONSIBLE)
     writing = Writing(FLOW, case, paper, RESIDENCE, AGREED_IN, needs)
     return put_on_record(session, actor, writing, press)
 
@@ -285,7 +284,7 @@ def _signed(
 
 def _described(session: Session, actor: Actor, case: str, paper: Paper[Any], press: Press) -> Moved:
     who = LOCAL_UNIT | RESIDENCE | RECEIVING
-    writing = Writing(FLOW, case, paper, who, ADMITTED, (record.READS_IT_ALL,))
+    writing = Writing(FLOW, case, paper, who, DESCRIBED_IN, (record.READS_IT_ALL,))
     return put_on_record(session, actor, writing, press)
 
 

@@ -88,6 +88,7 @@ def _in(kind: str, states: str, who: set[str], needs: tuple[str, ...], note: str
 
 
 ADMITTED, BEFORE = "visitation_decided admitted in_course", "interviewed visitation_decided"
+DESCRIBED = f"{ADMITTED} completed"
 NOT_ERASED = " ".join({state for kind, _, state in TABLE if kind == "case"})
 HANDOVER = "opened ready_to_move not_arrived moved"
 PERFORMERS = RECEIVING | {"pp"}
@@ -113,9 +114,9 @@ WRITINGS = {
         ("relocation_answered", "responsible"),
         "write.agreement",
     ),
-    "describe": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.household"),
-    "describe_needs": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.needs"),
-    "describe_origin": _in("case", ADMITTED, LOCAL | RECEIVING, ("reads_it_all",), "write.origin"),
+    "describe": _in("case", DESCRIBED, LOCAL | RECEIVING, ("reads_it_all",), "write.household"),
+    "describe_needs": _in("case", DESCRIBED, LOCAL | RECEIVING, ("reads_it_all",), "write.needs"),
+    "describe_origin": _in("case", DESCRIBED, LOCAL | RECEIVING, ("reads_it_all",), "write.origin"),
     "revise": _in("nomination", "draft requested endorsed returned", LOCAL, (), "write.request"),
     "compare": _in(
         "handover", HANDOVER, COORDINATORS | PERFORMERS | CENTRAL, (), "write.mismatches"
