@@ -109,6 +109,7 @@ def registration_facts(session: Session, at: At) -> RegistrationFacts:
         is_registered=notice is not None
         and is_there
         and notice.children >= _children(session, at.case),
+        is_where_it_lives=_is_where_it_lives(session, at, REGISTRATION.name),
         handover_is_called_off=_is_called_off(session, at),
     )
 
@@ -158,12 +159,24 @@ def _is_signed(session: Session, handover: str) -> bool:
 
 def protection_facts(session: Session, at: At) -> ProtectionFacts:
     """Name and address protection, which lapses by the law's day whatever anybody does here."""
-    del session
     asked = at.handed_in(papers.Notice)
     return ProtectionFacts(
         lapses_soon=at.due is not None and at.now > at.due,
         is_asked_for=asked is not None and bool(asked.text.strip()) and at.has_been(asked.on),
+        is_where_it_lives=_is_where_it_lives(session, at, PROTECTION.name),
     )
+
+
+def _is_where_it_lives(session: Session, at: At, workflow: str) -> bool:
+    """Whether the point is of the handover by which the actor's side has the person, or gets it.
+
+    Who received sends in a relocation that has begun since, until another move is confirmed.
+    """
+    kept = [x for x in of_case(session, at.case, HANDOVER.name) if x.state != State.CALLED_OFF]
+    if at.taker not in RECEIVING:
+        lived = [each for each in kept if each.state in MOVED][:1]
+        kept = [each for each in lived if each.state == State.COMPLETED]
+    return any(at.row in {x.id for x in below(session, each.id, workflow)} for each in kept[:1])
 
 
 def _children(session: Session, case: str) -> int:

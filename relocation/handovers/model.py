@@ -117,10 +117,15 @@ class PointFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationFacts:
-    """For the registration without fixed abode (HO-7)."""
+    """For the registration without fixed abode (HO-7).
+
+    Attributes:
+        is_where_it_lives: by this handover, the actor is of where the person lives or moves to.
+    """
 
     has_written_notice: bool = False
     is_registered: bool = False
+    is_where_it_lives: bool = False
     handover_is_called_off: bool = False
 
 
@@ -163,7 +168,9 @@ class ProtectionFacts:
     Attributes:
         lapses_soon: the policy's day of the reminder is over.
         is_asked_for: the municipality says that it asked for it anew.
+        is_where_it_lives: as with the registration.
     """
 
     lapses_soon: bool = False
     is_asked_for: bool = False
+    is_where_it_lives: bool = False

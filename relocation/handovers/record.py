@@ -87,12 +87,22 @@ REGISTERED = Need[RegistrationFacts](
     "registered", "that the person and children who live along are registered",
     lambda f: f.is_registered,
 )  # fmt: skip
+RESIDENCE_REGISTERS = Need[RegistrationFacts](
+    "where_it_lives",
+    "that the actor is of where the person lives, or moves to, by this handover",
+    lambda f: f.is_where_it_lives,
+)
 REGISTRATION_CALLED_OFF = Need[RegistrationFacts](
     "called_off", "that the handover was called off", lambda f: f.handover_is_called_off
 )
 
 LAPSES_SOON = Need[ProtectionFacts](
     "lapses_soon", "that the protection lapses soon", lambda f: f.lapses_soon
+)
+RESIDENCE_ASKS = Need[ProtectionFacts](
+    "where_it_lives",
+    "that the actor is of where the person lives, or moves to, by this handover",
+    lambda f: f.is_where_it_lives,
 )
 ASKED_ANEW = Need[ProtectionFacts](
     "asked_anew", "that it was asked for anew", lambda f: f.is_asked_for

@@ -25,6 +25,7 @@ from relocation.parties import (
     POLICE,
     RECEIVING,
     RECEIVING_MUNICIPALITY,
+    RESIDENCE,
 )
 from relocation.permissions import Stage
 from relocation.workflow import BY_ITSELF, Step, Workflow
@@ -206,7 +207,7 @@ REGISTRATION = Workflow[Registration, RegistrationFacts](
         ),
         Step(
             "register", (Registration.NOTICE_GIVEN,), Registration.REGISTERED,
-            RECEIVING_MUNICIPALITY, (record.REGISTERED,), ("Registered",),
+            RESIDENCE, (record.RESIDENCE_REGISTERS, record.REGISTERED), ("Registered",),
             rule="HO-7", source="CPR-loven § 6, stk. 6, nr. 2",
         ),
         Step(
@@ -233,7 +234,7 @@ PROTECTION = Workflow[Protection, ProtectionFacts](
         ),
         Step(
             "ask_anew", (Protection.RUNNING, Protection.REMINDED), Protection.ASKED_ANEW,
-            RECEIVING_MUNICIPALITY, (record.ASKED_ANEW,), ("ProtectionAskedAnew",),
+            RESIDENCE, (record.RESIDENCE_ASKS, record.ASKED_ANEW), ("ProtectionAskedAnew",),
             rule="HO-7", source="CPR-loven § 28",
         ),
     ),

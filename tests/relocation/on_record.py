@@ -182,9 +182,12 @@ POINT = handovers.PointFacts(
     handover_is_called_off=True,
 )
 REGISTRATION = handovers.RegistrationFacts(
-    has_written_notice=True, is_registered=True, handover_is_called_off=True
+    has_written_notice=True,
+    is_registered=True,
+    is_where_it_lives=True,
+    handover_is_called_off=True,
 )
-PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True)
+PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 HANDOVER = handovers.Facts(
     precautions_are_confirmed=True,
     has_day_of_stay=True,

@@ -52,6 +52,7 @@ from tests.relocation.casework.reference_lists import (
     central_unit_is_there,
     enough_stay,
     entitled,
+    holds_the_residence,
     may_vouch,
     named_are_there,
     nomination_is_in,
@@ -184,6 +185,8 @@ NEEDS: dict[str, Need] = {
     "basis": lambda p: p.thing.papers["has_basis"],
 }
 OF_ONE_KIND: dict[tuple[str, str], Need] = {
+    ("register", "where_it_lives"): holds_the_residence,
+    ("ask_anew", "where_it_lives"): holds_the_residence,
     ("find_not_eligible", "reasons"): lambda p: "excluded" in p.ref.papers,
     ("admit", "contact_person"): lambda p: "contact_person" in p.ref.papers,
     ("hand_on_contact_person", "handed_on"): lambda p: (

@@ -1,0 +1,63 @@
+"""What is left of a completed handover: done by whoever holds the residence, also when it sends."""
+
+import pytest
+
+from relocation.handovers import papers, protection
+from relocation.handovers import service as handovers
+from relocation.nominations import service as nominations
+from relocation.permissions import Stage
+from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE_THERE, RECEIVER
+from tests.relocation.casework.entering import TODAY
+from tests.relocation.casework.handing_over import assessed
+from tests.relocation.casework.nominating import REQUEST, WHY
+from tests.relocation.casework.placing import approved
+from tests.relocation.casework.relocating import (
+    CHOSEN,
+    ELSEWHERE,
+    arrive,
+    contact,
+    decide,
+    find_necessary,
+    nominate,
+)
+from tests.relocation.casework.telling import lacks
+from tests.relocation.casework.test_two_homes import completed
+
+NOTICE = papers.Notice(on=TODAY, text="lives there without fixed abode", children=0)
+
+
+def moved_once(desk):
+    """The registration of a completed handover, of which the police gave notice."""
+    handover = contact(desk, approved(desk, assessed), CHOSEN)
+    registration = desk.below(handover, "registration")
+    desk.do(handovers.give_notice, POLICE_THERE, registration, NOTICE)
+    assert lacks(desk, handovers.register, COORDINATOR, registration, NOTICE) == {"where_it_lives"}
+    completed(desk, handover)
+    return registration
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-7")
+def test_what_is_left_of_a_handover_is_done_by_the_residence_after_a_second_nomination(desk):
+    registration = moved_once(desk)
+    second = desk.do(nominations.draft, RECEIVER, CASE, REQUEST).row
+    desk.do(nominations.withdraw, RECEIVER, second, WHY)
+    assert desk.stage() == Stage.ENROLLED
+    assert desk.do(handovers.register, RECEIVER, registration, NOTICE).state == "registered"
+    runs = desk.below(registration, "address_protection")
+    assert desk.do(protection.ask_anew, RECEIVER, runs, NOTICE).state == "asked_anew"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-7")
+def test_a_second_receiver_does_nothing_of_the_first_handover_and_the_move_ends_it_for_who_sent(
+    desk,
+):
+    registration = moved_once(desk)
+    second = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    decide(desk, second, CHOSEN, ELSEWHERE)
+    handover, there = contact(desk, second, ELSEWHERE), ELSEWHERE.coordinator
+    assert lacks(desk, handovers.register, there, registration, NOTICE) == {"where_it_lives"}
+    arrive(desk, handover, ELSEWHERE)
+    for who in (there, RECEIVER):
+        assert lacks(desk, handovers.register, who, registration, NOTICE) == {"where_it_lives"}
