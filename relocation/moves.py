@@ -66,6 +66,8 @@ class Beginning:
 
     Attributes:
         who: roles that may begin it; nobody where the product does.
+        urgency: where it is told; else that of what it belongs to, or the one that `track` finds.
+        track: finds the urgency in the case, which a repetition does not ask for.
         alone: it is refused as long as another of its kind has not come to an end.
         stages: those of the case in which it may begin, each with the one from then on; None
             where it may in any and changes nothing.
@@ -85,7 +87,8 @@ class Beginning:
     who: frozenset[Role] = frozenset()
     papers: tuple[Paper[Any], ...] = ()
     parent: str | None = None
-    urgency: Urgency = Urgency.STANDARD
+    urgency: Urgency | None = None
+    track: Callable[[Session, str], Urgency] | None = None
     alone: bool = False
     stages: Mapping[Stage, Stage] | None = None
     within: tuple[Flow[Any, Any], frozenset[str]] | None = None
@@ -95,6 +98,10 @@ class Beginning:
     listed: tuple[Entry, ...] = ()
     entering: Entry | None = None
     tells: tuple[str, ...] = ()
+
+    def found_urgency(self, session: Session) -> Urgency | None:
+        """Its own; None where it has that of what it belongs to."""
+        return self.urgency if self.track is None else self.track(session, self.case)
 
     @property
     def body(self) -> tuple[Any, ...]:

@@ -122,7 +122,7 @@ class Work:
             workflow,
             case.id,
             parent=beginning.parent,
-            urgency=beginning.urgency,
+            urgency=beginning.found_urgency(self.session),
             now=self.now,
         )
         row.due, row.owner = row.due or beginning.due, beginning.owner

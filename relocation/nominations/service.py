@@ -160,7 +160,9 @@ def review_if_acute(work: Work, event: Event) -> None:
     if urgency_of(work.session, event.row) is Urgency.ACUTE:
         policy = deadlines_on(work.session, civil_day(work.now))
         due = policy.review(Clock(work.now)).due
-        work.begin(Beginning(REVIEW, event.case, parent=event.row, due=due))
+        # After the fact nothing is in haste: its days are working days, and so is what follows.
+        review = Beginning(REVIEW, event.case, parent=event.row, urgency=Urgency.STANDARD, due=due)
+        work.begin(review)
 
 
 def withdraw_with_the_candidate(work: Work, event: Event) -> None:

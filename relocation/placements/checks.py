@@ -22,7 +22,7 @@ from relocation.placements.model import Check, CheckFacts
 from relocation.placements.steps import PLACE_CHECK, PLACEMENT, State
 from relocation.placements.today import lock_round, today
 from relocation.proceedings.model import At, Moved, Press
-from relocation.proceedings.service import below, case_id_of, of_case, parent_of, urgency_of
+from relocation.proceedings.service import below, case_id_of, of_case, parent_of
 from relocation.transition import transition
 from relocation.wall import let_in
 from relocation.work import Work
@@ -111,8 +111,7 @@ def _is_nominated(session: Session, at: At) -> bool:
 
 
 def _begin(work: Work, case: str, placement: str) -> None:
-    urgency = urgency_of(work.session, placement)
-    begun = work.begin(Beginning(FLOW, case, parent=placement, urgency=urgency))
+    begun = work.begin(Beginning(FLOW, case, parent=placement))
     if _closes(work.session, placement, work.now):
         work.take(Move(FLOW, begun.row, "call_for_nomination"))
 

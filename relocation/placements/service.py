@@ -29,7 +29,6 @@ from relocation.proceedings.service import (
     of_case,
     parent_of,
     state_of,
-    urgency_of,
 )
 from relocation.transition import by_itself, transition
 from relocation.wall import let_in
@@ -133,10 +132,9 @@ def try_again(session: Session, placement: str, now: datetime) -> Moved:
 
 def open_for(work: Work, event: Event) -> None:
     """A necessity that is confirmed opens a placement, with its hearings beside it."""
-    urgency = urgency_of(work.session, event.row)
-    opened = work.begin(Beginning(FLOW, event.case, parent=event.row, urgency=urgency))
+    opened = work.begin(Beginning(FLOW, event.case, parent=event.row))
     for flow in BESIDE:
-        work.begin(Beginning(flow, event.case, parent=opened.row, urgency=urgency))
+        work.begin(Beginning(flow, event.case, parent=opened.row))
 
 
 def ask_anew(work: Work, event: Event) -> None:

@@ -34,10 +34,15 @@ def new_row(
     case: str,
     *,
     parent: str | None,
-    urgency: Urgency,
+    urgency: Urgency | None,
     now: datetime,
 ) -> ProceedingRow:
-    """Something at the start of its table of steps; a case itself has the case's id."""
+    """Something at the start of its table of steps; a case itself has the case's id.
+
+    Where no urgency is told, it has that of what it belongs to: a track goes on to the end (REL-7).
+    """
+    belongs_to = None if parent is None else session.get(ProceedingRow, parent)
+    inherited = Urgency.STANDARD if belongs_to is None else Urgency(belongs_to.urgency)
     row = ProceedingRow(
         id=case if workflow.stage is not None else uuid4().hex,
         case_id=case,
@@ -45,7 +50,7 @@ def new_row(
         parent=parent,
         state=workflow.start,
         version=0,
-        urgency=urgency,
+        urgency=urgency or inherited,
         opened=now,
         touched=now,
     )

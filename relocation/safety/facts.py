@@ -21,8 +21,11 @@ from relocation.proceedings.service import (
 )
 from relocation.safety.model import Facts, ReceiptFacts
 from relocation.safety.steps import ASSESSMENT, PRECAUTIONS, RECEIPT, Receipt
+from scoring.person import Urgency
 
 READS = {Level.FULL, Level.REDUCED}
+CAME_TO_NOTHING = {"not_necessary", "withdrawn", "expired"}
+"""States of a nomination, a later stage's, whose urgency counts no more."""
 DONE = {Receipt.CONFIRMED, Receipt.NOT_NEEDED}
 INQUIRY = "police_inquiry"
 """Where the first precautions stand, before any change."""
@@ -63,6 +66,14 @@ def recipients(session: Session, case: str, stage: Stage, now: datetime) -> set[
     """Who is entitled to the precautions at this very moment: by role, stage and list (RE-8)."""
     roles = {role for role in COURSE if level(role, DataClass.SAFETY, stage) in READS}
     return readers_of(session, case, roles, now, PRECAUTIONS)
+
+
+def track(session: Session, case: str) -> Urgency:
+    """How urgent a change of safety is: as the newest nomination that came to something."""
+    for each in of_case(session, case, "nomination"):
+        if each.state not in CAME_TO_NOTHING:
+            return Urgency(each.urgency)
+    return Urgency.STANDARD
 
 
 def newest_picture(session: Session, case: str) -> tuple[int, str | None]:

@@ -23,7 +23,7 @@ from relocation.proceedings.service import (
     parent_of,
     state_of,
 )
-from relocation.safety.facts import FLOW, RECEIPTS, newest_picture, pictures, recipients
+from relocation.safety.facts import FLOW, RECEIPTS, newest_picture, pictures, recipients, track
 from relocation.safety.steps import Receipt, State
 from relocation.transition import begin, by_itself, transition
 from relocation.work import Work
@@ -42,7 +42,7 @@ def report_change(session: Session, actor: Actor, case: str, press: Press) -> Mo
 
     In a closed case nobody would read it: a new case is opened for the person.
     """
-    beginning = Beginning(FLOW, case, who=EVERYBODY, stages=READ)
+    beginning = Beginning(FLOW, case, who=EVERYBODY, stages=READ, track=track)
     return begin(session, actor, beginning, press)
 
 
@@ -162,7 +162,7 @@ def _brief(work: Work, case: str, owners: set[str]) -> None:
 
 def _send(work: Work, case: str, source: str, owners: set[str]) -> None:
     for owner in sorted(owners):
-        work.begin(Beginning(RECEIPTS, case, parent=source, owner=owner))
+        work.begin(Beginning(RECEIPTS, case, parent=source, owner=owner, track=track))
 
 
 def _entitled(work: Work, case: str) -> set[str]:

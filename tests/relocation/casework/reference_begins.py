@@ -17,7 +17,7 @@ from tests.relocation.casework.reference import (
     Thing,
     Who,
 )
-from tests.relocation.casework.reference_facts import Pressed
+from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_follows import settle
 from tests.relocation.casework.reference_naming import Begin, about, break_glass, may, name
 from tests.relocation.casework.reference_needs import missing
@@ -59,7 +59,8 @@ def propose_term(ref: Reference, who: Who, handover: Thing, given: Given) -> Non
     may(ref, who, COORDINATORS | {"cw"})
     if handover.state not in UNDER_WAY:
         raise Refused("StepNotOpen")
-    due = term_due(ref.now)
+    nomination = parent_of(parent_of(handover))
+    due = term_due(ref.now, is_acute=nomination.papers["is_acute"])
     begun = ref.begin("term", "proposed", who.person, parent=handover, due=due)
     begun.papers["performer"] = given.says["performer"]
 

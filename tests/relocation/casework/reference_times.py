@@ -40,6 +40,7 @@ def protection_due(since: datetime) -> datetime:
     return load_deadlines().protection_reminder(since)
 
 
-def term_due(since: datetime) -> datetime:
-    """When a term is too late; a handover's things have the standard time."""
-    return load_deadlines().deadline(Awaited.TERM, Urgency.STANDARD, Clock(since)).due
+def term_due(since: datetime, *, is_acute: bool) -> datetime:
+    """When a term is too late: a nomination's track goes on to the last thing of its handover."""
+    urgency = Urgency.ACUTE if is_acute else Urgency.URGENT
+    return load_deadlines().deadline(Awaited.TERM, urgency, Clock(since)).due
