@@ -43,14 +43,16 @@ def list_(actor: str, tag: str, json_out: bool) -> None:
 def add(**given: Any) -> None:
     """Add an account, of a new person or of one who has others; the name is asked for."""
     now, say = datetime.now(UTC), Language(given["tag"])
-    new = NewAccount(
-        _whose(given, say), OrganisationId(given["organisation"]), Function(given["function"])
-    )
+    where = OrganisationId(given["organisation"]), Function(given["function"])
     with opened_store() as session:
-        if given["actor"] is None:
+        # Before a name is asked for, and let go meanwhile: others are at work.
+        service.can_be_added(session, _by(session, given, now), *where, now)
+    new = NewAccount(_whose(given, say), *where)
+    with opened_store() as session:
+        by = _by(session, given, now)
+        if by is None:
             user = service.first_account(session, new, now)
         else:
-            by = _actor(session, given["actor"], now)
             user = service.add_account(session, by, new, now)
     if given["json_out"]:
         _print_json({"user": user})
@@ -87,6 +89,10 @@ def qualify(**given: Any) -> None:
 
 def _actor(session: Session, user: str, now: datetime) -> Actor:
     return actor_of(session, UserId(user), Assurance.SIGNED_IN, now)
+
+
+def _by(session: Session, given: dict[str, Any], now: datetime) -> Actor | None:
+    return None if given["actor"] is None else _actor(session, given["actor"], now)
 
 
 def _whose(given: dict[str, Any], say: Language) -> NewPerson | PersonId:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from relocation.actor import Function, PersonId
+from relocation.actor import Function, OrganisationId, PersonId
 from relocation.errors import EntryRefused
 from relocation.organisations.model import FUNCTIONS
 from relocation.organisations.register import organisations_on
@@ -14,13 +14,25 @@ from relocation.people.reading import names
 from relocation.people.tables import AccountRow, PersonRow
 
 
-def fits_organisation(new: NewAccount, day: date) -> None:
+def can_be_first(session: Session, function: Function) -> None:
+    """Nobody else's before it, and an administrator's."""
+    if session.scalar(select(AccountRow.id).limit(1)) is not None:
+        rule = "the store has accounts already"
+        raise EntryRefused("account", rule, "Let an administrator add this one.")
+    if function is not Function.ADMINISTRATOR:
+        rule = "the first account must be an administrator's"
+        raise EntryRefused("function", rule, "Add the administrator first, then the others.")
+
+
+def fits_organisation(organisation: OrganisationId, function: Function, day: date) -> None:
     """An organisation of that day, and a function that its accounts can have."""
-    found = organisations_on(day).get(new.organisation)
+    there = organisations_on(day)
+    found = there.get(organisation)
     if found is None:
         rule = "no organisation of this id is in the register today"
-        raise EntryRefused("organisation", rule, "Give its id, such as municipality-0101.")
-    if new.function not in FUNCTIONS[found.kind]:
+        such_as = next(each.id for each in there.values() if function in FUNCTIONS[each.kind])
+        raise EntryRefused("organisation", rule, f"Give its id, such as {such_as}.")
+    if function not in FUNCTIONS[found.kind]:
         rule = "no account of this organisation can have the function"
         remedy = "The page on users lists which function belongs to which organisation."
         raise EntryRefused("function", rule, remedy)

@@ -6,7 +6,15 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from relocation.actor import Actor, Assurance, Function, PersonId, Qualification, UserId
+from relocation.actor import (
+    Actor,
+    Assurance,
+    Function,
+    OrganisationId,
+    PersonId,
+    Qualification,
+    UserId,
+)
 from relocation.case_free import Act, Subject, demand
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import EntryRefused, NotFound
@@ -28,18 +36,40 @@ def accounts(session: Session, actor: Actor, now: datetime) -> tuple[Account, ..
     return all_accounts(session)
 
 
+def can_be_added(
+    session: Session,
+    actor: Actor | None,
+    organisation: OrganisationId,
+    function: Function,
+    now: datetime,
+) -> None:
+    """See that there can be such an account, before anybody's name is asked for.
+
+    Args:
+        session: the unit of work.
+        actor: None where it would be the store's first.
+        organisation: whose account it would be.
+        function: what it would be.
+        now: the moment of asking.
+
+    Raises:
+        NotFound: the actor is no administrator.
+        EntryRefused: organisation or function does not hold, or it is not the first.
+    """
+    if actor is None:
+        checks.can_be_first(session, function)
+    else:
+        _begin(session, actor)
+    checks.fits_organisation(organisation, function, civil_day(now))
+
+
 def first_account(session: Session, new: NewAccount, now: datetime) -> UserId:
     """Make the first account of a store, an administrator's, by whoever holds the store itself.
 
     Raises:
         EntryRefused: there is an account already, or this is no administrator's.
     """
-    if session.scalar(select(AccountRow.id).limit(1)) is not None:
-        rule = "the store has accounts already"
-        raise EntryRefused("account", rule, "Let an administrator add this one.")
-    if new.function is not Function.ADMINISTRATOR:
-        rule = "the first account must be an administrator's"
-        raise EntryRefused("function", rule, "Add the administrator first, then the others.")
+    checks.can_be_first(session, new.function)
     user = _add(session, new, now)
     itself = Actor(user, new.organisation, new.function, frozenset(), Assurance.SIGNED_IN)
     note(session, itself, "users.first", now)
@@ -142,7 +172,7 @@ def _administrators(session: Session) -> list[str]:
 
 
 def _add(session: Session, new: NewAccount, now: datetime) -> UserId:
-    checks.fits_organisation(new, civil_day(now))
+    checks.fits_organisation(new.organisation, new.function, civil_day(now))
     person = _person(session, new)
     checks.can_be_added(session, person, new)
     user = UserId(uuid4().hex)

@@ -87,6 +87,29 @@ def test_a_refusal_is_one_document_for_machines(admin):
 
 
 @pytest.mark.usefixtures("settings")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((*FIRST, "--organisation", "central"), "organisation: no organisation of this id"),
+        (BO, "function: the first account must be an administrator's"),
+        ((*FIRST, "--actor", "nobody"), "none that may act"),
+    ],
+)
+def test_what_does_not_hold_of_a_new_account_is_refused_before_a_name_is_asked_for(words, told):
+    done = run(*words, name="Ada Admin")
+    assert (done.exit_code, done.stdout) == (ExitCode.BAD_INPUT, "")
+    assert told in done.stderr.splitlines()[0]
+
+
+@pytest.mark.usefixtures("settings")
+def test_an_organisation_that_is_not_there_is_answered_with_one_that_fits_the_function():
+    assert "such as central-unit" in run(*FIRST, "--organisation", "central").stderr
+    coordinator = ("--organisation", "central", "--function", "municipal_exit_coordinator")
+    admin = json.loads(run(*FIRST, "--json", name="Ada Admin").stdout)["user"]
+    assert "such as municipality-" in run("add", *coordinator, "--actor", admin).stderr
+
+
+@pytest.mark.usefixtures("settings")
 def test_an_unknown_actor_and_a_second_first_account_are_refused():
     assert "none that may act" in run("list", "--actor", "nobody").stderr
     assert run(*FIRST, name="Ada Admin").exit_code == 0
