@@ -9,6 +9,7 @@ from relocation.store import Store
 from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
 from tests.relocation.casework.killing import killed_often
+from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.pressing import (
     faults_of_a_full_disk,
     faults_of_an_unwritable_log,
@@ -55,10 +56,15 @@ def _deciders(desk, _folder, start, count):
     return [each for n in range(start, start + count) for each in faults_of_eight(desk, n)]
 
 
-KILLS, DECIDERS, ROUNDS = 20, 10, 5
+def _last_places(desk, _folder, start, count):
+    return faults_of_the_last_place(desk, start, count)
+
+
+KILLS, DECIDERS, LAST_PLACES, ROUNDS = 20, 10, 10, 5
 """Cases in one chunk of each figure."""
 kills = at_a_desk(KILLS, _kills)
 deciders = at_a_desk(DECIDERS, _deciders)
+last_places = at_a_desk(LAST_PLACES, _last_places)
 
 
 def outbox(start, count):

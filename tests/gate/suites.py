@@ -83,6 +83,19 @@ SUITES = {
         chunk=10,
         covers=(*WORKING, "tests/relocation/casework/test_transition.py"),
     ),
+    "RE-3": Suite(
+        figure="200 rounds of sixteen cases that are decided at once on the last place, on both "
+        "databases: one gets it, and fifteen are told that the place is not open",
+        run="tests.gate.of_services:last_places",
+        cases=200,
+        chunk=10,
+        covers=(
+            *WORKING,
+            "tests/relocation/casework/last_place.py",
+            "tests/relocation/casework/waiting.py",
+            "tests/relocation/store/at_once.py",
+        ),
+    ),
     "RE-5": Suite(
         figure="1,000 presses on both databases, each from four at once and once more: one "
         "effect, one answer, and another body refused",

@@ -17,6 +17,7 @@ from tests.relocation.casework.desk import (
     OTHER_DECIDER,
 )
 from tests.relocation.casework.due import ran
+from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.placing import (
     FIRST,
     closed_but,
@@ -32,10 +33,9 @@ from tests.relocation.casework.waiting import (
     stored,
     waits,
 )
-from tests.relocation.store.at_once import at_once
 
-SMALLEST = "0825"
-"""Læsø: room for one in any round of this size."""
+ROUNDS = 10
+"""On each database."""
 
 
 @pytest.mark.rule("REL-9")
@@ -127,20 +127,4 @@ def moves(desk, placement, place):
 @pytest.mark.slow
 @pytest.mark.rule("RE-3")
 def test_of_sixteen_who_are_decided_at_once_on_the_last_place_one_gets_it(desk):
-    waiting = [waits(desk, number, group="") for number in range(16)]
-    propose(desk)
-    chosen = replace(FIRST, municipality=SMALLEST, reason_for_deviating="an aunt has a house there")
-    for placement in waiting:
-        is_heard(desk, placement)
-
-    def decides(placement):
-        def press():
-            try:
-                return desk.do(placements.decide, DECIDER, placement, chosen).state
-            except Missing as refused:
-                return set(refused.needs)
-
-        return press
-
-    found = at_once([decides(each) for each in waiting])
-    assert sorted(map(str, found)) == ["decided", *[str({"open_place"})] * 15]
+    assert faults_of_the_last_place(desk, 0, ROUNDS) == []
