@@ -1,0 +1,152 @@
+"""Which public functions of the casework answer to nobody, and what the outer floor uses of it."""
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tests.architecture.tree import parsed
+
+HOLDS = {"Session", "Store"}
+"""What a function can ask the store with."""
+ASKS = {"Actor", "InRole"}
+"""Who asks; a line in the log says in which role."""
+
+
+def dotted(root: Path, path: Path) -> str:
+    """A module's name."""
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def without_actor(root: Path) -> set[str]:
+    """Every public function of `relocation` that is given the store and nobody who asks."""
+    found = set()
+    for path in sorted((root / "relocation").rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        for node in parsed(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                given = named_in(node)
+                if given & HOLDS and not given & ASKS:
+                    found.add(f"{dotted(root, path)}.{node.name}")
+    return found
+
+
+def named_in(function: ast.FunctionDef) -> set[str]:
+    """The types that its arguments are of, alone or among others."""
+    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    notes = [each.annotation for each in arguments if each.annotation]
+    return {node.id for note in notes for node in ast.walk(note) if isinstance(node, ast.Name)}
+
+
+def used(path: Path) -> Iterator[str]:
+    """Every name of `relocation` that a module imports, or reaches through a module of it."""
+    called: dict[str, str] = {}
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("relocation"):
+            for each in node.names:
+                called[each.asname or each.name] = f"{node.module}.{each.name}"
+    yield from called.values()
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            # Through it everything could be reached; the tree imports by name.
+            yield from (f"{each.name}.*" for each in node.names if "relocation" in each.name)
+        elif isinstance(node, ast.Attribute):
+            at = called.get(node.value.id) if isinstance(node.value, ast.Name) else None
+            yield from [f"{at}.{node.attr}"] if at else []
+
+
+def uses(root: Path) -> Iterator[tuple[str, str]]:
+    """Each module of the outer floor, with what it uses that answers to nobody or is a row."""
+    nobodys = without_actor(root)
+    for path in sorted((root / "api").rglob("*.py")):
+        for name in used(path):
+            parts = name.split(".")
+            if name in nobodys or name.endswith(".*"):
+                yield dotted(root, path), name
+            elif "tables" in parts[:-1]:
+                yield dotted(root, path), ".".join(parts[: parts.index("tables") + 2])
+
+
+WHY = {
+    "a fact that a step needs, which the writer path asks": (
+        "*.facts.*",
+        "cases.inquiries.facts",
+        "handovers.mismatches.found_in",
+        "placements.checks.*",
+        "placements.receivers.*",
+        "staffing.assigning.can_be_assigned",
+        "staffing.sides.*",
+    ),
+    "a part of the writer path and of reading, behind the door that asked who it is": (
+        *("access.contacted.*", "access.known.*", "access.rights.*"),
+        *(f"access.service.{each}" for each in ("change_entries", "change_role", "entries")),
+        *(f"access.service.{each}" for each in ("let_leave", "lift_exclusion", "lines_of")),
+        *(f"access.service.{each}" for each in ("listed_at", "put_on_list", "readers_of")),
+        "access.service.take_off_list",
+        "documents.newest.*",
+        *(f"documents.service.{each}" for each in ("before_newest", "of_version", "on_record")),
+        *(f"documents.service.{each}" for each in ("set_aside", "written_at")),
+        *("hands.hand_of", "idempotency.service.*", "proceedings.*", "transition.by_itself"),
+        *("transition.warn", "wall.*"),
+    ),
+    "what the product does by time alone": (
+        *("*.service.expire", "*.service.warn_of_expiry", "cases.unpressed.*"),
+        *("handovers.protection.remind", "handovers.terms.mediate_by_itself", "jobs.*"),
+        *("outbox.service.*", "placements.service.try_again", "safety.service.escalate"),
+        *("safety.service.let_go", "staffing.service.lock_account"),
+    ),
+    "the engine's, which opens for nobody what it uses": (
+        *("*.for_engine.*", "*.for_round.*", "placements.candidate.*", "placements.kept.*"),
+        *("placements.problem.translate", "placements.today.*", "preparedness.closures.*"),
+        "threats.statements.*",
+    ),
+    "the log itself, and its check, which names no case": ("audit.*",),
+    "what makes an actor out of an account, or belongs to the register of people": (
+        *("people.acting.actor_of", "people.checks.*", "people.locking.*", "people.reading.*"),
+        "people.service.first_account",
+    ),
+    "numbers in force, in which no case is": ("policies.versions.*",),
+    "the ground under every question": ("database.*", "sealed.*", "store.*"),
+}
+"""Why a function needs nobody who asks."""
+MAY_USE = {
+    "relocation.people.acting.actor_of": ("api", "it makes the actor that everything else asks"),
+    "relocation.people.service.first_account": ("api", "nobody can act before it"),
+    "relocation.audit.verification.verify": ("api", "it tells whether the log is whole, no line"),
+    "relocation.audit.witness.checkpoint": ("api", "a signature over the log"),
+    "relocation.audit.witness.checkpoint_if_due": ("api", "a signature over the log"),
+    "relocation.jobs.service.run_due": ("api", "what is due is done by nobody"),
+    "relocation.jobs.erasing.to_erase": ("api", "ids of cases that nobody may open any more"),
+    "relocation.jobs.erasing.erase": ("api", "the end of the follow-up alone leads to it"),
+    "relocation.jobs.erasing.is_erased": ("api", "the id was given, and nothing is left"),
+    "relocation.access.tables.CaseRow": (
+        "api.doing.restore api.demo",
+        "ids beside their keys; and a made-up store is counted",
+    ),
+    "relocation.proceedings.tables.ProceedingRow": ("api.demo", "a made-up store is counted"),
+    "relocation.placements.kept.opened_round": ("api.demo", "a made-up round is printed"),
+    "relocation.proceedings.service.account_ref": ("api.demo", "who takes part in a made-up case"),
+    "relocation.proceedings.service.below": ("api.demo", "the next row of a made-up case"),
+    "relocation.proceedings.service.case_id_of": ("api.demo", "the made-up case itself"),
+    "relocation.proceedings.service.of_case": ("api.demo", "the next row of a made-up case"),
+    "relocation.store.keys_of": ("api.demo", "the keys of a made-up store"),
+}
+"""What the outer floor uses of them: in which of its modules, and why there."""
+
+
+def unexplained(root: Path) -> list[str]:
+    """Functions that answer to nobody and stand under no reason."""
+    found = (name.removeprefix("relocation.") for name in without_actor(root))
+    patterns = [each for several in WHY.values() for each in several]
+    return sorted(n for n in found if not any(fnmatchcase(n, each) for each in patterns))
+
+
+def unexpected(root: Path) -> list[str]:
+    """What the outer floor uses and may not."""
+    return sorted(f"{at}: {name}" for at, name in uses(root) if not _may(at, name))
+
+
+def _may(at: str, name: str) -> bool:
+    where, _ = MAY_USE.get(name, ("", ""))
+    return any(f"{at}.".startswith(f"{each}.") for each in where.split())
