@@ -98,6 +98,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
         has_reasons=is_reasoned,
         move_is_confirmed=state_of(session, handover) in MOVED,
         handover_is_called_off=_is_called_off(session, at),
+        is_newest=_is_newest(session, at.case, handover),
     )
 
 
@@ -121,6 +122,7 @@ def facts(session: Session, at: At) -> Facts:
     items = tuple(Knowledge(each.state) for each in below(session, at.row, KNOWLEDGE.name))
     return Facts(
         precautions_are_confirmed=_precautions_are_confirmed(session, at),
+        is_newest=_is_newest(session, at.case, at.row),
         has_day_of_stay=_came(at, arrived=True),
         has_day_of_absence=_came(at, arrived=False),
         has_answer=is_reasoned,
@@ -177,6 +179,12 @@ def _is_where_it_lives(session: Session, at: At, workflow: str) -> bool:
         lived = [each for each in kept if each.state in MOVED][:1]
         kept = [each for each in lived if each.state == State.COMPLETED]
     return any(at.row in {x.id for x in below(session, each.id, workflow)} for each in kept[:1])
+
+
+def _is_newest(session: Session, case: str, handover: str) -> bool:
+    """Whether no later one stands: who receives now has no part in an earlier home."""
+    every = of_case(session, case, HANDOVER.name)
+    return next((x.id for x in every if x.state != State.CALLED_OFF), None) == handover
 
 
 def _children(session: Session, case: str) -> int:

@@ -104,6 +104,7 @@ class PointFacts:
     mismatches_are_answered: bool = False
     is_signed: bool = False
     handover_is_under_way: bool = False
+    is_newest: bool = False
     candidate_signed: bool = False
     receiving_coordinator_signed: bool = False
     has_content: bool = False
@@ -141,6 +142,7 @@ class Facts:
     """
 
     precautions_are_confirmed: bool = False
+    is_newest: bool = False
     has_day_of_stay: bool = False
     has_day_of_absence: bool = False
     has_answer: bool = False

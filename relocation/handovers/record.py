@@ -154,3 +154,7 @@ CONTACT_PERSON_NAMED = Need[Facts](
     "a contact person at the receiver",
     lambda f: f.contact_person is ContactPerson.NAMED,
 )
+OF_NOW = Need[Facts]("of_this_relocation", "the handover of this relocation", lambda f: f.is_newest)
+POINT_OF_NOW = Need[PointFacts](
+    "of_this_relocation", "the handover of this relocation", lambda f: f.is_newest
+)

@@ -12,7 +12,7 @@ from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import set_aside
 from relocation.events import Event
-from relocation.handovers import kinds, papers
+from relocation.handovers import kinds, papers, record
 from relocation.handovers.facts import CONTACT, FLOW, ITEMS, MOVED, REGISTERING, SIGNING, TERMS
 from relocation.handovers.papers import Subject
 from relocation.handovers.steps import BEFORE_THE_MOVE
@@ -73,7 +73,7 @@ def record_address(
 ) -> Moved:
     """Write where the person lives, there alone; a later address is another version (HO-8)."""
     paper = Paper(kinds.ADDRESS, address)
-    writing = Writing(FLOW, handover, paper, RECEIVING, WITH_AN_ADDRESS)
+    writing = Writing(FLOW, handover, paper, RECEIVING, WITH_AN_ADDRESS, (record.OF_NOW,))
     return put_on_record(session, actor, writing, press)
 
 

@@ -167,7 +167,8 @@ CONTACT_PERSON = Workflow[ContactPerson, PointFacts](
         ),
         Step(
             "hand_on", (ContactPerson.NAMED,), ContactPerson.NAMED, RECEIVING,
-            (record.NAME, record.HANDED_ON), ("ContactPersonNamed",), rule="WF-22", source="KL 3",
+            (record.NAME, record.HANDED_ON, record.POINT_OF_NOW), ("ContactPersonNamed",),
+            rule="WF-22", source="KL 3",
         ),
         Step(
             "close_contact_person", (ContactPerson.AWAITED,), ContactPerson.CLOSED_BY_CENTRAL,

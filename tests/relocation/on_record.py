@@ -167,6 +167,7 @@ TERM = handovers.TermFacts(
     handover_is_called_off=True,
 )
 POINT = handovers.PointFacts(
+    is_newest=True,
     terms=(handovers.Term.ACCEPTED, handovers.Term.LEFT_OUT, handovers.Term.NOTED_AS_DUTY),
     mismatches_are_answered=True,
     is_signed=False,
@@ -189,6 +190,7 @@ REGISTRATION = handovers.RegistrationFacts(
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 HANDOVER = handovers.Facts(
+    is_newest=True,
     precautions_are_confirmed=True,
     has_day_of_stay=True,
     has_day_of_absence=True,

@@ -122,7 +122,9 @@ WRITINGS = {
     "compare": _in(
         "handover", HANDOVER, COORDINATORS | PERFORMERS | CENTRAL, (), "write.mismatches"
     ),
-    "say_address": _in("handover", f"{HANDOVER} completed", RECEIVING, (), "write.address"),
+    "say_address": _in(
+        "handover", f"{HANDOVER} completed", RECEIVING, ("of_this_relocation",), "write.address"
+    ),
     "say_out_of_reach": _in(
         "term", "proposed countered mediated", PERFORMERS, ("performs_it",), "write.wording"
     ),

@@ -138,3 +138,9 @@ def nomination_is_in(press: Pressed) -> bool:
     return is_another and newest.state not in {
         "draft", "requested", "endorsed", "not_necessary", "withdrawn", "expired",
     }  # fmt: skip
+
+
+def is_of_this_relocation(press: Pressed) -> bool:
+    """That it is of the newest handover that was not called off."""
+    kept = [each for each in press.ref.of("handover") if each.state != "called_off"]
+    return bool(kept) and kept[-1] in {press.thing, press.thing.parent}

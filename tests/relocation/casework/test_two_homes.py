@@ -7,6 +7,7 @@ import pytest
 from relocation.access.service import standing
 from relocation.cases import kinds as of_cases
 from relocation.cases import service as cases
+from relocation.cases.agreement import ContactHandover
 from relocation.errors import NoAccount, NotAllowed, NotFound
 from relocation.handovers import papers, terms
 from relocation.handovers import service as handovers
@@ -32,7 +33,7 @@ from tests.relocation.casework.desk import (
 )
 from tests.relocation.casework.due import ran
 from tests.relocation.casework.entering import AGREEMENT, PICTURE, PRECAUTIONS
-from tests.relocation.casework.handing_over import TERM, assessed, term
+from tests.relocation.casework.handing_over import PERSON, TERM, assessed, term
 from tests.relocation.casework.nominating import NOT_NEEDED, WHY
 from tests.relocation.casework.placing import CONTACT, THERE, approved, situation
 from tests.relocation.casework.relocating import (
@@ -195,3 +196,20 @@ def test_a_nomination_called_for_is_waited_for_until_it_is_in_and_the_place_is_t
 def test_before_the_handover_is_completed_the_receiver_draws_up_no_agreement(desk):
     contact(desk, approved(desk, assessed), CHOSEN)
     assert "responsible" in lacks(desk, cases.draw_up_agreement, RECEIVER, CASE, AGREEMENT)
+
+
+@pytest.mark.rule("HO-6")
+@pytest.mark.slow
+def test_who_receives_next_has_no_part_in_the_handover_before(desk):
+    first = desk.below(lives_there(desk), "handover")
+    desk.later(days=1)
+    placement = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    desk.write(CASE, of_cases.PICTURE, replace(PICTURE, place_left=CHOSEN.code))
+    decide(desk, placement, CHOSEN, ELSEWHERE)
+    second = contact(desk, placement, ELSEWHERE)
+    other = {"of_this_relocation"}
+    assert lacks(desk, handovers.record_address, ELSEWHERE.coordinator, first, FLAT) == other
+    desk.do(handovers.record_address, ELSEWHERE.coordinator, second, FLAT)
+    person = desk.below(first, "contact_person")
+    given = (PERSON, ContactHandover(handed_on="all", on=desk.now.date()))
+    assert lacks(desk, handovers.hand_on, ELSEWHERE.coordinator, person, given) == other
