@@ -38,7 +38,8 @@ def break_glass(session: Session, actor: Actor, own_handle: str, why: str, press
     on the list say. Decision-maker and auditor are told at once.
 
     Raises:
-        NotFound: no case of this handle has a colleague on its list, or it excludes the actor.
+        NotFound: no case of this handle has a colleague on its list, or it excludes the actor, or
+            the actor stands there for some classes alone.
         EntryRefused: no reason is given.
     """
     reason = given(why)
@@ -100,12 +101,15 @@ def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> E
     """The line of a colleague whose row the actor opens, of one that fits its function.
 
     Where colleagues stand on both sides, it is that of the present residence. An account of the
-    same person is no colleague, and what the person was to the case counts for every account.
+    same person is no colleague, and what the person was to the case counts for every account:
+    whoever left, or was let read some classes alone, gets no more of it by an emergency.
     """
     every, users = entries(session, case), same_person(session, actor.user)
     mine = [each for each in every if each.reader in users]
-    own = {each.role for each in mine if each.counts(now) and each.until is None}
-    if is_denied(session, case, actor.user) or (any(each.left for each in mine) and not own):
+    standing = [each for each in mine if each.counts(now) and each.until is None]
+    own = {each.role for each in standing if each.classes is None}
+    was_there = bool(standing) or any(each.left for each in mine)
+    if is_denied(session, case, actor.user) or (was_there and not own):
         raise NotFound
     colleagues = (
         each

@@ -141,6 +141,25 @@ def broken(desk, who):
         return staffing.break_glass(session, who, own, "he calls", desk.press(0)).row
 
 
+@pytest.mark.rule("SE-3", "SE-16")
+@pytest.mark.slow
+def test_whoever_is_narrowed_opens_no_more_of_the_case_by_broken_glass_nor_by_a_second_account(
+    desk,
+):
+    contacted(desk, STAFF, classes=FEW)
+    second, colleague = (replace(RECEIVER, user=each) for each in ("second", "colleague"))
+    desk.at_receiver(second, colleague)
+    desk.same_person(STAFF, second)
+    for who in (STAFF, second):
+        with pytest.raises(NotFound):
+            broken(desk, who)
+    broken(desk, colleague)
+    with desk.store.transaction() as session:
+        (line,) = standing(session, STAFF, CASE, desk.now).entries
+        (whole,) = standing(session, colleague, CASE, desk.now).entries
+    assert (line.classes, whole.classes) == (FEW, None)
+
+
 @pytest.mark.rule("HO-8", "SE-16")
 @pytest.mark.slow
 def test_probation_that_left_with_the_handover_opens_nothing_through_broken_glass(desk):
