@@ -15,7 +15,8 @@ from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
 from relocation.moves import Beginning, By
 from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
 from relocation.people.acting import actor_of
-from relocation.permissions import DataClass, Level, Role, Stage
+from relocation.people.reading import same_person
+from relocation.permissions import DataClass, Level, Role, Stage, level
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import account_ref
 from relocation.staffing.facts import FLOW
@@ -56,16 +57,24 @@ def _namers(
     return usual | LOCAL_UNIT if lacks_its_own else usual
 
 
+def _is_deserted(session: Session, case: str, role: Role, stage: Stage, now: datetime) -> bool:
+    """Whether nobody who can act stands there who could name somebody in a role."""
+    naming = acting({role} | _namers(session, case, role, stage, now), stage)
+    knowing = {x for x in naming if level(x, DataClass.EXISTENCE, stage) is not Level.NOTHING}
+    return not any(able_in(session, case, each, now) for each in knowing)
+
+
 def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Moved:
     """Put somebody on the list, from now on; `press.version` is the case's.
 
     Whoever reads only some of the case's classes lets nobody read more. A municipality or a police
-    unit that has somebody there in the role is not joined by another.
+    unit that has somebody there in the role is not joined by another. Where nobody who could name a
+    successor can act any more, a colleague who broke the glass names another than itself.
 
     Raises:
         NotFound: the actor is nothing to the case.
-        NotAllowed: it is not the actor's to name, or it stands there by broken glass alone, or acts
-            in no role any more.
+        NotAllowed: it is not the actor's to name, or it stands there by broken glass alone though
+            others could name, or acts in no role any more.
         NoAccount: there is no such account, it does not fit, or the case excludes its person; told
             alike.
         EntryRefused: no reason is given.
@@ -81,13 +90,17 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
 
 
 def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Press) -> Moved:
-    own = own_line(session, actor, case, press, naming.role)
+    own = own_line(session, actor, case, press, naming.role, is_naming=True)
     role = naming.role or own.role
     is_own_role = role is own.role
     named = actor_of(session, UserId(naming.user), Assurance.SIGNED_IN, press.now)
     is_elsewhere = is_own_role and named.organisation != actor.organisation
     if named.function is not FITS.get(role) or is_elsewhere:
         raise NoAccount
+    if own.until is not None and (
+        not is_own_role or named.user in same_person(session, actor.user)
+    ):
+        raise NotAllowed(FLOW.workflow.name, "begin", FLOW.workflow.start)
     there = [
         each
         for each in entries(session, case)
@@ -137,9 +150,17 @@ def _line(named: Actor, own: Entry, naming: Naming, press: Press) -> Entry:
 
 
 def own_line(
-    session: Session, actor: Actor, case: str, press: Press, role: Role | None = None
+    session: Session,
+    actor: Actor,
+    case: str,
+    press: Press,
+    role: Role | None = None,
+    *,
+    is_naming: bool = False,
 ) -> Entry:
     """By which line the actor sees to the list: not one of an emergency, of a role that acts.
+
+    One of an emergency lets name a successor where nobody else can act who could.
 
     Raises:
         NotFound: the actor is nothing to the case, or may know nothing of it.
@@ -149,7 +170,11 @@ def own_line(
     if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
         raise NotFound
     roles = acting(stands.roles, stands.stage)
-    own = [each for each in stands.entries if each.until is None and each.role in roles]
+    mine = [each for each in stands.entries if each.role in roles]
+    own = [each for each in mine if each.until is None]
+    if not own and is_naming:
+        now, stage = press.now, stands.stage
+        own = [x for x in mine if _is_deserted(session, case, x.role, stage, now)]
     if not own:
         raise NotAllowed(FLOW.workflow.name, "begin", FLOW.workflow.start)
     return next((each for each in own if each.role is role), own[0])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from relocation.permissions import DataClass
 from tests.relocation.casework import reference_follows as follows
 from tests.relocation.casework.reference import (
     CENTRAL,
@@ -45,13 +46,15 @@ def may(ref: Reference, who: Who, roles: set[str]) -> None:
 
 def name(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     """A colleague becomes what who names it is; others become what who names may give (SE-3)."""
-    mine = _own(ref, who)
+    mine = _own(ref, who, is_naming=True)
     other, wished = given.says["account"], given.says["role"]
     own = next((each for each in mine if each.role == wished), mine[0])
     role = wished or own.role
     is_elsewhere = role == own.role and other.organisation != who.organisation
     if other.function != FUNCTION.get(role, role) or is_elsewhere or other.user in ref.locked:
         raise Refused("NoAccount")
+    if own.until is not None and (role != own.role or other.person == who.person):
+        raise Refused("NotAllowed")
     if not given.is_whole:
         raise Refused("EntryRefused")
     may(ref, who, {role} if role == own.role else _namers(ref, role))
@@ -77,15 +80,27 @@ def _namers(ref: Reference, role: str) -> set[str]:
     return NAMED_BY.get(role, set()) | (LOCAL if is_lacking else set())
 
 
-def _own(ref: Reference, who: Who) -> list[Line]:
-    """By which lines somebody sees to the list: of roles that act, and by no broken glass."""
+def _is_deserted(ref: Reference, role: str) -> bool:
+    """Whether nobody who can act stands there who could name somebody in a role."""
+    gone = COORDINATORS if ref.stage in {"S7", "S8"} else set()
+    naming = {x for x in {role} | _namers(ref, role) if ref.reads(x, DataClass.EXISTENCE)}
+    return not any(able(ref, each) for each in naming - gone)
+
+
+def _own(ref: Reference, who: Who, *, is_naming: bool = False) -> list[Line]:
+    """By which lines somebody sees to the list: of roles that act, and by no broken glass.
+
+    A successor is named by broken glass too, where nobody else can act who could.
+    """
     if not ref.knows(who):
         raise Refused("NotFound")
-    mine = [x for x in ref.lines if x.user == who.user and x.until is None and not x.left]
+    mine = [x for x in ref.lines if x.user == who.user and x.counts(ref.now)]
     mine = [each for each in mine if each.role in ref.acting(who)]
-    if not mine:
+    own = [each for each in mine if each.until is None]
+    own = own or [each for each in mine if is_naming and _is_deserted(ref, each.role)]
+    if not own:
         raise Refused("NotAllowed")
-    return mine
+    return own
 
 
 def about(kind: str, start: str, step: str) -> Begin:

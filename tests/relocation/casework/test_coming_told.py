@@ -2,19 +2,21 @@
 
 import pytest
 
+from relocation.access.service import standing
 from relocation.actor import Function
 from relocation.cases import service as cases
-from relocation.errors import Missing, NoAccount, NotAllowed
+from relocation.errors import Missing, NoAccount, NotAllowed, NotFound
 from relocation.nominations import service as nominations
 from relocation.people.acting import person_of
 from relocation.people.locking import lock
-from relocation.permissions import Role
+from relocation.permissions import Role, Stage
+from relocation.staffing import service as staffing
 from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
 from tests.relocation.casework import entering as en
 from tests.relocation.casework.desk import CASE, Desk
 from tests.relocation.casework.nominating import NEEDED, WHY
-from tests.relocation.casework.test_staffing_told import endorsed, on_list
+from tests.relocation.casework.test_staffing_told import broken, endorsed, named, on_list
 from tests.relocation.desk import NOW
 
 COORDINATES = Function.MUNICIPAL_EXIT_COORDINATOR
@@ -97,3 +99,40 @@ def test_for_whoever_can_act_no_more_somebody_else_of_the_central_unit_is_assign
     desk.do(nominations.find_necessary, judging, second, NEEDED)
     assert desk.do(nominations.confirm, deciding[0], second, WHY).state == "necessary"
     assert {each.user for each in deciding} < on_list(desk, Role.CENTRAL_DECISION_MAKER)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-16")
+def test_where_nobody_can_act_any_more_a_colleague_who_broke_the_glass_names_a_successor(people):
+    desk = Desk(people.store, now=NOW)
+    alone, night, next_ = (people.actor(COORDINATES) for _ in range(3))
+    officer = people.actor(Function.POLICE_EXIT_COORDINATOR)
+    desk.open_case(stage=Stage.REFERRED, roles={alone: Role.MUNI_SENDER})
+    glass = broken(desk, night)
+    with pytest.raises(NotAllowed):
+        named(desk, night, next_)
+    with desk.store.transaction() as session:
+        lock(session, alone.user, desk.now)
+    for naming in (Naming(night.user, WHY), Naming(officer.user, WHY, Role.POLICE_SENDER)):
+        with pytest.raises(NotAllowed):
+            desk.do(name, night, CASE, naming)
+    named(desk, night, next_)
+    assert desk.do(staffing.countersign, next_, glass, WHY).state == "countersigned"
+    desk.do(cases.screen, next_, CASE, en.ORGANISED)
+    desk.later(minutes=60)
+    with desk.store.transaction() as session, pytest.raises(NotFound):
+        standing(session, night, CASE, desk.now)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-16")
+def test_as_long_as_somebody_can_act_who_could_name_a_successor_broken_glass_names_none(
+    people, at_home
+):
+    desk, coordinator, _ = at_home
+    night, next_ = people.actor(COORDINATES), people.actor(COORDINATES)
+    with desk.store.transaction() as session:
+        lock(session, coordinator.user, desk.now)
+    broken(desk, night)
+    with pytest.raises(NotAllowed):
+        named(desk, night, next_)
