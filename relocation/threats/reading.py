@@ -8,7 +8,7 @@ from pathlib import Path
 
 from relocation.municipalities.imports.faults import Faults, refuse
 from relocation.municipalities.imports.table import cells_of, read_table
-from relocation.municipalities.imports.text import read_text
+from relocation.municipalities.imports.text import Remedies, read_text
 from relocation.threats.checks import faults
 from relocation.threats.model import GroupSaid, Origin, PresenceSaid, RelationSaid, Said
 from scoring.country import MunicipalityCode
@@ -37,6 +37,9 @@ FILLED: Mapping[str, frozenset[str]] = {
 }
 """What a line of each kind can have; the other cells stay empty."""
 MOST_LINES = 20_000
+IN_PARTS = Remedies(
+    "Import the statements in several files.", "Write each statement on a line of its own."
+)
 MAY_BE_EMPTY = frozenset({"until"})
 YES_NO = {"yes": True, "no": False}
 
@@ -91,12 +94,11 @@ def read_statements(
     Raises:
         ReferenceDataRefused: up to 100 faults; nothing of the file counts.
     """
-    text, _ = read_text(path)
+    text, _ = read_text(path, IN_PARTS)
     found = Faults()
     lines = list(islice(_lines(text, found), MOST_LINES + 1))
     if len(lines) > MOST_LINES:
-        says, remedy = f"over {MOST_LINES} statements", "Import them in several files."
-        raise refuse("too_long", says, remedy)
+        raise refuse("too_long", f"over {MOST_LINES} statements", IN_PARTS.file)
     if not lines:
         remedy = "Export the picture again; a file that says nothing was cut off."
         raise refuse("nothing", "no statement stands below the columns", remedy)

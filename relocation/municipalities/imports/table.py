@@ -7,7 +7,7 @@ from io import StringIO
 
 from relocation.municipalities.imports.faults import Faults, refuse
 
-AGAIN = "Fetch the table again, or mend the line."
+AGAIN = "Take the file again from where it came, or mend the line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_table(text: str, delimiters: str = ";") -> Table:
                 raise refuse("header", "two columns have the same name", AGAIN, line=line)
             return Table(header, line, text, delimiter)
     says = "no header: no line has cells separated as expected"
-    raise refuse("header", says, "Fetch the table as CSV with semicolons.")
+    raise refuse("header", says, "Take it as CSV with semicolons.")
 
 
 def _separated(line: str, delimiters: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from relocation.actor import Function
 from relocation.errors import ReferenceDataRefused
+from relocation.municipalities.imports.text import MOST_BYTES
 from relocation.threats.reading import COLUMNS, read_statements
 from relocation.threats.service import import_file, picture
 from tests.relocation.desk import NOW
@@ -119,7 +120,26 @@ def test_a_title_above_the_columns_is_refused(tmp_path):
 
 
 def test_a_file_of_too_many_statements_is_refused(tmp_path):
-    assert refused(written(tmp_path, *[GROUP] * 20_001)).faults[0].rule == "import.too_long"
+    found = refused(written(tmp_path, *[GROUP] * 20_001)).faults[0]
+    assert (found.rule, found.remedy) == (
+        "import.too_long",
+        "Import the statements in several files.",
+    )
+
+
+def test_a_file_or_a_line_that_is_too_long_is_told_in_words_of_statements(tmp_path):
+    found = [
+        refused(written(tmp_path, *lines)).faults[0]
+        for lines in ([GROUP] * 500_001, [GROUP + ";" * 100_001])
+    ]
+    assert [(each.rule, each.remedy) for each in found] == [
+        ("import.too_long", "Import the statements in several files."),
+        ("import.line_too_long", "Write each statement on a line of its own."),
+    ]
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert refused(huge).faults[0].remedy == "Import the statements in several files."
 
 
 @pytest.mark.rule("RE-13")
