@@ -5,22 +5,30 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import fields
 from datetime import UTC, datetime
 from threading import Event
 
 import pytest
 
+from api.commands.demo import command
 from api.demo import place as places
-from api.demo.candidates import Drawn
+from api.demo.afterwards import LOOKED_AT, Before
+from api.demo.candidates import Drawn, candidates, made_up_round
 from api.demo.counted import counted
-from api.demo.history import live
+from api.demo.history import A_DAYS_WORK, OTHERS, days_ago, live
 from api.exit_codes import ExitCode
 from api.refusal import Refused
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
+from relocation.audit_policy import load_audit_policy
+from relocation.deadlines.working_days import civil_day
+from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.schema import differences
 from relocation.workflows import ALL
+from scoring.policy_file import load_policy
 from tests.api.conftest import ROOT, run
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -118,6 +126,21 @@ def test_on_the_other_database_every_stage_and_state_is_reached_by_steps_of_who_
     assert differences(whole_store.database) == ()
     with whole_store.transaction() as session:
         assert verify(session, [], keys=HeldKeys.of(whole_store.keys)).finding is None
+
+
+def test_nobody_opens_more_cases_on_a_day_of_the_whole_demonstration_than_the_quota_allows():
+    """Counted from what it is drawn from, wherever among the candidates a day begins."""
+    asked, day = {each.name: each.default for each in command.params}, civil_day(days_ago(NOW, 200))
+    drawn = Drawn(asked["people"] + OTHERS, asked["seed"], asked["family"])
+    country, quota = country_on(day), load_audit_policy()
+    homes = [each.home for each in candidates(made_up_round(country, load_policy(), drawn, day))]
+    districts = dict(zip(country.codes, country.districts, strict=True))
+    days = [homes[at : at + A_DAYS_WORK] for at in range(len(homes) - A_DAYS_WORK + 1)]
+    # A district's police has one coordinator, who opens whatever its municipalities open.
+    most = max(max(Counter(districts[home] for home in day).values()) for day in days)
+    again = len(fields(Before))
+    assert most <= quota.quota_per_day
+    assert max(A_DAYS_WORK, LOOKED_AT + again) < quota.quota_per_day_central
 
 
 @pytest.mark.rule("IF-6")
