@@ -8,9 +8,11 @@ from itertools import chain
 from api.demo import entering, lives, nominating, numbers, on_call, placed_lives, placing
 from api.demo.afterwards import after_the_round, before_the_round
 from api.demo.candidates import Candidate, Drawn, candidates, made_up_round, shut_out
+from api.demo.days import days_of
 from api.demo.hands import Hands
 from api.demo.staff import Staff, hire
 from api.demo.world import Case, Waiting, World
+from relocation.audit_policy import load_audit_policy
 from relocation.cases import excluding
 from relocation.deadlines.working_days import civil_day
 from relocation.jobs import erasing
@@ -27,8 +29,6 @@ RETURNING = 3
 """Decided before today's round and opened again after it."""
 OTHERS = 80
 """More candidates than all lives take that are no part of today's round."""
-A_DAYS_WORK = 20
-"""Cases that one officer takes up in a day: nobody may open more than the policy's quota."""
 Tell = Callable[[str], object]
 STEPS = ("staff", "earlier", "cases", "placed", "waiting", "round", "after")
 """What is told of, in this order."""
@@ -154,9 +154,8 @@ def _all_wait(world: World, people: int, country: Country) -> list[Waiting]:
     coming[-1] = shut_out(coming[-1], country)
     world.coming = iter(coming)
     waiting = []
-    for number, _ in enumerate(coming, start=1):
-        waiting.append(nominating.new_waiting(world))
-        if number % A_DAYS_WORK == 0:
-            world.hands.later(days=1)
+    for day in days_of(coming, country, load_audit_policy()):
+        waiting += [nominating.new_waiting(world) for _ in day]
+        world.hands.later(days=1)
     world.coming = rest
     return waiting

@@ -12,12 +12,12 @@ from threading import Event
 
 import pytest
 
-from api.commands.demo import command
 from api.demo import place as places
 from api.demo.afterwards import LOOKED_AT, Before
 from api.demo.candidates import Drawn, candidates, made_up_round
 from api.demo.counted import counted
-from api.demo.history import A_DAYS_WORK, OTHERS, days_ago, live
+from api.demo.days import A_DAYS_WORK, days_of
+from api.demo.history import OTHERS, days_ago, live
 from api.exit_codes import ExitCode
 from api.refusal import Refused
 from relocation.audit.keys import HeldKeys
@@ -28,6 +28,7 @@ from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.schema import differences
 from relocation.workflows import ALL
+from scenarios.families import FAMILIES
 from scoring.policy_file import load_policy
 from tests.api.conftest import ROOT, run
 
@@ -128,19 +129,32 @@ def test_on_the_other_database_every_stage_and_state_is_reached_by_steps_of_who_
         assert verify(session, [], keys=HeldKeys.of(whole_store.keys)).finding is None
 
 
-def test_nobody_opens_more_cases_on_a_day_of_the_whole_demonstration_than_the_quota_allows():
-    """Counted from what it is drawn from, wherever among the candidates a day begins."""
-    asked, day = {each.name: each.default for each in command.params}, civil_day(days_ago(NOW, 200))
-    drawn = Drawn(asked["people"] + OTHERS, asked["seed"], asked["family"])
-    country, quota = country_on(day), load_audit_policy()
-    homes = [each.home for each in candidates(made_up_round(country, load_policy(), drawn, day))]
-    districts = dict(zip(country.codes, country.districts, strict=True))
-    days = [homes[at : at + A_DAYS_WORK] for at in range(len(homes) - A_DAYS_WORK + 1)]
-    # A district's police has one coordinator, who opens whatever its municipalities open.
-    most = max(max(Counter(districts[home] for home in day).values()) for day in days)
-    again = len(fields(Before))
+def drawn_for(family, seed):
+    """The country, and everybody who is drawn for a demonstration of 60 people."""
+    day = civil_day(days_ago(NOW, 200))
+    country, drawn = country_on(day), Drawn(60 + OTHERS, seed, family)
+    return country, list(candidates(made_up_round(country, load_policy(), drawn, day)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 7])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_nobody_takes_up_more_cases_on_a_day_than_the_quota_allows(family, seed):
+    country, people = drawn_for(family, seed)
+    quota, districts = load_audit_policy(), dict(zip(country.codes, country.districts, strict=True))
+    days = list(days_of(people, country, quota))
+    assert [each for day in days for each in day] == people
+    most = max(max(Counter(districts[each.home] for each in day).values()) for day in days)
     assert most <= quota.quota_per_day
-    assert max(A_DAYS_WORK, LOOKED_AT + again) < quota.quota_per_day_central
+    assert max(map(len, days)) <= A_DAYS_WORK < quota.quota_per_day_central
+    assert LOOKED_AT + len(fields(Before)) < quota.quota_per_day_central
+
+
+def test_a_district_that_many_leave_takes_another_day():
+    country, people = drawn_for("sparse", 1)
+    quota = load_audit_policy().quota_per_day
+    days = days_of([people[0]] * (quota + 1), country, load_audit_policy())
+    assert [len(day) for day in days] == [quota, 1]
 
 
 @pytest.mark.rule("IF-6")
