@@ -12,6 +12,7 @@ from relocation.measures import service as measures
 from relocation.nominations import service as nominations
 from relocation.partners import service as partners
 from relocation.partners.papers import Basis
+from relocation.safety import service as safety
 from scoring.person import Urgency
 
 Life = Callable[[World], object]
@@ -20,7 +21,9 @@ DISREGARDED = papers.Ending(reasons=WHY, disregarded=("made up: no contact",))
 
 
 def withdrawn_early(world: World) -> None:
+    """Withdrawn before anybody assessed a change of safety, which falls away with the case."""
     case = entering.asked(world)
+    world.hands.press(safety.report_change, case.home.coordinator, case.id)
     word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
     world.hands.press(cases.withdraw, case.home.coordinator, case.id, word)
 

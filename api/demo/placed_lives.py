@@ -40,8 +40,11 @@ def relocated(world: World) -> tuple[Case, Side]:
 
 
 def moved_twice(world: World) -> None:
-    """From where it lives now a second relocation, to its completed handover."""
+    """From where it lives now a second relocation, called for, to its completed handover."""
     case, before = relocated(world)
+    handing_over.reassessed(world, case, before.police)
+    (check,) = world.hands.of_case(case.id, "place_check")
+    world.hands.press(checks.call_for_nomination, world.staff.caseworker, check.id, WHY)
     placement = nominating.waiting(world, case, before)
     placing.propose(world)
     to = placing.approved(world, case, placement, before)

@@ -189,6 +189,8 @@ def at_work(tmp_path):
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Who runs the tests may have left signals ignored, as `nohup` does.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
     )
     while not list(folder.glob(".store.*/relocation.sqlite")):
         assert process.poll() is None

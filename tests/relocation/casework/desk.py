@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -37,8 +38,10 @@ from relocation.threats.tables import StatementRow
 from relocation.wall import let_in, let_into_all
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+JOINED = datetime(2026, 2, 3, 7, 8, 9, tzinfo=UTC)
+"""When everybody came to work: a moment in which nothing happens in any case."""
 CASE = "a" * 32
-KEYS = count()
+KEYS, ENROLLING = count(), Lock()
 BEGIN = (
     nominations.draft, safety.report_change, terms.propose, partners.name_partner, name,
     leaving.take_off, leaving.deny, leaving.lift,
@@ -104,7 +107,7 @@ def enrol(session, who):
             person_id=person,
             organisation=who.organisation,
             function=who.function,
-            since=MONDAY,
+            since=JOINED,
         )
     )
 
@@ -177,7 +180,8 @@ class Desk:
 
     def at_receiver(self, *who: Any, classes: Any = None) -> tuple[Receiver, ...]:
         """Accounts of the register of people, as they are named at a contact."""
-        with self.store.transaction() as session:
+        # Presses are sent by several at once, and only one of them can come to work first.
+        with ENROLLING, self.store.transaction() as session:
             for each in who:
                 enrol(session, each)
         return tuple(Receiver(each.user, classes) for each in who)
