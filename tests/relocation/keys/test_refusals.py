@@ -46,7 +46,7 @@ def a_folder(place):
 
 
 WRONG_RINGS = {
-    "missing": (gone, "the file cannot be read"),
+    "missing": (gone, "the file is not there"),
     "a folder": (a_folder, "the file cannot be read"),
     "open to the group": (open_to_group, "the file is open to others"),
     "open to all": (open_to_all, "the file is open to others"),
