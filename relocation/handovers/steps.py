@@ -109,9 +109,7 @@ SIGNATURE = Workflow[Signature, PointFacts](
             (record.POINT_CALLED_OFF,), rule="REL-9", source="KL 5 —",
         ),
     ),
-    final=frozenset({
-        Signature.SIGNED, Signature.CLOSED_BY_CENTRAL, Signature.FALLEN_AWAY,
-    }),
+    final=frozenset({Signature.SIGNED, Signature.CLOSED_BY_CENTRAL, Signature.FALLEN_AWAY}),
     awaits={Signature.UNSIGNED: Awaited.SIGNATURE},
 )  # fmt: skip
 
@@ -176,9 +174,8 @@ CONTACT_PERSON = Workflow[ContactPerson, PointFacts](
             rule="HO-10", source="—",
         ),
         Step(
-            "fall_away", (ContactPerson.AWAITED, ContactPerson.NAMED),
-            ContactPerson.FALLEN_AWAY, BY_ITSELF, (record.POINT_CALLED_OFF,),
-            rule="REL-9", source="KL 5 —",
+            "fall_away", (ContactPerson.AWAITED, ContactPerson.NAMED), ContactPerson.FALLEN_AWAY,
+            BY_ITSELF, (record.POINT_CALLED_OFF,), rule="REL-9", source="KL 5 —",
         ),
     ),
     final=frozenset({

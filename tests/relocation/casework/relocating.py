@@ -114,6 +114,16 @@ def sign_anew(desk, handover, to):
     desk.do(handovers.sign, to.coordinator, desk.below(handover, "signature"), SIGNED)
 
 
+def complete(desk, handover, home, to):
+    """Every point done by both sides, the arrival, and the end of the handover."""
+    agree(desk, handover, home, to)
+    hand_over_knowledge(desk, handover, home, to)
+    name_person(desk, handover, to)
+    sign_anew(desk, handover, to)
+    arrive(desk, handover, to)
+    desk.do(handovers.complete, to.coordinator, handover)
+
+
 def settle_centrally(desk, handover):
     """The central unit closes every point that is still missing after the move (HO-10)."""
     for term in [row for row in desk.rows("term") if row.parent == handover]:

@@ -4,22 +4,17 @@ import pytest
 
 from relocation.cases import papers as written
 from relocation.cases import service as cases
-from relocation.handovers import service as handovers
 from relocation.permissions import Role, Stage
 from tests.relocation.casework.desk import COORDINATOR, OTHER_DECIDER
 from tests.relocation.casework.entering import in_course
 from tests.relocation.casework.relocating import (
     CHOSEN,
     HOME,
-    agree,
-    arrive,
+    complete,
     contact,
     decide,
     find_necessary,
-    hand_over_knowledge,
-    name_person,
     nominate,
-    sign_anew,
 )
 
 DONE = written.Ending(reasons="the year is over")
@@ -35,10 +30,5 @@ def test_whoever_completes_its_course_while_a_nomination_runs_moves_all_the_same
     placement = find_necessary(desk, nomination)
     decide(desk, placement, HOME, CHOSEN)
     handover = contact(desk, placement, CHOSEN)
-    agree(desk, handover, HOME, CHOSEN)
-    hand_over_knowledge(desk, handover, HOME, CHOSEN)
-    name_person(desk, handover, CHOSEN)
-    sign_anew(desk, handover, CHOSEN)
-    arrive(desk, handover, CHOSEN)
-    desk.do(handovers.complete, CHOSEN.coordinator, handover)
+    complete(desk, handover, HOME, CHOSEN)
     assert desk.stage(case) == Stage.CLOSED

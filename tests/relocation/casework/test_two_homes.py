@@ -40,15 +40,11 @@ from tests.relocation.casework.relocating import (
     CHOSEN,
     ELSEWHERE,
     HOME,
-    agree,
-    arrive,
+    complete,
     contact,
     decide,
     find_necessary,
-    hand_over_knowledge,
-    name_person,
     nominate,
-    sign_anew,
 )
 from tests.relocation.casework.telling import lacks
 from tests.relocation.casework.test_after_the_move_told import PROBATION_THERE
@@ -59,13 +55,8 @@ _, _, MISSPELT = situation("0751", "Ulvenne")
 
 
 def completed(desk, handover):
-    agree(desk, handover, HOME, CHOSEN)
-    hand_over_knowledge(desk, handover, HOME, CHOSEN)
-    name_person(desk, handover, CHOSEN)
-    sign_anew(desk, handover, CHOSEN)
     desk.do(handovers.record_address, RECEIVER, handover, FLAT)
-    arrive(desk, handover, CHOSEN)
-    desk.do(handovers.complete, RECEIVER, handover)
+    complete(desk, handover, HOME, CHOSEN)
 
 
 def lives_there(desk):
