@@ -129,6 +129,7 @@ def _case(session: Session, who: Actor) -> str:
             version=1,
             urgency="standard",
             opened=NOW,
+            begun=1,
             touched=NOW,
         )
     )

@@ -90,7 +90,7 @@ def _waits(
     for id_, workflow, state, parent in rows:
         row = ProceedingRow(
             id=id_, case_id=case, workflow=workflow, parent=parent, state=state, version=0,
-            urgency=who.urgency, opened=now, touched=now,
+            urgency=who.urgency, opened=now, begun=0, touched=now,
         )  # fmt: skip
         session.add(row)
         session.flush()

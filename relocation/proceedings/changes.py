@@ -52,6 +52,7 @@ def new_row(
         version=0,
         urgency=urgency or inherited,
         opened=now,
+        begun=session.get_one(CaseRow, case).version + 1,
         touched=now,
     )
     clocks.begin(session, row, workflow, now)

@@ -57,7 +57,7 @@ def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
         )
         .join(CaseRow, CaseRow.id == ProceedingRow.case_id)
         .where(ProceedingRow.workflow == workflow)
-        .order_by(ProceedingRow.opened, ProceedingRow.id)
+        .order_by(ProceedingRow.opened, ProceedingRow.begun, ProceedingRow.id)
     )
     return tuple(
         Standing(id=id_, case=case, state=state, version=version, urgency=urgency, stage=stage)

@@ -21,7 +21,7 @@ STEPS = (
 IN_CASE = (
     select(ProceedingRow)
     .where(ProceedingRow.case_id == bindparam("case"))
-    .order_by(ProceedingRow.opened, ProceedingRow.id)
+    .order_by(ProceedingRow.begun, ProceedingRow.opened, ProceedingRow.id)
 )
 
 

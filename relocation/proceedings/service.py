@@ -176,9 +176,7 @@ def urgency_of(session: Session, row: str) -> Urgency:
 
 def of_case(session: Session, case: str, workflow: str) -> Iterator[ProceedingRow]:
     """All of one kind that a case has, the newest first."""
-    found = [each for each in in_case(session, case) if each.workflow == workflow]
-    # Of the same moment by id, whichever way the moments are read.
-    return iter(sorted(found, key=lambda each: each.opened, reverse=True))
+    return (each for each in reversed(in_case(session, case)) if each.workflow == workflow)
 
 
 def below(session: Session, row: str, workflow: str) -> Iterator[ProceedingRow]:

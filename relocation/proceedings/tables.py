@@ -21,6 +21,8 @@ class ProceedingRow(Base):
         warned: when the warning of its expiry went out (WF-25).
         topic: what it is about, where several of a kind stand side by side.
         owner: whose own it is, as a pseudonym that only this case has; None where it is nobody's.
+        begun: the version of the case that its beginning made; it tells what is newer than what,
+            also where two began in one moment.
     """
 
     __tablename__ = "proceedings"
@@ -41,6 +43,7 @@ class ProceedingRow(Base):
     warned: Mapped[datetime | None] = mapped_column(Instant)
     topic: Mapped[str | None] = mapped_column(String(20))
     owner: Mapped[str | None] = mapped_column(String(32))
+    begun: Mapped[int]
 
 
 class TakenStepRow(Base):

@@ -57,7 +57,7 @@ def _add(session, store, number):
     case = id_of(number)
     session.add(CaseRow(id=case, stage=STAGES[number % len(STAGES)], opened=MONDAY))
     session.flush()
-    times = {"opened": MONDAY, "touched": MONDAY}
+    times = {"opened": MONDAY, "touched": MONDAY, "begun": 1}
     state = {"workflow": "case", "state": "admitted", "version": 1, "urgency": "standard"}
     session.add(ProceedingRow(id=case, case_id=case, **state, **times))
     who, role = COORDINATOR, Role.MUNI_SENDER

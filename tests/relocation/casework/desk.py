@@ -136,6 +136,7 @@ class Desk:
                     version=1,
                     urgency="standard",
                     opened=self.now,
+                    begun=1,
                     touched=self.now,
                 )
             )
@@ -241,7 +242,7 @@ class Desk:
     def rows(self, workflow: str) -> list[ProceedingRow]:
         with self.store.transaction() as session:
             found = session.query(ProceedingRow).filter_by(workflow=workflow)
-            return list(found.order_by(ProceedingRow.opened))
+            return list(found.order_by(ProceedingRow.opened, ProceedingRow.begun))
 
     def stage(self, case: str = CASE) -> str:
         with self.store.transaction() as session:

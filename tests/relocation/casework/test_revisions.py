@@ -35,7 +35,9 @@ def rows(engine):
     with engine.begin() as connection:
         let_into_all(connection)
         return {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            table.name: sorted(
+                (dict(row) for row in connection.execute(select(table)).mappings()), key=str
+            )
             for table in tables_of(connection)
             if table.name not in BESIDE
         }

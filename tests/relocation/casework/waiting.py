@@ -41,6 +41,7 @@ def row(desk, case, workflow, state, parent=None):
                 version=0,
                 urgency="urgent",
                 opened=desk.now,
+                begun=0,
                 touched=desk.now,
             )
         )

@@ -73,6 +73,7 @@ ROWS = {
         "warned": None,
         "topic": "health",
         "owner": "o" * 26,
+        "begun": 3,
     },
     "taken_steps": {
         "id": ID,
