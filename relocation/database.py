@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.types import TypeDecorator
 
 from relocation.errors import StoreRefused
@@ -98,6 +98,14 @@ def transaction(engine: Engine) -> Iterator[Session]:
         if refused is None:
             raise
         raise refused from None
+
+
+def within(session: Session) -> SessionTransaction:
+    """The savepoint or transaction that a session is in.
+
+    What was looked up, said or locked in one ends with it: an undone savepoint takes it along.
+    """
+    return session.get_nested_transaction() or session.get_transaction() or session.begin()
 
 
 def insert_unless(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:

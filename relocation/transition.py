@@ -62,6 +62,11 @@ def put_on_record(session: Session, actor: Actor, writing: Writing, press: Press
     return _once(session, actor, press, body, lambda work: work.put_on_record(writing, by))
 
 
+def transition_within(session: Session, actor: Actor, move: Move, press: Press) -> Moved:
+    """Take a step as part of an act whose answer `act_once` keeps as a whole. See `transition`."""
+    return _done(session, press, lambda work: work.take(move, By(actor, press)))
+
+
 def by_itself(session: Session, move: Move, now: datetime) -> Moved:
     """Take a step that nobody presses, with all that follows. See `transition`."""
     work = Work(session, now)
@@ -117,12 +122,17 @@ def _once(
     do: Callable[[Work], Moved],
 ) -> Moved:
     def act() -> list[Any]:
-        work = Work(session, press.now)
-        moved = do(work)
-        work.finish()
+        moved = _done(session, press, do)
         return [moved.row, moved.state, moved.version]
 
     return Moved(*act_once(session, actor, press, body, act))
+
+
+def _done(session: Session, press: Press, do: Callable[[Work], Moved]) -> Moved:
+    work = Work(session, press.now)
+    moved = do(work)
+    work.finish()
+    return moved
 
 
 @dataclass(frozen=True, slots=True)

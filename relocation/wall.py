@@ -8,11 +8,14 @@ SQLite has no such rule; there whoever has the file has all of it, sealed.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-LET_IN = "relocation.let_in"
+from relocation.database import within
+
+LET_IN, SAID = "relocation.let_in", "relocation.let_in_said"
 SETTING = "relocation.cases"
+SAY = text("SELECT set_config(:setting, :cases, true)").bindparams(setting=SETTING)
 EVERY = "*"
 
 
@@ -20,8 +23,7 @@ def let_in(session: Session, case: str) -> None:
     """Let a transaction read and write documents of a case until it ends; the list was asked."""
     cases: set[str] = session.info.setdefault(LET_IN, set())
     cases.add(case)
-    # Said anew each time: what was said within a savepoint is undone with it.
-    _set(session.connection(), ",".join(sorted(cases)))
+    _say(session, cases)
 
 
 def cases_let_in(session: Session) -> frozenset[str]:
@@ -33,11 +35,11 @@ def cases_let_in(session: Session) -> frozenset[str]:
 def engine_let_in(session: Session, cases: Collection[str]) -> Iterator[None]:
     """Let the engine read documents of these cases; afterwards it is as narrow as before."""
     own: set[str] = session.info.get(LET_IN, set())
-    _set(session.connection(), ",".join(sorted({*own, *cases})))
+    _say(session, {*own, *cases})
     try:
         yield
     finally:
-        _set(session.connection(), ",".join(sorted(own)))
+        _say(session, own)
 
 
 def let_into_all(connection: Connection) -> None:
@@ -45,6 +47,14 @@ def let_into_all(connection: Connection) -> None:
     _set(connection, EVERY)
 
 
+def _say(session: Session, cases: Collection[str]) -> None:
+    told = ",".join(sorted(cases))
+    # What was said within a savepoint is undone with it.
+    if session.info.get(SAID) != (within(session), told):
+        _set(session.connection(), told)
+        session.info[SAID] = (within(session), told)
+
+
 def _set(connection: Connection, cases: str) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.set_config(SETTING, cases, True)))
+        connection.execute(SAY, {"cases": cases})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from relocation.audit import triggers
 from relocation.audit.chain import Cell
 from relocation.audit.model import Kind
-from relocation.database import Base, Instant
+from relocation.database import Base, Instant, within
 
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
 HEAD_ID = 1
@@ -82,15 +82,29 @@ FORWARD = update(cast(Table, AuditHead.__table__)).values(
     number=bindparam("last"), hash=bindparam("told"), mark=bindparam("shown")
 )
 """Made once: every step and every reading runs them."""
+HELD = "relocation.audit_head"
 
 
-def locked_head(session: Session) -> Row[Any]:
+class Head(NamedTuple):
+    """Where the log ends."""
+
+    number: int
+    hash: str
+
+
+def locked_head(session: Session) -> Head:
     """The head, which nobody else changes until this transaction ends.
+
+    Of many lines in one transaction the first one asks for it; the database holds each line to it.
 
     Raises:
         NoResultFound: there is none; the tables were made without their triggers.
     """
-    return session.execute(LOCK).one()
+    held = session.info.get(HELD)
+    if held is not None and held[0] is within(session):
+        return cast(Head, held[1])
+    head = session.execute(LOCK).one()
+    return Head(head.number, head.hash)
 
 
 def add(session: Session, fields: dict[str, Cell], head_mark: str) -> None:
@@ -100,6 +114,7 @@ def add(session: Session, fields: dict[str, Cell], head_mark: str) -> None:
     connection.execute(ADD, fields)
     moved = {"last": fields["number"], "told": fields["hash"], "shown": head_mark}
     connection.execute(FORWARD, moved)
+    session.info[HELD] = (within(session), Head(cast(int, fields["number"]), str(fields["hash"])))
 
 
 def edges(session: Session) -> Row[Any]:

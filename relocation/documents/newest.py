@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, null, select
 from sqlalchemy.orm import Session
 
+from relocation.database import within
 from relocation.documents.tables import DocumentRow
 from relocation.keys.sealing import Where, unseal
 from relocation.store import keys_of
@@ -65,7 +66,7 @@ class Newest:
 def newest(session: Session, case: str) -> Newest:
     """What a case has as this transaction sees it."""
     held: dict[str, tuple[Any, Newest]] = session.info.setdefault(HELD, {})
-    sees = (session.get_nested_transaction() or session.get_transaction(), cases_let_in(session))
+    sees = (within(session), cases_let_in(session))
     if case not in held or held[case][0] != sees:
         held[case] = (sees, _looked_up(session, case))
     return held[case][1]

@@ -35,7 +35,7 @@ from relocation.placements.today import Today, hold, lock_round, today
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
-from relocation.transition import act_once, answer_before, transition
+from relocation.transition import act_once, answer_before, transition_within
 from relocation.wall import let_in
 from scoring import explain as explaining
 from scoring.explain import judged
@@ -193,9 +193,9 @@ def _store(
         if not is_named or not _is_due(session, found, placement):
             still.append(placement)
             continue
-        press = Press(row.version, f"{key}.{placement}", now, Purpose.PLACEMENT)
+        press = Press(row.version, key, now, Purpose.PLACEMENT)
         move = Move(FLOW, placement, step, (paper,))
-        moved[placement] = transition(session, actor, move, press)
+        moved[placement] = transition_within(session, actor, move, press)
     return Proposed(moved, _lacking(found.told, asked.mine), tuple(still))
 
 

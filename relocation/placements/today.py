@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from relocation.database import within
 from relocation.placements.problem import Translated, translate
 from scoring.choices import Choices, choices
 from scoring.explain.closed_since import closed_since
@@ -128,7 +129,6 @@ def lock_round(session: Session) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     # A savepoint that is undone gives up what was locked in it.
-    within = session.get_nested_transaction() or session.get_transaction()
-    if session.info.get(LOCKED) is not within:
+    if session.info.get(LOCKED) is not within(session):
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        session.info[LOCKED] = session.get_nested_transaction() or session.get_transaction()
+        session.info[LOCKED] = within(session)

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
@@ -15,7 +14,6 @@ from relocation.workflow import Workflow
 from scoring.person import Urgency
 
 MOMENT = timedelta(microseconds=1)
-FIRST_DUE = select(func.min(ProceedingRow.due)).where(ProceedingRow.case_id == bindparam("case"))
 
 
 def no_earlier(session: Session, case: str, now: datetime) -> datetime:
@@ -86,6 +84,7 @@ def count(
             taker=taker,
         )
     )
+    dues = (each.due for each in held.in_case(session, case.id))
+    case.due = min((due for due in dues if due is not None), default=None)
     session.flush()
     held.forget_steps(session, row.id)
-    case.due = session.scalar(FIRST_DUE, {"case": case.id})

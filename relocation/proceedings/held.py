@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from relocation.database import within
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 
 HELD, TAKEN = "relocation.proceedings_of_case", "relocation.taken_steps"
@@ -28,20 +29,20 @@ IN_CASE = (
 def in_case(session: Session, case: str) -> Sequence[ProceedingRow]:
     """Everything that moves in a case, the oldest first."""
     held: dict[str, tuple[Any, Sequence[ProceedingRow]]] = session.info.setdefault(HELD, {})
-    sees = session.get_nested_transaction() or session.get_transaction()
-    if case not in held or held[case][0] is not sees or sees is None:
+    sees = within(session)
+    if case not in held or held[case][0] is not sees:
         found = session.scalars(IN_CASE, {"case": case}).all()
-        held[case] = (session.get_nested_transaction() or session.get_transaction(), found)
+        held[case] = (sees, found)
     return held[case][1]
 
 
 def taken_steps(session: Session, row: str) -> Sequence[Any]:
     """Every step that was taken in something, the oldest first."""
     held: dict[str, tuple[Any, Sequence[Any]]] = session.info.setdefault(TAKEN, {})
-    sees = session.get_nested_transaction() or session.get_transaction()
-    if row not in held or held[row][0] is not sees or sees is None:
+    sees = within(session)
+    if row not in held or held[row][0] is not sees:
         found = session.execute(STEPS, {"row": row}).all()
-        held[row] = (session.get_nested_transaction() or session.get_transaction(), found)
+        held[row] = (sees, found)
     return held[row][1]
 
 
