@@ -8,13 +8,14 @@ from pathlib import Path
 from relocation.store import Store
 from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
-from tests.relocation.casework.killing import killed_often
+from tests.relocation.casework.killing import killed_before_each_statement, killed_often
 from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.pressing import (
     faults_of_a_full_disk,
     faults_of_an_unwritable_log,
     faults_of_repeating,
 )
+from tests.relocation.casework.pressing_on import ROUND
 from tests.relocation.casework.test_transition import faults_of_eight
 from tests.relocation.casework.walk_starts import furnished
 from tests.relocation.casework.walks import walked
@@ -49,6 +50,8 @@ def at_a_desk(chunk: int, faults: Callable[[Desk, Path, int, int], list[str]]):
 
 
 def _kills(desk, folder, start, count):
+    if start >= AT_RANDOM:
+        return killed_before_each_statement(desk, folder, {each.button for each in ROUND})
     return killed_often(desk, folder, kills=count, seed=start)
 
 
@@ -60,6 +63,8 @@ def _last_places(desk, _folder, start, count):
     return faults_of_the_last_place(desk, start, count)
 
 
+AT_RANDOM = 1_000
+"""Kills anywhere; the chunks after them die before each statement of a whole journey."""
 KILLS, DECIDERS, LAST_PLACES, ROUNDS = 20, 10, 10, 5
 """Cases in one chunk of each figure."""
 kills = at_a_desk(KILLS, _kills)

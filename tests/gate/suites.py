@@ -67,11 +67,12 @@ WALKED = (
 )
 SUITES = {
     "RE-1": Suite(
-        figure="1,000 kills of a process that goes from nomination to completed handover and on, "
-        "on both databases: no press lost, doubled or half done, no right half moved, each "
-        "repeated alike, the log whole every time",
+        figure="1,000 kills at random of a process that goes from nomination to completed handover "
+        "and on, and one before each statement of such a journey, on both databases: no press "
+        "lost, doubled or half done, no right half moved, each repeated alike, the log whole every "
+        "time",
         run="tests.gate.of_services:kills",
-        cases=1_000,
+        cases=1_040,
         chunk=20,
         covers=(*WORKING, *PRESSES),
     ),

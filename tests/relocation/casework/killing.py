@@ -7,10 +7,12 @@ whoever lives on presses what was not acknowledged once more, under the same key
 import json
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from itertools import count
 from random import Random
 from threading import Event
 from traceback import print_exc
@@ -58,8 +60,8 @@ REFUSED = 3
 """The exit code of a process that could not press."""
 Prepare = Callable[[Engine], None]
 """What is done to a process before it presses."""
-AT_MOST = 12
-"""Presses of one process: a fault point further on is not met."""
+AT_MOST, FEWEST = 12, 10
+"""Presses of one process: a fault point further on is not met; and statements of one press."""
 
 
 @dataclass
@@ -70,6 +72,7 @@ class Killed:
         answers: what was acknowledged: row, state and version of each press.
         seen: the version on which each of them was begun.
         pending: the version on which the next press was begun, where one was.
+        at_most: presses of one process.
     """
 
     desk: Desk
@@ -78,6 +81,7 @@ class Killed:
     seen: list[int] = field(default_factory=list)
     pending: int | None = None
     kills: int = 0
+    at_most: int = AT_MOST
 
     def kill(self, random: Random) -> None:
         """Let processes work until one was killed: at a fault point, or from outside at random."""
@@ -90,7 +94,7 @@ class Killed:
 
     def work(self, prepare: Prepare, killing: Random | None = None) -> int:
         """Let a process press on, hear what it tells, and give its exit code."""
-        ready(self.desk, len(self.answers) + AT_MOST)
+        ready(self.desk, len(self.answers) + self.at_most)
         reading, writing = os.pipe()
         self.desk.store.database.dispose()
         child = os.fork()
@@ -102,7 +106,7 @@ class Killed:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
     def _hear(self, reading: int, child: int, random: Random | None) -> None:
-        wanted = random.randrange(3) if random else AT_MOST + 1
+        wanted = random.randrange(3) if random else self.at_most + 1
         with os.fdopen(reading) as lines:
             for line in lines:
                 if not line.endswith("\n"):
@@ -175,7 +179,7 @@ def _work(killed: Killed, writing: int, prepare: Prepare) -> None:
 
 def _press_on(killed: Killed, desk: Desk, writing: int) -> None:
     start, pending = len(killed.answers), killed.pending
-    for number in range(start, start + AT_MOST):
+    for number in range(start, start + killed.at_most):
         row = row_of(desk, number)
         seen = pending if pending is not None else version_of(desk, number, row)
         pending = None
@@ -271,4 +275,27 @@ def killed_often(desk: Desk, keys: str, kills: int, seed: int) -> list[str]:
     while killed.kills < kills or len(killed.answers) < len(ROUND):
         killed.kill(random)
         wrong += killed.faults()
+    return wrong
+
+
+def killed_before_each_statement(desk: Desk, keys: str, swept: Collection[Any]) -> list[str]:
+    """All that was wrong in a round in which presses of these buttons die before each statement.
+
+    A process dies before the first one, the next one before the second, until one lives.
+    """
+    killed = Killed(desk, keys, at_most=1)
+    wrong: list[str] = []
+    for pressed in ROUND:
+        points = (f"statement {number}" for number in count(1))
+        lives = False
+        while not lives:
+            point = next(points) if pressed.button in swept else "never"
+            code = killed.work(partial(die_before, at=point))
+            assert code in {0, -signal.SIGKILL}
+            lives = code == 0
+            killed.kills += not lives
+            if pressed.button in swept:
+                wrong += killed.faults()
+    if killed.kills < FEWEST * len(swept):
+        wrong.append(f"{killed.kills}: hardly any statement was met")
     return wrong

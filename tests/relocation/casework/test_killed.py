@@ -7,11 +7,16 @@ import pytest
 
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
+from relocation.handovers import service as handovers
+from relocation.placements import service as placements
 from tests.relocation.casework.killed_press import press
-from tests.relocation.casework.killing import killed_often
+from tests.relocation.casework.killing import killed_before_each_statement, killed_often
 from tests.relocation.casework.nominating import TO_JUDGED, brought, drafted, take
 from tests.relocation.store.killed import ROOT, wait_until_alone
 from tests.store import Store as Database
+
+HANDING_OVER = (placements.contact_receiver, handovers.complete)
+"""The full figure sweeps every button of the journey so."""
 
 
 def change(before, after):
@@ -61,3 +66,11 @@ def test_a_step_killed_before_any_of_its_statements_is_taken_once_and_changes_wh
 @pytest.mark.rule("RE-1", "RE-5")
 def test_of_twenty_kills_on_a_whole_journey_none_loses_doubles_or_halves_a_step(desk, tmp_path):
     assert killed_often(desk, tmp_path, kills=20, seed=1) == []
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-1")
+def test_killed_before_each_statement_of_what_hands_a_person_over_nothing_is_half_done(
+    desk, tmp_path
+):
+    assert killed_before_each_statement(desk, tmp_path, HANDING_OVER) == []
