@@ -8,7 +8,7 @@ from pathlib import Path
 from relocation.store import Store
 from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
-from tests.relocation.casework.killing import killed_before_each_statement, killed_often
+from tests.relocation.casework.killed_journeys import killed_before_each_statement, killed_often
 from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.pressing import (
     faults_of_a_full_disk,

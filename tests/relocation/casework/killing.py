@@ -7,12 +7,10 @@ whoever lives on presses what was not acknowledged once more, under the same key
 import json
 import os
 import signal
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
-from itertools import count
 from random import Random
 from threading import Event
 from traceback import print_exc
@@ -32,7 +30,6 @@ from relocation.store import Store
 from relocation.workflows import ALL
 from tests.relocation.casework.desk import PROBATION, ROLES, Desk, by_name
 from tests.relocation.casework.pressing_on import (
-    ROUND,
     police_there,
     press,
     ready,
@@ -60,8 +57,8 @@ REFUSED = 3
 """The exit code of a process that could not press."""
 Prepare = Callable[[Engine], None]
 """What is done to a process before it presses."""
-AT_MOST, FEWEST = 12, 10
-"""Presses of one process: a fault point further on is not met; and statements of one press."""
+AT_MOST = 12
+"""Presses of one process: a fault point further on is not met."""
 
 
 @dataclass
@@ -266,36 +263,3 @@ class Found:
     def is_whole(self) -> bool:
         with self._desk.store.transaction() as session:
             return verify(session, (), keys=HeldKeys.of(self._desk.store.keys)).finding is None
-
-
-def killed_often(desk: Desk, keys: str, kills: int, seed: int) -> list[str]:
-    """All that was wrong after any of so many kills, and until a whole round was acknowledged."""
-    random, killed = Random(seed), Killed(desk, keys)
-    wrong: list[str] = []
-    while killed.kills < kills or len(killed.answers) < len(ROUND):
-        killed.kill(random)
-        wrong += killed.faults()
-    return wrong
-
-
-def killed_before_each_statement(desk: Desk, keys: str, swept: Collection[Any]) -> list[str]:
-    """All that was wrong in a round in which presses of these buttons die before each statement.
-
-    A process dies before the first one, the next one before the second, until one lives.
-    """
-    killed = Killed(desk, keys, at_most=1)
-    wrong: list[str] = []
-    for pressed in ROUND:
-        points = (f"statement {number}" for number in count(1))
-        lives = False
-        while not lives:
-            point = next(points) if pressed.button in swept else "never"
-            code = killed.work(partial(die_before, at=point))
-            assert code in {0, -signal.SIGKILL}
-            lives = code == 0
-            killed.kills += not lives
-            if pressed.button in swept:
-                wrong += killed.faults()
-    if killed.kills < FEWEST * len(swept):
-        wrong.append(f"{killed.kills}: hardly any statement was met")
-    return wrong

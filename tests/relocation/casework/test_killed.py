@@ -9,8 +9,8 @@ from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
 from relocation.handovers import service as handovers
 from relocation.placements import service as placements
+from tests.relocation.casework.killed_journeys import killed_before_each_statement, killed_often
 from tests.relocation.casework.killed_press import press
-from tests.relocation.casework.killing import killed_before_each_statement, killed_often
 from tests.relocation.casework.nominating import TO_JUDGED, brought, drafted, take
 from tests.relocation.store.killed import ROOT, wait_until_alone
 from tests.store import Store as Database
