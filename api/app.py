@@ -5,10 +5,11 @@ from fastapi import APIRouter, FastAPI
 from api import errors
 from api.door import Door
 from api.middleware import Around, Limited
-from api.routes import cases
+from api.routes import cases, municipalities, oversight, policies, threats
 
 MOST_BYTES = 256 * 1024
 """Of a body; the largest that is meant is a clarification form of some pages."""
+STAGES = (cases, oversight, municipalities, policies, threats)
 TITLE = "Relocation"
 SAYS = (
     "Moves people who leave gangs to a municipality where they can live. Every case, and all in it,"
@@ -36,7 +37,8 @@ def create_app(door: Door, *, shows_description: bool = False) -> FastAPI:
     app.state.door = door
     errors.take_over(app)
     routes = APIRouter(prefix="/api/v1")
-    routes.include_router(cases.router())
+    for stage in STAGES:
+        routes.include_router(stage.router())
     app.include_router(routes)
     app.add_middleware(Limited, most_bytes=MOST_BYTES)
     app.add_middleware(Around)

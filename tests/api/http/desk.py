@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from api.app import create_app
 from api.door import Door
 from api.problems import NotSignedIn
-from api.routes.buttons import Button, How, plural
+from api.routes.buttons import Button
 from api.routes.cases import BUTTONS
 from relocation import errors
 from relocation.actor import Actor, Assurance
@@ -23,7 +23,12 @@ from relocation.proceedings.tables import ProceedingRow
 from tests.relocation.casework.desk import Desk
 
 BUTTON_OF: Mapping[Any, Button] = {each.do: each for each in BUTTONS}
-JSON = "application/json"
+
+
+@cache
+def the_app():
+    """Made once: what makes it slow is reading some 140 routes, and each desk has its own door."""
+    return create_app(Door(None, None, None), shows_description=True)
 
 
 @dataclass
@@ -34,8 +39,9 @@ class HttpDesk(Desk):
 
     @cached_property
     def client(self):
-        door = Door(self.store, lambda: self.now, self._who)
-        return TestClient(create_app(door, shows_description=True), raise_server_exceptions=False)
+        app = the_app()
+        app.state.door = Door(self.store, lambda: self.now, self._who)
+        return TestClient(app, raise_server_exceptions=False)
 
     def _who(self, _session, token, _now):
         if token not in self.tokens:
@@ -104,15 +110,12 @@ def error_of(told: Mapping[str, Any]) -> Exception:
     if slug == "stale":
         return errors.Stale("", told["version"], told.get("changed", []))
     plain = {
-        "not-found": lambda: errors.NotFound(),
+        "not-found": errors.NotFound,
         "not-allowed": lambda: errors.NotAllowed("", "", ""),
         "step-not-open": lambda: errors.StepNotOpen("", "", ""),
-        "idempotency-key-reused": lambda: errors.KeyReused(),
-        "no-account": lambda: errors.NoAccount(),
-        "quota-reached": lambda: errors.QuotaReached(),
+        "idempotency-key-reused": errors.KeyReused,
+        "no-account": errors.NoAccount,
+        "quota-reached": errors.QuotaReached,
         "invalid": lambda: errors.EntryRefused("", "", json.dumps(told)),
     }
     return plain[slug]() if slug in plain else AssertionError(json.dumps(told))
-
-
-__all__ = ["HttpDesk", "How", "plural"]
