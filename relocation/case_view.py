@@ -104,6 +104,12 @@ def case_view(session: Session, actor: Actor, own: str, now: datetime) -> CaseVi
     return _view(session, actor, stands)
 
 
+def thing_view(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> Thing:
+    """One thing of it; whether the reader has any part in it, the caller has asked."""
+    own = own_handle(session, actor, row.id)
+    return next(each for each in _things(session, actor, stands) if each.id == own)
+
+
 def _view(session: Session, actor: Actor, stands: Standing) -> CaseView:
     things = tuple(_things(session, actor, stands))
     is_whole = stands.level(DataClass.EXISTENCE) is Level.FULL

@@ -124,11 +124,12 @@ class Seen:
 
 
 def seen(
+    _asks: Asks,
     if_match: Annotated[str | None, Header(description='the version, in quotes: "7"')] = None,
     idempotency_key: Annotated[str | None, Header(description="8 to 128 characters")] = None,
     purpose: Annotated[Purpose, Query(description="what for")] = Purpose.CASEWORK,
 ) -> Seen:
-    """The two headers of every change.
+    """The two headers of every change; nobody is told of them who sent no token.
 
     Raises:
         HeaderMissing: the version that was seen is not told.
@@ -138,6 +139,7 @@ def seen(
 
 
 def unseen(
+    _asks: Asks,
     idempotency_key: Annotated[str | None, Header(description="8 to 128 characters")] = None,
     purpose: Annotated[Purpose, Query(description="what for")] = Purpose.CASEWORK,
 ) -> Seen:

@@ -1,5 +1,6 @@
 """Cases: the in-tray, one case with its open steps, its documents, and every button."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -8,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.door import Asking, Asks
 from api.routes import case_buttons, relocation_buttons
-from api.routes.buttons import PROBLEMS, Handle, MovedOut, Seen, add, out, unseen
+from api.routes.buttons import CASE, PROBLEMS, Handle, MovedOut, Seen, add, out, plural, unseen
 from relocation.audit.model import Purpose
-from relocation.case_view import CaseLine, CaseView, case_view, in_tray
+from relocation.case_view import CaseLine, CaseView, Thing, case_view, in_tray
 from relocation.cases import papers, service
 from relocation.documents.service import Document, Question, read
 from relocation.documents.table import kinds
@@ -18,6 +19,7 @@ from relocation.handles import known_case, own_handle
 from relocation.permissions import Level
 from relocation.proceedings.model import Moved
 from relocation.staffing import service as staffing
+from relocation.still_missing import one_thing
 
 BUTTONS = (*case_buttons.BUTTONS, *relocation_buttons.BUTTONS)
 
@@ -26,6 +28,15 @@ class CasesOut(BaseModel):
     """A page of the in-tray, what is due first at the head."""
 
     cases: list[CaseLine]
+
+
+class ThingOut(BaseModel):
+    """Something that moves in a case, with what each open step still needs."""
+
+    thing: Thing
+    missing: dict[str, dict[str, str]] = Field(
+        description="by open step what is not on record yet, as code and sentence"
+    )
 
 
 class DocumentOut(BaseModel):
@@ -73,6 +84,11 @@ def router() -> APIRouter:
     made.add_api_route(
         "/{case}/emergencies", break_glass, methods=["POST"], status_code=201, tags=["cases"]
     )
+    for kind in {button.on: None for button in BUTTONS if button.on != CASE}:
+        path = f"/{{case}}/{plural(kind)}/{{thing}}"
+        made.add_api_route(
+            path, _show(kind), methods=["GET"], tags=[plural(kind)], response_model=ThingOut
+        )
     for button in BUTTONS:
         add(made, button)
     return made
@@ -91,6 +107,22 @@ def one_case(case: Handle, asks: Asks, response: Response) -> CaseView:
     if found.version is not None:
         response.headers["ETag"] = f'"{found.version}"'
     return found
+
+
+def _show(kind: str) -> Callable[..., ThingOut]:
+    def show(case: Handle, thing: Handle, asks: Asks, response: Response) -> ThingOut:
+        found = asks.asks(
+            lambda asking: one_thing(asking.session, asking.actor, case, thing, kind, asking.now)
+        )
+        response.headers["ETag"] = f'"{found.thing.version}"'
+        missing = {step: dict(needs) for step, needs in found.missing.items()}
+        return ThingOut(thing=found.thing, missing=missing)
+
+    show.__name__ = f"show_{kind}"
+    show.__doc__ = (
+        f"Show one of the case's {plural(kind).replace('-', ' ')}, and what it waits for."
+    )
+    return show
 
 
 def open_case(body: Opening, told: Annotated[Seen, Depends(unseen)], asks: Asks) -> MovedOut:

@@ -114,7 +114,7 @@ def router() -> APIRouter:
     made.add_api_route("/deviations", all_deviations, methods=["GET"])
     made.add_api_route("/cases/{case}/placements/{thing}/times", all_times, methods=["GET"])
     made.add_api_route("/emergencies", emergencies, methods=["GET"])
-    made.add_api_route("/refusals/{code}", refused, methods=["GET"])
+    made.add_api_route("/refusals/{reason}", refused, methods=["GET"])
     made.add_api_route("/extracts/subject", for_subject, methods=["POST"])
     made.add_api_route("/extracts/auditor", for_auditor, methods=["POST"])
     return made
@@ -185,12 +185,12 @@ def emergencies(asks: Asks) -> GlassesOut:
 
 
 def refused(
-    code: Annotated[str, Path(pattern="^[a-z_]{1,30}$", description="the reason's code")],
+    reason: Annotated[str, Path(pattern="^[a-z_]{1,30}$", description="its code")],
     asks: Asks,
 ) -> ForAuditor:
     """Show everything that was refused for one reason; for the auditor."""
     found = asks.asks(
-        lambda asking: supervision.refusals(asking.session, asking.actor, code, asking.now)
+        lambda asking: supervision.refusals(asking.session, asking.actor, reason, asking.now)
     )
     return ForAuditor(entries=list(found))
 

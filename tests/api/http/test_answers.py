@@ -207,3 +207,15 @@ def test_a_step_may_not_be_taken_by_naming_more_than_it_hands_in(desk):
     answer = post(desk, COORDINATOR, path, {"state": "closed", "stage": "S8_closed"})
     assert answer.status_code in {200, 403, 409, 412, 422}
     assert desk.row(CASE).state == "admitted"
+
+
+@pytest.mark.rule("IF-3")
+def test_what_an_open_step_still_needs_is_told_before_anybody_presses(desk):
+    nomination = brought(desk, "request")
+    own = desk.handle(POLICE, CASE), desk.handle(POLICE, nomination)
+    answer = desk.get(POLICE, f"/cases/{own[0]}/nominations/{own[1]}")
+    told = answer.json()
+    assert answer.headers["etag"] == f'"{desk.version(nomination)}"'
+    assert set(told["missing"]) == set(told["thing"]["steps"]) >= {"endorse", "send_back"}
+    assert told["missing"]["endorse"]
+    assert desk.get(STRANGER, f"/cases/{own[0]}/nominations/{own[1]}").status_code == 404
