@@ -72,6 +72,14 @@ class HeaderMissing(Precondition):
     """If-Match is not there at all."""
 
 
+class BadCursor(Precondition):
+    """A page is asked for after a line that no page ended with."""
+
+    def __init__(self) -> None:
+        rule, remedy = "made by no page", "Follow the link that came with the page before."
+        super().__init__("cursor", rule, remedy)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How one error is answered."""

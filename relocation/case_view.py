@@ -5,7 +5,7 @@ none of the reader's is not there: that there is a hearing, a check or a handove
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.steps import COLLEAGUE, DENIAL
 from scoring.person import Urgency
 
+NEVER = datetime.max.replace(tzinfo=UTC)
 UNTOLD = {COLLEAGUE.name, DENIAL.name}
 """Who is on a list or kept from it is told by no row of what moves."""
 
@@ -71,25 +72,56 @@ class CaseView(CaseLine):
     things: tuple[Thing, ...]
 
 
-def in_tray(session: Session, actor: Actor, now: datetime) -> tuple[CaseLine, ...]:
-    """Every case that somebody may know of, what is due first at the head; the reading is logged.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of a list somebody wants; nothing of it is matched but what stands in clear.
+
+    Attributes:
+        stages: all where none is named.
+        is_overdue: only what was due by now and is the reader's to do.
+        backwards: what is due last at the head.
+        after: the due day and the handle of the last line that the reader has.
+        most: lines of one page.
+    """
+
+    stages: frozenset[Stage] = frozenset()
+    is_overdue: bool = False
+    backwards: bool = False
+    after: tuple[datetime | None, str] | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of a list, and whether there are others after them; how many is not told."""
+
+    lines: tuple[CaseLine, ...]
+    has_more: bool
+
+
+def in_tray(session: Session, actor: Actor, now: datetime, wanted: Wanted | None = None) -> Page:
+    """The cases that somebody may know of, what is due first at the head; what is told is logged.
 
     Raises:
         LogUnwritable: nothing is answered.
     """
-    found = [
-        each
-        for each in standings(session, actor, now)
-        if each.level(DataClass.EXISTENCE) is not Level.NOTHING
-    ]
-    for stands in found:
-        note_told(session, actor, stands, now)
-    views = (_view(session, actor, each) for each in found)
-    lines = (
-        CaseLine(id=it.id, stage=it.stage, roles=it.roles, version=it.version, due=it.due)
-        for it in views
-    )
-    return tuple(sorted(lines, key=_first_due))
+    wanted, found = wanted or Wanted(), {}
+    for stands in standings(session, actor, now):
+        if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
+            continue
+        it = _view(session, actor, stands)
+        line = CaseLine(id=it.id, stage=it.stage, roles=it.roles, version=it.version, due=it.due)
+        if _is_wanted(line, wanted, now):
+            found[line] = stands
+    lines = sorted(found, key=_first_due, reverse=wanted.backwards)
+    if wanted.after is not None:
+        last = _order(*wanted.after)
+        lines = [each for each in lines if (_first_due(each) < last) is wanted.backwards]
+        lines = [each for each in lines if _first_due(each) != last]
+    told = tuple(lines[: wanted.most])
+    for line in told:
+        note_told(session, actor, found[line], now)
+    return Page(told, has_more=len(lines) > len(told))
 
 
 def case_view(session: Session, actor: Actor, own: str, now: datetime) -> CaseView:
@@ -153,6 +185,16 @@ def _thing(
     )
 
 
-def _first_due(line: CaseLine) -> tuple[bool, datetime | None, str]:
+def _is_wanted(line: CaseLine, wanted: Wanted, now: datetime) -> bool:
+    if wanted.stages and line.stage not in wanted.stages:
+        return False
+    return not wanted.is_overdue or (line.due is not None and line.due < now)
+
+
+def _first_due(line: CaseLine) -> tuple[bool, datetime, str]:
+    return _order(line.due, line.id)
+
+
+def _order(due: datetime | None, own: str) -> tuple[bool, datetime, str]:
     """What is due first, then what is not due at all; each by its handle, which tells nothing."""
-    return line.due is None, line.due, line.id
+    return due is None, due or NEVER, own

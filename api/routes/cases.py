@@ -4,19 +4,20 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.door import Asking, Asks
+from api.paging import MOST, USUAL, Sort, after_of, link_next
 from api.routes import case_buttons, relocation_buttons
 from api.routes.buttons import CASE, PROBLEMS, Handle, MovedOut, Seen, add, out, plural, unseen
 from relocation.audit.model import Purpose
-from relocation.case_view import CaseLine, CaseView, Thing, case_view, in_tray
+from relocation.case_view import CaseLine, CaseView, Thing, Wanted, case_view, in_tray
 from relocation.cases import papers, service
 from relocation.documents.service import Document, Question, read
 from relocation.documents.table import kinds
 from relocation.handles import known_case, own_handle
-from relocation.permissions import Level
+from relocation.permissions import Level, Stage
 from relocation.proceedings.model import Moved
 from relocation.staffing import service as staffing
 from relocation.still_missing import one_thing
@@ -28,6 +29,18 @@ class CasesOut(BaseModel):
     """A page of the in-tray, what is due first at the head."""
 
     cases: list[CaseLine]
+
+
+class PageOf(BaseModel):
+    """Which part of the in-tray."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    stage: list[Stage] = Field(default=[], description="all where none is named")
+    overdue: bool = Field(default=False, description="only what was due by now")
+    sort: Sort = Sort.DUE
+    limit: int = Field(default=USUAL, ge=1, le=MOST)
+    cursor: str | None = Field(default=None, max_length=200, description="from the link before")
 
 
 class ThingOut(BaseModel):
@@ -94,11 +107,25 @@ def router() -> APIRouter:
     return made
 
 
-def cases(asks: Asks) -> CasesOut:
-    """List the cases that the caller may know of."""
-    return asks.asks(
-        lambda asking: CasesOut(cases=list(in_tray(asking.session, asking.actor, asking.now)))
+def cases(
+    request: Request,
+    response: Response,
+    asks: Asks,
+    wanted: Annotated[PageOf, Query()],
+) -> CasesOut:
+    """List the cases that the caller may know of, a page at a time."""
+    which = Wanted(
+        stages=frozenset(wanted.stage),
+        is_overdue=wanted.overdue,
+        backwards=wanted.sort is Sort.DUE_LAST,
+        after=after_of(wanted.cursor),
+        most=wanted.limit,
     )
+    found = asks.asks(lambda asking: in_tray(asking.session, asking.actor, asking.now, which))
+    if found.has_more:
+        last = found.lines[-1]
+        link_next(request, response, (last.due, last.id))
+    return CasesOut(cases=list(found.lines))
 
 
 def one_case(case: Handle, asks: Asks, response: Response) -> CaseView:
