@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, FastAPI
 
-from api import errors
+from api import errors, health, openapi
 from api.door import Door
+from api.metrics import Metrics
 from api.middleware import Around, Limited
 from api.routes import cases, municipalities, oversight, policies, threats
 
@@ -34,12 +35,14 @@ def create_app(door: Door, *, shows_description: bool = False) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.door = door
+    app.state.door, app.state.metrics = door, Metrics()
     errors.take_over(app)
     routes = APIRouter(prefix="/api/v1")
     for stage in STAGES:
         routes.include_router(stage.router())
     app.include_router(routes)
+    app.include_router(health.router())
     app.add_middleware(Limited, most_bytes=MOST_BYTES)
-    app.add_middleware(Around)
+    app.add_middleware(Around, metrics=app.state.metrics)
+    openapi.describe(app)
     return app

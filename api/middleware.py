@@ -9,6 +9,8 @@ from uuid import uuid4
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.metrics import Metrics
+
 LOG = logging.getLogger("relocation.requests")
 """One line of JSON for each request: nothing of it that a caller chose but the method."""
 HEADERS = (
@@ -23,8 +25,8 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 class Around:
     """Gives each request an id, closes its answer's headers, and logs what came of it."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app, self.metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -44,7 +46,21 @@ class Around:
         try:
             await self.app(scope, receive, closed)
         finally:
-            _log(scope, status, perf_counter() - began)
+            self._note(scope, status, perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        # The pattern and not the path: a handle is no secret, and still nobody's but its readers'.
+        route = getattr(scope.get("route"), "path", None)
+        self.metrics.note(method, route, status, seconds)
+        line = {
+            "request_id": scope["request_id"],
+            "method": method,
+            "route": route,
+            "status": status,
+            "milliseconds": round(seconds * 1000),
+        }
+        LOG.info(json.dumps(line))
 
 
 class Limited:
@@ -66,15 +82,3 @@ class Limited:
             return message
 
         await self.app(scope, counted, send)
-
-
-def _log(scope: Scope, status: int, seconds: float) -> None:
-    line = {
-        "request_id": scope["request_id"],
-        "method": scope["method"] if scope["method"] in METHODS else "other",
-        # The pattern and not the path: a handle is no secret, and still nobody's but its readers'.
-        "route": getattr(scope.get("route"), "path", None),
-        "status": status,
-        "milliseconds": round(seconds * 1000),
-    }
-    LOG.info(json.dumps(line))
