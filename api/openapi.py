@@ -12,11 +12,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.problems import MEDIA_TYPE
+from api.problems import MEDIA_TYPE, Problem
 from api.routes.buttons import KEY
 
 PATH = Path(__file__).parents[1] / "docs" / "reference" / "openapi.json"
-JSON = "application/json"
+SCHEMAS = "#/components/schemas/"
 FIRST_PROBLEM = 400
 COMMON = {
     "case": "Case",
@@ -65,6 +65,8 @@ def _described(app: FastAPI) -> dict[str, Any]:
         description=app.description,
         routes=app.routes,
     )
+    problem = Problem.model_json_schema(ref_template=SCHEMAS + "{model}")
+    found["components"]["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
     shared: dict[str, Any] = found["components"].setdefault("responses", {})
     parameters: dict[str, Any] = found["components"].setdefault("parameters", {})
     for methods in found["paths"].values():
@@ -96,7 +98,10 @@ def _shared(
             yield status, answer
             continue
         name = f"Problem{status}"
-        shared[name] = answer | {"content": {MEDIA_TYPE: answer["content"][JSON]}}
+        shared[name] = {
+            **answer,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}},
+        }
         yield status, {"$ref": f"#/components/responses/{name}"}
 
 

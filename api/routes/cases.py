@@ -84,7 +84,7 @@ class Emergency(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    why: str = Field(min_length=1)
+    why: str
 
 
 def router() -> APIRouter:
