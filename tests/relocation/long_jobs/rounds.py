@@ -1,5 +1,9 @@
 """Rounds as long jobs, for a caseworker who has an account in the register of people."""
 
+import os
+import signal
+from contextlib import contextmanager
+
 from relocation.actor import Function
 from relocation.long_jobs.proposing import NOTHING, PROPOSE_ROUND
 from relocation.long_jobs.service import job_of
@@ -11,6 +15,7 @@ from tests.relocation.casework.placing import described
 from tests.relocation.casework.waiting import waits
 from tests.relocation.desk import NOW
 from tests.relocation.long_jobs.errands import NUMBERS, asked
+from tests.scoring.test_apart import children
 
 
 def waiting(accounts, number=0):
@@ -39,3 +44,25 @@ def whole(desk, who, job):
 def proposals(desk):
     """How often the step was taken in which a proposal is stored."""
     return desk.logged().count("placement.propose")
+
+
+@contextmanager
+def held_up(solver):
+    """A solver goes no further while something happens that must come before its answer."""
+    os.kill(solver, signal.SIGSTOP)
+    yield
+    os.kill(solver, signal.SIGCONT)
+
+
+class Meanwhile:
+    """A clock that lets something happen once, while the solver works and before it answers."""
+
+    def __init__(self, now, do):
+        self.now, self.do, self.is_done = now, do, False
+
+    def __call__(self):
+        if not self.is_done and (solvers := children()):
+            self.is_done = True
+            with held_up(solvers[0]):
+                self.do()
+        return self.now

@@ -1,8 +1,9 @@
 """A round as long work: solved apart from the server, stored once, told to who asked for it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import current_thread, main_thread
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +14,7 @@ from relocation.errors import EntryRefused, NotFound
 from relocation.long_jobs.model import Code, State
 from relocation.long_jobs.proposing import PROPOSE_ROUND
 from relocation.long_jobs.service import cancel, jobs
+from relocation.long_jobs.tables import LongJobRow
 from relocation.permissions import Role
 from relocation.proceedings.model import Press
 from tests.relocation.casework.desk import CASE
@@ -21,7 +23,15 @@ from tests.relocation.casework.waiting import state
 from tests.relocation.long_jobs.errands import NUMBERS, QUICK, asked, wait_for
 from tests.relocation.long_jobs.killed_round import killed_now_and_then, killed_while_solving
 from tests.relocation.long_jobs.killed_worker import LEASE
-from tests.relocation.long_jobs.rounds import ask_for_round, proposals, solved, waiting, whole
+from tests.relocation.long_jobs.rounds import (
+    Meanwhile,
+    ask_for_round,
+    held_up,
+    proposals,
+    solved,
+    waiting,
+    whole,
+)
 from tests.scoring.test_apart import children, kill_the_child
 
 pytestmark = pytest.mark.slow
@@ -77,36 +87,49 @@ def test_a_solver_that_is_killed_fails_its_job_with_a_code_and_the_next_round_is
     assert (solved(office).state, state(office, placement)) == (State.DONE, "proposed")
 
 
+def hears_of_it(office, job):
+    """The worker of a job has heard that it is to end: by two beats of its heart since."""
+
+    def leased():
+        with office.store.transaction() as session:
+            return session.get_one(LongJobRow, job).leased
+
+    for _ in range(2):
+        before = leased()
+        office.now += timedelta(seconds=1)
+        wait_for(lambda: leased() != before)  # noqa: B023
+
+
 @pytest.mark.rule("IF-3")
 def test_a_round_that_is_cancelled_while_it_is_solved_stores_nothing(desk):
     office, who, placement = waiting(desk)
-    job, pressed = ask_for_round(office, who), []
+    job, solvers = ask_for_round(office, who), []
 
-    def cancelling():
-        if children() and not pressed:
-            pressed.append(True)
-            with office.store.transaction() as session:
-                cancel(session, who, job, Press(0, "cancel", office.now))
-            Event().wait(0.1)  # the heart beats ten times meanwhile
+    def clock():
+        """Of the worker: the first time that its own thread asks while a solver works."""
+        is_work = current_thread() is main_thread()
+        if is_work and not solvers and (found := children()):
+            solvers.extend(found)
+            with held_up(found[0]):
+                with office.store.transaction() as session:
+                    cancel(session, who, job, Press(0, "cancel", office.now))
+                hears_of_it(office, job)
         return office.now
 
-    assert solved(office, cancelling, QUICK).state is State.CANCELLED
+    assert solved(office, clock, QUICK).state is State.CANCELLED
     assert (state(office, placement), proposals(office), children()) == ("open", 0, [])
 
 
 @pytest.mark.rule("IF-3")
 def test_a_round_that_changed_while_it_was_solved_is_solved_anew(desk):
     office, who, placement = waiting(desk)
-    job, changed = ask_for_round(office, who), []
+    job = ask_for_round(office, who)
 
-    def changing():
-        if children() and not changed:
-            changed.append(True)
-            with office.store.database.begin() as connection:
-                connection.execute(text("UPDATE proceedings SET urgency = 'acute'"))
-        return office.now
+    def change():
+        with office.store.database.begin() as connection:
+            connection.execute(text("UPDATE proceedings SET urgency = 'acute'"))
 
-    assert solved(office, changing).state is State.WAITING
+    assert solved(office, Meanwhile(office.now, change)).state is State.WAITING
     assert (state(office, placement), whole(office, who, job).job.code) == ("open", None)
     assert (solved(office).state, state(office, placement)) == (State.DONE, "proposed")
 
