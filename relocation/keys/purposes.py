@@ -43,3 +43,7 @@ class KeyPurpose(StrEnum):
     PREPAREDNESS = "preparedness"
     """Seals what municipalities declare: it names their staff."""
     DECLARER = "declarer"
+    LONG_JOB = "long_job"
+    """Seals what long jobs were given and what they answer: it can name a case."""
+    LONG_JOB_ASKER = "long_job_asker"
+    """Under it stands which account asked for a long job."""

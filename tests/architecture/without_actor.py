@@ -107,6 +107,9 @@ WHY = {
         "people.service.first_account",
     ),
     "numbers in force, in which no case is": ("policies.versions.*",),
+    "a worker's, which acts for whoever asked and with the rights that it has by now": (
+        *("long_jobs.lease.*", "long_jobs.service.forget_ended", "long_jobs.worker.work_once"),
+    ),
     "the ground under every question": ("database.*", "sealed.*", "store.*"),
 }
 """Why a function needs nobody who asks."""

@@ -130,6 +130,23 @@ ROWS = {
         "sealed": b"s",
     },
     "closures": {"id": ID, "number": 1, "author": "a" * 26, "sealed": b"s"},
+    "long_jobs": {
+        "id": ID,
+        "kind": "propose_round",
+        "state": "running",
+        "asker": "a" * 26,
+        "given": b"g",
+        "answer": None,
+        "asked": NOON,
+        "begun": NOON,
+        "ended": None,
+        "leased": NOON,
+        "attempts": 1,
+        "done": 2,
+        "total": 5,
+        "cancel": False,
+        "failure": None,
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
