@@ -15,6 +15,7 @@ from relocation.errors import NotFound
 from relocation.keys.pseudonyms import handle
 from relocation.permissions import DataClass, Level
 from relocation.proceedings.held import in_case
+from relocation.proceedings.service import case_id_of
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
 
@@ -46,3 +47,12 @@ def row_of(session: Session, actor: Actor, case: str, own: str, workflow: str) -
         if row.workflow == workflow and own_handle(session, actor, row.id) == own:
             return row
     raise NotFound
+
+
+def own_case_of(session: Session, actor: Actor, row: str) -> str:
+    """What the actor's organisation calls the case that something belongs to.
+
+    Raises:
+        NotFound: there is no such thing.
+    """
+    return own_handle(session, actor, case_id_of(session, row))
