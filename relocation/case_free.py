@@ -30,6 +30,8 @@ class Subject(StrEnum):
     """That somebody opened a case in an emergency; not which case, and not who."""
     CONTACTS = "contacts"
     """That somebody was contacted about a person, and that it came to nothing."""
+    STATISTICS = "statistics"
+    """Figures that are published; whoever has no account reads them too."""
 
 
 class Act(StrEnum):

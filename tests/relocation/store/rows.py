@@ -130,6 +130,12 @@ ROWS = {
         "sealed": b"s",
     },
     "closures": {"id": ID, "number": 1, "author": "a" * 26, "sealed": b"s"},
+    "statistics_releases": {
+        "released_on": NOON.date(),
+        "published": NOON,
+        "policy": "statistics-2026-proposed",
+        "tables": "[]",
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
