@@ -24,14 +24,14 @@ from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.statistics.model import Figure, Happening
 from relocation.store import case_keys
 
-FIRST = {"submit": Figure.NOMINATIONS, "sign_agreement": Figure.ENROLMENTS}
-"""Steps that count when they are taken for the first time."""
+ONCE = {"submit": Figure.NOMINATIONS, "sign_agreement": Figure.ENROLMENTS}
+"""Steps that the tables of steps let nobody take twice: what is sent in again has another."""
 JUDGED = {
     "find_necessary": Figure.FOUND_NECESSARY,
     "find_not_necessary": Figure.FOUND_NOT_NECESSARY,
 }
 CONFIRMED, MOVED = "confirm", "confirm_move"
-STEPS = {*FIRST, *JUDGED, CONFIRMED, MOVED}
+STEPS = {*ONCE, *JUDGED, CONFIRMED, MOVED}
 WORKFLOWS = {CASE.name, HANDOVER.name, NOMINATION.name}
 
 
@@ -77,7 +77,6 @@ def _steps(session: Session, before: date) -> Iterator[_Step]:
 
 
 def _in_clear(steps: Iterable[_Step]) -> Iterator[Happening]:
-    first: set[tuple[str, str]] = set()
     judged: dict[str, Figure] = {}
     for each in steps:
         day = civil_day(each.at)
@@ -85,9 +84,8 @@ def _in_clear(steps: Iterable[_Step]) -> Iterator[Happening]:
             judged[each.row] = JUDGED[each.step]
         elif each.step == CONFIRMED and each.row in judged:
             yield Happening(judged[each.row], day)
-        elif each.step in FIRST and (each.row, each.step) not in first:
-            first.add((each.row, each.step))
-            yield Happening(FIRST[each.step], day)
+        elif each.step in ONCE:
+            yield Happening(ONCE[each.step], day)
 
 
 def _moves(session: Session, moved: Iterable[_Step]) -> Iterator[Happening]:

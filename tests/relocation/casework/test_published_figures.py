@@ -260,6 +260,14 @@ def test_an_enrolment_counts_once_when_the_first_agreement_is_signed(desk):
 
 
 @pytest.mark.slow
+def test_of_a_case_that_is_erased_nothing_is_counted_whatever_is_left_of_its_rows(desk):
+    case = moved(desk, 1, "0101", date(2026, 3, 2))
+    assert figures(desk) == [Figure.MOVES]
+    desk.stands(case, "erased", Stage.ERASED)
+    assert figures(desk) == []
+
+
+@pytest.mark.slow
 @pytest.mark.rule("SE-8", "SE-11")
 def test_what_was_published_of_an_erased_case_stays_as_a_count(desk):
     erased = [moved(desk, n, "0101", date(2026, 12, 1)) for n in range(6)]

@@ -84,6 +84,18 @@ def test_a_year_that_is_not_out_whole_is_passed_over_when_that_is_chosen():
     assert fineness_of(asked, whole, MOVES, 2027) is Fineness.POLICE_DISTRICT_HALF_YEAR
 
 
+def test_a_year_says_nothing_of_how_finely_it_is_published_itself():
+    assert chosen(1_000, year=2026) is Fineness.COUNTRY_YEAR
+
+
+def test_a_period_that_ends_after_the_release_date_is_not_in_it_however_late_it_is_published():
+    known = [*spread(2025, 8), *spread(2026, 8)]
+    before = released(date(2026, 3, 1), known)
+    for today in (date(2026, 3, 1), date(2026, 8, 31)):
+        found = released(date(2026, 3, 1), known, before, today=today)
+        assert {each.period.year for each in found.tables} == {2025}
+
+
 @pytest.mark.rule("SE-8")
 def test_a_half_year_comes_out_at_the_next_release_and_the_year_is_not_published_beside_it():
     known = [*spread(2025, 8), *spread(2026, 5), *spread(2026, 5, month=8)]

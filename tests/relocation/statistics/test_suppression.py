@@ -87,6 +87,8 @@ def test_nothing_is_hidden_where_no_area_has_too_few():
 def test_others_are_hidden_along_in_the_order_of_the_areas_until_they_are_enough():
     assert hidden_in({"a": 6, "b": 2, "c": 9, "d": 30}, LEAST) == ("a", "b", "c")
     assert hidden_in({"a": 8, "b": 2, "c": 9, "d": 30}, LEAST) == ("a", "b")
+    assert hidden_in({"a": 7, "b": 2, "c": 9, "d": 30}, LEAST) == ("a", "b", "c")
+    assert hidden_in({"a": 5, "b": 4, "c": 5, "d": 30}, LEAST) == ("a", "b", "c", "d")
 
 
 def test_a_true_zero_is_hidden_like_any_other_small_number():
