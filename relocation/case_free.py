@@ -32,6 +32,8 @@ class Subject(StrEnum):
     """That long work waits, runs or ended, and how; never what it is about or who asked."""
     CONTACTS = "contacts"
     """That somebody was contacted about a person, and that it came to nothing."""
+    STATISTICS = "statistics"
+    """Figures that are published; whoever has no account reads them too."""
 
 
 class Act(StrEnum):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, parsed
 
-OUTSIDE = ("people", "policies", "preparedness", "threats")
+OUTSIDE = ("people", "policies", "preparedness", "statistics", "threats")
 STAGES = ("cases", "handovers", "nominations", "placements", "safety", "staffing")
 WITHOUT = {"first_account": "makes the first one who can act"}
 

@@ -38,6 +38,7 @@ INCOMPLETE_STAGES = {
     "proceedings": "where things stand and which steps were taken, for the tables of all stages",
     "safety": PROCEEDINGS,
     "staffing": PROCEEDINGS,
+    "statistics": "releases are published by the service alone, once a date; nothing else moves",
     "threats": "statements are added and never take a step; the picture follows from them",
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}

@@ -147,6 +147,12 @@ ROWS = {
         "cancel": False,
         "failure": None,
     },
+    "statistics_releases": {
+        "released_on": NOON.date(),
+        "published": NOON,
+        "policy": "statistics-2026-proposed",
+        "tables": "[]",
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
