@@ -1,27 +1,16 @@
 """Today's round of a made-up store as its caseworker reads it, labelled made up."""
 
 from dataclasses import replace
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from api.answer import Answer
 from api.demo.candidates import Drawn
 from api.demo.history import Lived
-from relocation.access.service import standing
-from relocation.audit.model import Purpose
-from relocation.documents.service import Question, read
-from relocation.placements.kept import opened_round
-from relocation.placements.kinds import NO_MUNICIPALITY, PROPOSAL
-from relocation.placements.papers import MadeWith
-from relocation.proceedings.service import case_id_of
+from relocation.errors import NotFound
+from relocation.placements.rounds import stored_round
 from relocation.store import Store
 from scenarios.families import label_of
 from scoring.fingerprint import fingerprint
 from scoring.problem import PlacementProblem
-
-MADE_WITH: TypeAdapter[MadeWith] = TypeAdapter(MadeWith)
-KINDS: tuple[Any, ...] = (PROPOSAL, NO_MUNICIPALITY)
 
 
 def answered(store: Store, lived: Lived, drawn: Drawn) -> Answer:
@@ -32,10 +21,9 @@ def answered(store: Store, lived: Lived, drawn: Drawn) -> Answer:
     placement, moved = next(iter(lived.proposed.moved.items()))
     del moved
     who, now = lived.staff.caseworker, lived.now
-    with store.transaction() as session:
-        stands = standing(session, who, case_id_of(session, placement), now)
-        found, *_ = read(session, who, stands, Question(KINDS, Purpose.PLACEMENT, placement), now)
-        again = opened_round(session, MADE_WITH.validate_python(found.content["made_with"]))
+    again = stored_round(store, who, placement, now)
+    if again is None:
+        raise NotFound
     told = again.problem
     label = label_of(drawn.seed, drawn.family)
     labelled = replace(told.round, label=label, made_up=True, seed=drawn.seed)

@@ -36,6 +36,7 @@ class Kind(Generic[C]):
         content: what is written in it.
         says: what it holds, for the reference page.
         reduced: makes the reduced form; None where a reader of `P` gets nothing of it.
+        inner: fields that the product keeps for itself, such as ids of rows; no reader gets them.
         filled_in: fields that the button fills in with what it finds out itself; a repetition of
             the press may find another answer, and asks for the same all the same.
     """
@@ -46,6 +47,7 @@ class Kind(Generic[C]):
     says: str
     reduced: Callable[[C], Content] | None = None
     kept: Kept = Kept.FROM_NOBODY
+    inner: frozenset[str] = frozenset()
     filled_in: frozenset[str] = frozenset()
 
     def written(self, content: C) -> bytes:
@@ -55,6 +57,11 @@ class Kind(Generic[C]):
     def opened(self, text: bytes) -> C:
         """The content as it was written."""
         return cast("C", _adapter(cast("Hashable", self.content)).validate_json(text))
+
+    def shown(self, text: bytes) -> Content:
+        """What a reader gets of the content, or of its reduced form."""
+        whole: Content = json.loads(text)
+        return {key: value for key, value in whole.items() if key not in self.inner}
 
     def reduced_form(self, content: C) -> bytes | None:
         """The reduced form as it is sealed; None where there is none."""

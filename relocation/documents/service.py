@@ -1,6 +1,5 @@
 """Writes documents and reads them through one door: the matrix says which are fetched at all."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -229,6 +228,7 @@ def _opened(
     if not kinds:
         return
     question, reader = asked
+    shown = {each.name: each.shown for each in kinds}
     sealed = DocumentRow.full if level is Level.FULL else DocumentRow.reduced
     key = keys_of(session).case_key(case)
     columns = DocumentRow.id, DocumentRow.row, DocumentRow.kind, DocumentRow.version
@@ -243,7 +243,7 @@ def _opened(
             day=civil_day(written),
             written=reader.moment(authority, written),
             level=level,
-            content=json.loads(opened),
+            content=shown[kind](opened),
         )
 
 

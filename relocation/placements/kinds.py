@@ -7,12 +7,15 @@ from relocation.documents.reasons import Reasons
 from relocation.permissions import DataClass
 from relocation.placements import papers
 
+MADE_WITH = frozenset({"made_with"})
+"""Digests, and whose cases counted: for asking anew, and for nobody's eyes (SE-4)."""
 PROPOSAL = Kind(
-    "proposal", DataClass.PROPOSAL, papers.Proposal, "the engine's answer as it was given"
-)
+    "proposal", DataClass.PROPOSAL, papers.Proposal, "the engine's answer as it was given",
+    inner=MADE_WITH,
+)  # fmt: skip
 NO_MUNICIPALITY = Kind(
     "no_municipality", DataClass.PROPOSAL, papers.NoMunicipality,
-    "the rules that leave no municipality",
+    "the rules that leave no municipality", inner=MADE_WITH,
 )  # fmt: skip
 STATEMENT = Kind(
     "statement", DataClass.DECISION, papers.Statement,

@@ -152,9 +152,20 @@ def recompute(store: Store, actor: Actor, placement: str, now: datetime) -> Reco
     Raises:
         NotFound: the actor does not read proposals of this case, or there is none.
     """
+    again = stored_round(store, actor, placement, now)
+    if again is None:
+        return Recomputed((ERASED,))
+    return explaining.recompute(again.problem, again.result)
+
+
+def stored_round(store: Store, actor: Actor, placement: str, now: datetime) -> Again | None:
+    """The whole round and answer that a proposal was made with; None once one of them is erased.
+
+    Raises:
+        NotFound: the actor does not read proposals of this case, or there is none.
+    """
     with store.transaction() as session:
-        again = _again(session, actor, placement, now)
-    return Recomputed((ERASED,)) if again is None else explaining.recompute(*again)
+        return _again(session, actor, placement, now)
 
 
 def _ask(session: Session, actor: Actor, now: datetime) -> _Asked:
@@ -250,7 +261,7 @@ def _answer(found: Today, answered: _Answered, placement: str, kept: str) -> tup
     return "propose", Paper(kinds.PROPOSAL, proposal)
 
 
-def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Any:
+def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Again | None:
     case = case_id_of(session, placement)
     stands = standing(session, actor, case, now)
     if stands.level(DataClass.PROPOSAL) is not Level.FULL:
@@ -261,10 +272,9 @@ def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Any
         raise NotFound
     _log(session, actor, case, min(stands.roles), frozenset({DataClass.PROPOSAL}), now=now)
     try:
-        again: Again = opened_round(session, paper.made_with)
+        return opened_round(session, paper.made_with)
     except CaseErased:
         return None
-    return again.problem, again.result
 
 
 def _log(

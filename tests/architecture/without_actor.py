@@ -128,7 +128,6 @@ MAY_USE = {
         "ids beside their keys; and a made-up store is counted",
     ),
     "relocation.proceedings.tables.ProceedingRow": ("api.demo", "a made-up store is counted"),
-    "relocation.placements.kept.opened_round": ("api.demo", "a made-up round is printed"),
     "relocation.proceedings.service.account_ref": ("api.demo", "who takes part in a made-up case"),
     "relocation.proceedings.service.below": ("api.demo", "the next row of a made-up case"),
     "relocation.proceedings.service.case_id_of": ("api.demo", "the made-up case itself"),

@@ -59,7 +59,7 @@ class HttpDesk(Desk):
         return handle(self.store.keys, who.organisation, row)
 
     def get(self, who, path, **params):
-        return self.client.get(f"/api/v1{path}", headers=self.signed_in(who), params=params)
+        return self.client.get(f"/api/v1{path}", headers=self.signed_in(who), params=params or None)
 
     def do(self, button: Any, who: Any, row: str, *given: Any, **how: Any) -> Moved:
         if button is staffing.break_glass:

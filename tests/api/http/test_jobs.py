@@ -1,6 +1,7 @@
 """A round over HTTP: asked for, watched while a worker does it, and told by one's own handles."""
 
 import pytest
+from sqlalchemy import text
 
 from tests.api.http.desk import HttpDesk
 from tests.api.http.test_answers import post
@@ -45,3 +46,23 @@ def test_a_job_is_there_for_who_asked_alone_and_can_be_cancelled(people):
     assert cancelled.json()["state"] == "cancelled"
     assert solved(desk) is None
     assert post(desk, DECIDER, "/rounds").status_code == 404
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-4")
+def test_a_proposal_tells_no_id_of_any_row_not_of_the_own_case_and_of_no_other(people):
+    desk, caseworker, placement = at_work(people)
+    post(desk, caseworker, "/rounds")
+    solved(desk)
+    own = desk.handle(caseworker, desk.row(placement).case_id)
+    asked = f"/cases/{own}/documents?kind=proposal&purpose=placement"
+    answer = desk.get(caseworker, asked)
+    assert answer.status_code == 200, answer.text
+    (found,) = answer.json()["documents"]
+    assert (found["thing"], len(found["content"]["ranking"]) > 6) == (
+        desk.handle(caseworker, placement),
+        True,
+    )
+    with desk.store.transaction() as session:
+        ids = session.scalars(text("SELECT id FROM cases UNION SELECT id FROM proceedings")).all()
+    assert [each for each in ids if each in str(found)] == []

@@ -90,7 +90,7 @@ def test_who_is_listed_reads_of_every_class_at_every_stage_what_its_row_says(ses
 def form(kind, wanted):
     content = CONTENTS[kind.name]
     if wanted is Level.FULL:
-        return json.loads(kind.written(content))
+        return kind.shown(kind.written(content))
     reduced = json.loads(kind.reduced_form(content))
     assert WORD not in str(reduced)
     return reduced

@@ -46,7 +46,7 @@ def form_of(kind, allowed):
     if allowed not in (Level.FULL, Level.REDUCED) or kind.kept is Kept.FROM_ALL_BUT_AUTHORS:
         return None
     if allowed is Level.FULL and kind.kept is Kept.FROM_NOBODY:
-        return json.loads(kind.written(CONTENTS[kind.name]))
+        return kind.shown(kind.written(CONTENTS[kind.name]))
     return kind.reduced and json.loads(kind.reduced_form(CONTENTS[kind.name]))
 
 

@@ -77,7 +77,7 @@ def _keep(ref: Reference, thing: Thing, pressed: Pressed) -> None:
     """What the step leaves on record."""
     says, step = pressed.given.says, pressed.step
     ref.papers |= {key: says[key] for key in ("picture", "eligible") if key in says}
-    thing.papers |= {key: says[key] for key in ("place", "proposed") if key in says}
+    thing.papers |= {key: says[key] for key in ("place", "proposed", "performer") if key in says}
     ref.lines += says.get("listed", ())
     ref.denied += says.get("denied", ())
     if step == "hand_on_contact_person":

@@ -9,7 +9,6 @@ from relocation.audit.model import Purpose
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.errors import KeyReused, NotAllowed, NotFound, NotRepeatable, RoundChanged
 from relocation.permissions import Stage
-from relocation.placements import rounds
 from relocation.placements import service as placements
 from relocation.placements.problem import translate
 from relocation.placements.rounds import propose_round, recompute
@@ -79,29 +78,26 @@ def test_a_stored_proposal_is_computed_again_until_somebody_who_counted_is_erase
 
 
 @pytest.mark.rule("SV-4")
-def test_an_answer_that_the_clock_cut_is_stored_nowhere(desk, monkeypatch):
+def test_an_answer_that_the_clock_cut_is_stored_nowhere(desk):
     placement = waits(desk)
     cut = lambda problem, limit: replace(solve(problem, limit), status=Status.STOPPED)  # noqa: E731
-    monkeypatch.setattr(rounds, "solve", cut)
     with pytest.raises(NotRepeatable):
-        propose_round(desk.store, CASEWORKER, "once", desk.now, Limit(seconds=1))
+        propose_round(desk.store, CASEWORKER, "once", desk.now, Limit(seconds=1), solving=cut)
     assert state(desk, placement) == "open"
     assert stored(desk, placement) is None
 
 
 @pytest.mark.rule("RE-2")
-def test_where_something_changes_while_the_engine_works_nothing_is_stored(desk, monkeypatch):
+def test_where_something_changes_while_the_engine_works_nothing_is_stored(desk):
     placement = waits(desk)
 
     def meanwhile(problem, limit):
         desk.write(CASE, PICTURES, replace(PICTURE, dangerous_places=("0751",)))
         return solve(problem, limit)
 
-    monkeypatch.setattr(rounds, "solve", meanwhile)
     with pytest.raises(RoundChanged):
-        propose(desk)
+        propose_round(desk.store, CASEWORKER, "once", desk.now, solving=meanwhile)
     assert state(desk, placement) == "open"
-    monkeypatch.undo()
     propose(desk)
     assert "0751" not in stored(desk, placement).ranking
 

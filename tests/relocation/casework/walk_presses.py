@@ -27,7 +27,7 @@ from relocation.staffing import service as staffing
 from relocation.staffing.model import Naming, Whom
 from relocation.staffing.naming import name
 from tests.relocation.casework.agreeing import CONSENT
-from tests.relocation.casework.buttons import BUTTONS, mediation
+from tests.relocation.casework.buttons import BUTTONS, OTHER_TERM, mediation
 from tests.relocation.casework.entering import (
     AGREEMENT,
     CONTACT,
@@ -170,6 +170,13 @@ def _mediated(button: Any, *, obliges: bool) -> Callable[[Random], Button]:
     return mediated
 
 
+def _proposed_again(random: Random) -> Button:
+    """Whoever proposes may ask another authority to perform it."""
+    performer = random.choice(tuple(Performer))
+    wording = replace(OTHER_TERM, performed_by=performer)
+    return Button(terms.propose_again, (wording,), Given(says={"performer": performer.value}))
+
+
 SPECIAL: dict[tuple[str, str], Callable[[Random], Button]] = {
     ("police_inquiry", "record_findings"): _found,
     ("safety_assessment", "write_assessment"): _assessed,
@@ -177,6 +184,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Random], Button]] = {
     ("nomination", "find_not_necessary"): _judged(nominations.find_not_necessary, is_needed=False),
     ("handover", "confirm_move"): _arrival(handovers.confirm_move, arrived=True),
     ("handover", "record_non_arrival"): _arrival(handovers.record_non_arrival, arrived=False),
+    ("term", "propose_again"): _proposed_again,
     ("term", "leave_out"): _mediated(terms.leave_out, obliges=False),
     ("term", "note_as_duty"): _mediated(terms.note_as_duty, obliges=True),
     ("break_glass", "countersign"): lambda _: Button(staffing.countersign, (WHY,)),
