@@ -13,6 +13,8 @@ from relocation.deadlines import policy_file as deadlines
 from relocation.deadlines.policy_file import read_deadlines_text
 from relocation.errors import EntryRefused
 from relocation.policies.model import MOST_CONTENT, PolicyName
+from relocation.sign_in_policy import LATEST as SIGN_IN
+from relocation.sign_in_policy import read_sign_in_policy
 from relocation.store_policy import FOLDER, read_store_policy_text
 from relocation.store_policy import LATEST as STORE
 from scoring import policy_file as placement
@@ -36,12 +38,14 @@ READERS: Mapping[PolicyName, Callable[[str], Dated]] = {
     PolicyName.DEADLINES: read_deadlines_text,
     PolicyName.AUDIT: read_audit_policy,
     PolicyName.STORE: read_store_policy_text,
+    PolicyName.SIGN_IN: read_sign_in_policy,
 }
 FILES: Mapping[PolicyName, Path] = {
     PolicyName.PLACEMENT: placement.FOLDER / f"{PLACEMENT}.toml",
     PolicyName.DEADLINES: FOLDER / f"{deadlines.LATEST}.toml",
     PolicyName.AUDIT: FOLDER / f"{audit.LATEST}.toml",
     PolicyName.STORE: FOLDER / f"{STORE}.toml",
+    PolicyName.SIGN_IN: FOLDER / f"{SIGN_IN}.toml",
 }
 
 
