@@ -55,6 +55,8 @@ class KeyPurpose(StrEnum):
     """Under it stand codes of enrolment and recovery."""
     SESSION = "session"
     """Under it stand the tokens of sessions."""
+    SESSION_ACCOUNT = "session_account"
+    """Under it stands whose session it is."""
     CSRF = "csrf"
     """From it comes each session's token for its forms."""
     OUTSIDE_SUBJECT = "outside_subject"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from relocation.deadlines.working_days import civil_day
@@ -20,13 +19,14 @@ from relocation.signing_in.credentials import (
     own_words,
     step_in,
     use_recovery,
+    use_step,
 )
 from relocation.signing_in.model import Begun, Change, Code, Password, SignedIn, Source
 from relocation.signing_in.noting import note_refused
 from relocation.signing_in.passwords import hashed, is_right
 from relocation.signing_in.pauses import Counted
-from relocation.signing_in.sessions import session_of, step_up_session
-from relocation.signing_in.tables import PASSWORD, SessionRow
+from relocation.signing_in.sessions import end_others, session_of, step_up_session
+from relocation.signing_in.tables import PASSWORD
 from relocation.store import Store
 
 
@@ -56,8 +56,7 @@ def step_up(store: Store, token: str, proof: Password | Code, now: datetime) -> 
             step = step_in(session, row, proof.text, now, asked.policy.codes)
             is_it = step is not None
             if row is not None and step is not None:
-                row.last_counter = step
-                session.flush()
+                use_step(session, row, step)
         if is_it and row is not None:
             pauses.take_back(session, asked.counted)
             return step_up_session(session, token, now)
@@ -128,7 +127,7 @@ def _is_changed(session: Session, asked: _Asked, code: str, new: str, now: datet
     if row is None or (step is None and not use_recovery(session, user, code)):
         return False
     if step is not None:
-        row.last_counter = step
+        use_step(session, row, step)
     row.password = PASSWORD.sealed(session, user, new)
     session.flush()
     return True
@@ -136,8 +135,7 @@ def _is_changed(session: Session, asked: _Asked, code: str, new: str, now: datet
 
 def _goes_on(session: Session, asked: _Asked, token: str, now: datetime) -> Begun:
     signed_in = asked.signed_in
-    others = SessionRow.account_id == signed_in.actor.user, SessionRow.id != signed_in.id
     pauses.take_back(session, asked.counted)
-    session.execute(delete(SessionRow).where(*others))
+    end_others(session, signed_in)
     note(session, signed_in.actor, "sign_in.password", now)
     return step_up_session(session, token, now)

@@ -61,7 +61,7 @@ def held(session: Session, kept: Kept) -> CredentialRow | None:
     row = session.scalar(
         select(CredentialRow).where(CredentialRow.account_id == (kept.user or "")).with_for_update()
     )
-    is_same = row is not None and row.confirmed is not None and row.password == kept.sealed
+    is_same = row is not None and row.confirmed and row.password == kept.sealed
     return row if is_same else None
 
 
@@ -81,8 +81,15 @@ def step_in(
     if row is None or row.secret is None:
         step_of(NOBODYS_SECRET, code, None, now, numbers)
         return None
-    secret = SECRET.opened(session, row.account_id, row.secret)
-    return step_of(secret, code, row.last_counter, now, numbers)
+    secret, last = SECRET.opened(session, row.account_id, row.secret)
+    return step_of(secret, code, last, now, numbers)
+
+
+def use_step(session: Session, row: CredentialRow, step: int) -> None:
+    """Accept no one-time code of this step or an earlier one any more."""
+    secret, _ = SECRET.opened(session, row.account_id, row.secret or b"")
+    row.secret = SECRET.sealed(session, row.account_id, (secret, step))
+    session.flush()
 
 
 def is_recovery(session: Session, user: UserId | None, code: str) -> bool:
@@ -116,7 +123,7 @@ def own_words(session: Session, user: UserId, name: str, now: datetime) -> tuple
 
 def _kept(session: Session, which: ColumnElement[bool]) -> Kept:
     row = session.scalar(select(CredentialRow).where(which))
-    if row is None or row.confirmed is None or row.password is None:
+    if row is None or not row.confirmed or row.password is None:
         return Kept()
     user = UserId(row.account_id)
     name = NAME.opened(session, user, row.name)

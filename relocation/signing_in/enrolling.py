@@ -18,7 +18,7 @@ from relocation.sign_in_policy import SignInPolicy
 from relocation.signing_in import pauses
 from relocation.signing_in.choosing import must_be_good
 from relocation.signing_in.codes import code_hash, new_code, new_secret, uri_of
-from relocation.signing_in.credentials import RECOVERY, is_able, own_words, step_in
+from relocation.signing_in.credentials import RECOVERY, is_able, own_words, step_in, use_step
 from relocation.signing_in.model import Enrolling, Enrolment
 from relocation.signing_in.noting import note_refused
 from relocation.signing_in.passwords import hashed
@@ -104,7 +104,7 @@ def _begun(session: Session, enrolment: Enrolment, kept: str, now: datetime) -> 
         raise SignInRefused  # It was used, or another code was issued, in this very moment.
     user, secret = row.account_id, new_secret()
     row.password = PASSWORD.sealed(session, user, kept)
-    row.secret = SECRET.sealed(session, user, secret)
+    row.secret = SECRET.sealed(session, user, (secret, None))
     session.flush()
     name = NAME.opened(session, user, row.name)
     return Enrolling(name, secret, uri_of(secret, name))
@@ -116,8 +116,8 @@ def _confirmed(
     step = step_in(session, row, code, now, policy.codes)
     if row is None or step is None:
         return None
-    row.confirmed, row.last_counter, row.code, row.code_until = now, step, None, None
-    session.flush()
+    row.confirmed, row.code, row.code_until = True, None, None
+    use_step(session, row, step)
     user = UserId(row.account_id)
     codes = tuple(new_code() for _ in range(policy.enrolment.recovery_codes))
     kept = (code_hash(session, each, RECOVERY) for each in codes)

@@ -23,6 +23,7 @@ from relocation.signing_in.credentials import (
     recovery_left,
     step_in,
     use_recovery,
+    use_step,
 )
 from relocation.signing_in.model import Attempt, Begun, Source
 from relocation.signing_in.noting import note_refused
@@ -117,7 +118,7 @@ def _begun(
 
 def _keep(session: Session, row: CredentialRow, step: int | None, renewed: str | None) -> None:
     if step is not None:
-        row.last_counter = step
+        use_step(session, row, step)
     if renewed is not None:
         row.password = PASSWORD.sealed(session, row.account_id, renewed)
     session.flush()

@@ -77,7 +77,7 @@ def issue_enrolment(
     row = row or CredentialRow(account_id=user)
     row.name_ref, row.name = name_ref(session, called), NAME.sealed(session, user, called)
     row.code, row.code_until = code_hash(session, code, ENROLMENT), until
-    row.password, row.secret, row.confirmed, row.last_counter = None, None, None, None
+    row.password, row.secret, row.confirmed = None, None, False
     session.add(row)
     session.flush()
     session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == user))

@@ -111,9 +111,9 @@ def actor_for_service(
     is_it = hmac.compare_digest(_hash(session, given.id, given.secret), kept)
     actor = _actor(session, row, on_behalf_of, now)
     if row is None or row.ended is not None or not is_it or actor is None:
-        service = None if row is None else row.id
-        refuse(session, "sign_in.service_refused", service, SignInRefused(), now)
-    note(session, actor, f"sign_in.service.{row.id}", now)
+        tried = "sign_in.service_refused" + ("" if row is None else f".{row.id}")
+        refuse(session, tried, SignInRefused(), now)
+    note(session, actor, "sign_in.service", now)  # No id: its organisation would join the step.
     return actor
 
 

@@ -22,9 +22,10 @@ from relocation.keys.purposes import KeyPurpose
 from relocation.keys.store import KeyStore
 from relocation.people.acting import actor_of, note
 from relocation.policies.versions import sign_in_on
+from relocation.sealed import pseudonym_of
 from relocation.sign_in_policy import SessionNumbers
 from relocation.signing_in.model import Begun, SignedIn, Source, readable
-from relocation.signing_in.tables import SessionRow
+from relocation.signing_in.tables import ACCOUNT, SessionRow
 from relocation.store import keys_of
 
 TOKEN_BYTES = 32
@@ -38,10 +39,12 @@ def begin_session(session: Session, user: UserId, source: Source, now: datetime)
     """
     actor = actor_of(session, user, Assurance.SIGNED_IN, now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
+    id_ = uuid4().hex
     row = SessionRow(
-        id=uuid4().hex,
+        id=id_,
         token=_hash(session, token),
-        account_id=user,
+        account_ref=_ref(session, user),
+        account=ACCOUNT.sealed(session, id_, user),
         source=source,
         begun=now,
         seen=now,
@@ -65,8 +68,9 @@ def session_of(session: Session, token: str, now: datetime) -> SignedIn:
     until = _stepped_up_until(row, numbers)
     is_stepped_up = until is not None and now < until
     assurance = Assurance.STEPPED_UP if is_stepped_up else Assurance.SIGNED_IN
+    user = UserId(ACCOUNT.opened(session, row.id, row.account))
     try:
-        actor = actor_of(session, UserId(row.account_id), assurance, now)
+        actor = actor_of(session, user, assurance, now)
     except NoAccount:
         raise NoSession from None
     if now - row.seen >= timedelta(seconds=numbers.seen_seconds):
@@ -117,7 +121,15 @@ def end_own_sessions(session: Session, actor: Actor, now: datetime) -> int:
 
 def end_all(session: Session, user: UserId) -> int:
     """End every session of an account, for whoever may; gives how many there were."""
-    return _count(session.execute(delete(SessionRow).where(SessionRow.account_id == user)))
+    is_theirs = SessionRow.account_ref == _ref(session, user)
+    return _count(session.execute(delete(SessionRow).where(is_theirs)))
+
+
+def end_others(session: Session, signed_in: SignedIn) -> None:
+    """End every session of an account but this one."""
+    ref = _ref(session, signed_in.actor.user)
+    others = SessionRow.account_ref == ref, SessionRow.id != signed_in.id
+    session.execute(delete(SessionRow).where(*others))
 
 
 def sweep(session: Session, now: datetime) -> int:
@@ -167,6 +179,10 @@ def _stepped_up_until(row: Row[Any], numbers: SessionNumbers) -> datetime | None
 
 def _numbers(session: Session, now: datetime) -> SessionNumbers:
     return sign_in_on(session, civil_day(now)).sessions
+
+
+def _ref(session: Session, user: UserId) -> str:
+    return pseudonym_of(session, KeyPurpose.SESSION_ACCOUNT, user)
 
 
 def _hash(session: Session, token: str) -> bytes:

@@ -15,12 +15,13 @@ class CredentialRow(Base):
 
     Attributes:
         name_ref: pseudonym of the sign-in name.
-        name, password, secret: sealed; the password as its Argon2id hash, the secret of the
-            one-time codes in base32. None until somebody enrolled.
+        name: sealed.
+        password: its Argon2id hash, sealed; None until somebody enrolled.
+        secret: what one-time codes are made from, in base32, and the newest step that one was
+            accepted of, both sealed: the step tells when somebody stepped up, and so decided.
         code: keyed hash of the code of enrolment; None once it was used.
         code_until: the first moment at which it is good for nothing.
-        confirmed: since when the enrolment counts.
-        last_counter: the newest step a one-time code was accepted of; no earlier one is.
+        confirmed: whether the enrolment counts.
     """
 
     __tablename__ = "credentials"
@@ -32,8 +33,7 @@ class CredentialRow(Base):
     secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     code: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     code_until: Mapped[datetime | None] = mapped_column(Instant)
-    confirmed: Mapped[datetime | None] = mapped_column(Instant)
-    last_counter: Mapped[int | None]
+    confirmed: Mapped[bool]
 
 
 class RecoveryCodeRow(Base):
@@ -64,9 +64,11 @@ class FailureRow(Base):
 
 
 class SessionRow(Base):
-    """A session.
+    """A session. Its times are those of steps in cases: no row joins them with an account.
 
     Attributes:
+        account_ref: pseudonym of the account.
+        account: the account's id, sealed.
         token: keyed hash; another one after a step-up.
         seen: a request's time, at most so much too early as the policy allows.
         stepped_up: when who sits there last proved it anew.
@@ -76,7 +78,8 @@ class SessionRow(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     token: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_ref: Mapped[str] = mapped_column(String(26), index=True)
+    account: Mapped[bytes] = mapped_column(LargeBinary)
     source: Mapped[str] = mapped_column(String(10))
     begun: Mapped[datetime] = mapped_column(Instant, index=True)
     seen: Mapped[datetime] = mapped_column(Instant, index=True)
@@ -107,4 +110,5 @@ class ServiceRow(Base):
 
 NAME = Column(CredentialRow.__tablename__, "name", KeyPurpose.STAFF)
 PASSWORD = Column(CredentialRow.__tablename__, "password", KeyPurpose.SIGN_IN_HASH)
+ACCOUNT = Column(SessionRow.__tablename__, "account", KeyPurpose.STAFF)
 SECRET = Column(CredentialRow.__tablename__, "secret", KeyPurpose.SECOND_FACTOR)

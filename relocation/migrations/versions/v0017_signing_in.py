@@ -46,8 +46,7 @@ def _make_credentials() -> None:
         sa.Column("secret", sa.LargeBinary(), nullable=True),
         sa.Column("code", sa.LargeBinary(32), nullable=True),
         sa.Column("code_until", MOMENT, nullable=True),
-        sa.Column("confirmed", MOMENT, nullable=True),
-        sa.Column("last_counter", sa.Integer(), nullable=True),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_credentials")),
         _of_account("credentials"),
         sa.UniqueConstraint("name_ref", name=op.f("uq_credentials_name_ref")),
@@ -83,16 +82,16 @@ def _make_sessions() -> None:
         "sessions",
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("token", sa.LargeBinary(32), nullable=False),
-        sa.Column("account_id", sa.String(32), nullable=False),
+        sa.Column("account_ref", sa.String(26), nullable=False),
+        sa.Column("account", sa.LargeBinary(), nullable=False),
         sa.Column("source", sa.String(10), nullable=False),
         sa.Column("begun", MOMENT, nullable=False),
         sa.Column("seen", MOMENT, nullable=False),
         sa.Column("stepped_up", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
-        _of_account("sessions"),
         sa.UniqueConstraint("token", name=op.f("uq_sessions_token")),
     )
-    for column in ("account_id", "begun", "seen"):
+    for column in ("account_ref", "begun", "seen"):
         op.create_index(f"ix_sessions_{column}", "sessions", [column])
 
 

@@ -62,7 +62,7 @@ def test_a_wrong_or_used_proof_steps_nothing_up_and_is_in_the_log(desk, member, 
         with pytest.raises(SignInRefused):
             step_up(desk.store, token, proof, NEXT)
     assert at_request(desk, token, NEXT).actor.assurance is Assurance.SIGNED_IN
-    assert logged(desk)[before:] == [f"sign_in.step_up_refused.{member.user}"] * 4
+    assert logged(desk)[before:] == ["sign_in.step_up_refused"] * 4
 
 
 def test_whoever_has_a_foreign_session_and_guesses_pauses(desk, token):
@@ -133,7 +133,7 @@ def test_without_the_old_password_or_a_code_that_is_good_the_password_stays(desk
     for change in tries:
         with pytest.raises(SignInRefused):
             change_password(desk.store, token, change, NEXT)
-    assert logged(desk)[before:] == [f"sign_in.password_refused.{member.user}"] * 3
+    assert logged(desk)[before:] == ["sign_in.password_refused"] * 3
     assert not is_over(desk, token)
     assert is_let_in(desk, member, NEXT)
 
