@@ -94,14 +94,14 @@ def use_step(session: Session, row: CredentialRow, step: int) -> None:
 
 def is_recovery(session: Session, user: UserId | None, code: str) -> bool:
     """Whether it is a code of recovery that the account has left."""
-    is_it = RecoveryCodeRow.code == code_hash(session, code, RECOVERY)
+    is_it = RecoveryCodeRow.hash == code_hash(session, code, RECOVERY)
     there = select(func.count()).where(is_it, RecoveryCodeRow.account_id == (user or ""))
     return bool(session.scalar(there))
 
 
 def use_recovery(session: Session, user: UserId, code: str) -> bool:
     """Use up a code of recovery; False where somebody was faster."""
-    is_it = RecoveryCodeRow.code == code_hash(session, code, RECOVERY)
+    is_it = RecoveryCodeRow.hash == code_hash(session, code, RECOVERY)
     used = session.execute(delete(RecoveryCodeRow).where(is_it, RecoveryCodeRow.account_id == user))
     return cast("CursorResult[Any]", used).rowcount == 1
 

@@ -82,9 +82,9 @@ def _counted(
 
 def _row(session: Session, enrolment: Enrolment, now: datetime) -> CredentialRow | None:
     """The row of a code that is good now, locked."""
-    is_it = CredentialRow.code == code_hash(session, enrolment.code, ENROLMENT)
+    is_it = CredentialRow.enrolment == code_hash(session, enrolment.code, ENROLMENT)
     row = session.scalar(select(CredentialRow).where(is_it).with_for_update())
-    if row is None or row.code_until is None or row.code_until <= now:
+    if row is None or row.enrolment_until is None or row.enrolment_until <= now:
         return None
     return row if is_able(session, UserId(row.account_id), now) else None
 
@@ -116,12 +116,12 @@ def _confirmed(
     step = step_in(session, row, code, now, policy.codes)
     if row is None or step is None:
         return None
-    row.confirmed, row.code, row.code_until = True, None, None
+    row.confirmed, row.enrolment, row.enrolment_until = True, None, None
     use_step(session, row, step)
     user = UserId(row.account_id)
     codes = tuple(new_code() for _ in range(policy.enrolment.recovery_codes))
     kept = (code_hash(session, each, RECOVERY) for each in codes)
-    session.add_all(RecoveryCodeRow(code=each, account_id=user) for each in kept)
+    session.add_all(RecoveryCodeRow(hash=each, account_id=user) for each in kept)
     session.flush()
     name = NAME.opened(session, user, row.name)
     pauses.forget(session, pauses.of_name(session, name, policy.pauses))

@@ -76,7 +76,7 @@ def issue_enrolment(
     until = now + timedelta(hours=policy.enrolment.valid_hours)
     row = row or CredentialRow(account_id=user)
     row.name_ref, row.name = name_ref(session, called), NAME.sealed(session, user, called)
-    row.code, row.code_until = code_hash(session, code, ENROLMENT), until
+    row.enrolment, row.enrolment_until = code_hash(session, code, ENROLMENT), until
     row.password, row.secret, row.confirmed = None, None, False
     session.add(row)
     session.flush()

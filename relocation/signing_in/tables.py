@@ -19,8 +19,8 @@ class CredentialRow(Base):
         password: its Argon2id hash, sealed; None until somebody enrolled.
         secret: what one-time codes are made from, in base32, and the newest step that one was
             accepted of, both sealed: the step tells when somebody stepped up, and so decided.
-        code: keyed hash of the code of enrolment; None once it was used.
-        code_until: the first moment at which it is good for nothing.
+        enrolment: keyed hash of the code of enrolment; None once it was used.
+        enrolment_until: the first moment at which it is good for nothing.
         confirmed: whether the enrolment counts.
     """
 
@@ -31,8 +31,8 @@ class CredentialRow(Base):
     name: Mapped[bytes] = mapped_column(LargeBinary)
     password: Mapped[bytes | None] = mapped_column(LargeBinary)
     secret: Mapped[bytes | None] = mapped_column(LargeBinary)
-    code: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
-    code_until: Mapped[datetime | None] = mapped_column(Instant)
+    enrolment: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    enrolment_until: Mapped[datetime | None] = mapped_column(Instant)
     confirmed: Mapped[bool]
 
 
@@ -41,7 +41,7 @@ class RecoveryCodeRow(Base):
 
     __tablename__ = "recovery_codes"
 
-    code: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     """Keyed hash."""
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
 

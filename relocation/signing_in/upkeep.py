@@ -16,7 +16,10 @@ def forget_over(session: Session, now: datetime) -> int:
     """Delete what nobody can use any more; gives how many sessions, codes and failures."""
     numbers = sign_in_on(session, civil_day(now)).pauses
     before = now - timedelta(minutes=numbers.forgotten_minutes)
-    codes = update(CredentialRow).where(CredentialRow.code_until <= now)
+    codes = update(CredentialRow).where(CredentialRow.enrolment_until <= now)
     failures = delete(FailureRow).where(FailureRow.last <= before)
-    done = (session.execute(codes.values(code=None, code_until=None)), session.execute(failures))
+    done = (
+        session.execute(codes.values(enrolment=None, enrolment_until=None)),
+        session.execute(failures),
+    )
     return sweep(session, now) + sum(cast("CursorResult[Any]", each).rowcount for each in done)

@@ -44,22 +44,22 @@ def _make_credentials() -> None:
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("password", sa.LargeBinary(), nullable=True),
         sa.Column("secret", sa.LargeBinary(), nullable=True),
-        sa.Column("code", sa.LargeBinary(32), nullable=True),
-        sa.Column("code_until", MOMENT, nullable=True),
+        sa.Column("enrolment", sa.LargeBinary(32), nullable=True),
+        sa.Column("enrolment_until", MOMENT, nullable=True),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_credentials")),
         _of_account("credentials"),
         sa.UniqueConstraint("name_ref", name=op.f("uq_credentials_name_ref")),
-        sa.UniqueConstraint("code", name=op.f("uq_credentials_code")),
+        sa.UniqueConstraint("enrolment", name=op.f("uq_credentials_enrolment")),
     )
 
 
 def _make_recovery_codes() -> None:
     op.create_table(
         "recovery_codes",
-        sa.Column("code", sa.LargeBinary(32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(32), nullable=False),
         sa.Column("account_id", sa.String(32), nullable=False),
-        sa.PrimaryKeyConstraint("code", name=op.f("pk_recovery_codes")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_recovery_codes")),
         _of_account("recovery_codes"),
     )
     op.create_index("ix_recovery_codes_account_id", "recovery_codes", ["account_id"])

@@ -203,7 +203,7 @@ def test_what_is_over_is_deleted_by_the_runner_of_jobs(desk, user):
     done = run_due(desk.store, given.until).done
     assert done["forget_sign_ins"] == 2
     with desk.transaction() as session:
-        assert session.scalars(text("SELECT code FROM credentials")).all() == [None]
+        assert session.scalars(text("SELECT enrolment FROM credentials")).all() == [None]
     assert "forget_sign_ins" not in run_due(desk.store, given.until).done
 
 
