@@ -28,8 +28,12 @@ class Subject(StrEnum):
     """Extracts of the log, and what was refused."""
     BROKEN_GLASS = "broken_glass"
     """That somebody opened a case in an emergency; not which case, and not who."""
+    JOBS = "jobs"
+    """That long work waits, runs or ended, and how; never what it is about or who asked."""
     CONTACTS = "contacts"
     """That somebody was contacted about a person, and that it came to nothing."""
+    STATISTICS = "statistics"
+    """Figures that are published; whoever has no account reads them too."""
 
 
 class Act(StrEnum):

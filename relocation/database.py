@@ -7,9 +7,10 @@ audit log and the messages to send are committed together or not at all.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import URL, make_url
@@ -65,6 +66,18 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def state_of(states: type[StrEnum]) -> Enum:
+    """The type of a column named `state`: it holds these words, and the database no others."""
+    return Enum(
+        states,
+        name="state",
+        native_enum=False,
+        create_constraint=True,
+        length=10,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
 def open_database(url: str) -> Engine:
     """Make the engine for a store; nothing is asked of it yet.
 
@@ -113,6 +126,11 @@ def insert_unless(session: Session, table: type[Base]) -> postgresql.Insert | sq
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def rows_changed(result: Any) -> int:
+    """How many rows an update or a deletion met."""
+    return cast("CursorResult[Any]", result).rowcount
 
 
 def _address(url: str) -> URL:

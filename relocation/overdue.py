@@ -10,19 +10,15 @@ from sqlalchemy.orm import Session
 from relocation.access.model import Standing
 from relocation.access.service import standings
 from relocation.actor import Actor
-from relocation.audit import service as log
-from relocation.audit.keys import HeldKeys
-from relocation.audit.model import InRole, Kind, Line, Purpose, regime_of
 from relocation.deadlines.working_days import civil_day
+from relocation.existence import note_told
 from relocation.keys.pseudonyms import handle
-from relocation.moves import Part
+from relocation.open_steps import open_steps
 from relocation.permissions import DataClass, Level, Role
 from relocation.policies.versions import deadlines_on
-from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.steps import BREAK_GLASS
-from relocation.store import keys_of, person_of
-from relocation.workflows import ALL
+from relocation.store import keys_of
 from scoring.person import Urgency
 
 
@@ -65,21 +61,8 @@ def overdue(session: Session, actor: Actor, now: datetime) -> tuple[Overdue, ...
     found = ((row, mine[row.case_id]) for row in rows if row.case_id in mine)
     told = [(stands, it) for row, stands in found for it in _of(session, actor, row, stands, now)]
     for stands in {stands.case: stands for stands, _ in told}.values():
-        _log(session, actor, stands, now)
+        note_told(session, actor, stands, now)
     return tuple(it for _, it in told)
-
-
-def _log(session: Session, actor: Actor, stands: Standing, now: datetime) -> None:
-    line = Line(
-        kind=Kind.READ,
-        actor=InRole(person_of(session, actor), min(stands.roles)),
-        case=stands.case,
-        regime=regime_of(actor),
-        classes=frozenset({DataClass.EXISTENCE}),
-        purpose=Purpose.CASEWORK,
-        version=stands.version,
-    )
-    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)
 
 
 def _of(
@@ -87,31 +70,11 @@ def _of(
 ) -> Iterator[Overdue]:
     if row.due is None:
         return
-    steps = _open_steps(session, actor, row, stands)
+    # A glass that nobody countersigned in time is for nobody: least of all who broke it (SE-16).
+    is_for_nobody = row.workflow == BREAK_GLASS.name
+    steps = () if is_for_nobody else open_steps(session, actor, row, stands)
     policy = deadlines_on(session, civil_day(now))
     is_escalated = now > policy.escalates_at(row.due, Urgency(row.urgency))
     if steps or (is_escalated and Role.CENTRAL_DECISION_MAKER in stands.roles):
         own = handle(keys_of(session), actor.organisation, row.case_id)
         yield Overdue(own, row.id, row.workflow, row.state, row.due, steps, is_escalated)
-
-
-def _open_steps(
-    session: Session, actor: Actor, row: ProceedingRow, stands: Standing
-) -> tuple[str, ...]:
-    """What somebody may press; of a thing that is somebody's own, its owner alone.
-
-    A glass that nobody countersigned in time is for nobody: least of all for who broke it (SE-16).
-    """
-    if row.workflow == BREAK_GLASS.name:
-        return ()
-    if row.owner is not None and row.owner != account_ref(session, row.case_id, actor.user):
-        return ()
-    workflow = ALL[row.workflow]
-    state, part = type(workflow.start)(row.state), Part.of(stands, workflow)
-    found = [
-        step.name
-        for role in sorted(part.roles)
-        for step in workflow.open_steps(state, role, actor.qualifications)
-        if role in part.among(step.who)
-    ]
-    return tuple(dict.fromkeys(found))

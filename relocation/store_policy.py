@@ -33,6 +33,18 @@ class IdempotencyNumbers:
     kept_hours: Annotated[int, Within(1, 8_760)]
 
 
+@dataclass(frozen=True, slots=True)
+class LongJobNumbers:
+    """How long a worker holds a long job, how often it is tried, and what it may use."""
+
+    lease_seconds: Annotated[int, WITHIN_A_DAY]
+    heartbeat_seconds: Annotated[int, WITHIN_A_DAY, Below("lease_seconds")]
+    attempts: Annotated[int, Within(1, 1_000)]
+    work_seconds: Annotated[int, WITHIN_A_DAY]
+    memory_mebibytes: Annotated[int, Within(256, 1_048_576)]
+    kept_days: Annotated[int, Within(1, 3_650)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePolicy:
     """One dated policy of the store.
@@ -45,6 +57,7 @@ class StorePolicy:
     valid_from: date
     outbox: OutboxNumbers
     idempotency: IdempotencyNumbers
+    long_jobs: LongJobNumbers
     numbers: Mapping[str, PolicyNumber]
 
 

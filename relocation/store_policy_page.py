@@ -7,7 +7,11 @@ from relocation.store_policy import StorePolicy, load_store_policy
 from scoring.policy_page import tables
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "store-policy.md"
-TITLES = {"outbox": "Messages and their attempts", "idempotency": "Answers to repeated requests"}
+TITLES = {
+    "outbox": "Messages and their attempts",
+    "idempotency": "Answers to repeated requests",
+    "long_jobs": "Long work",
+}
 HEAD = """# The policy of the store: {version}
 
 Written by `python -m relocation.store_policy_page` from `relocation/policies/{version}.toml`,

@@ -19,7 +19,7 @@ RelocationError
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
 ├── Unreadable            a sealed text was altered, moved, or is under another key
 ├── KeyReused             an idempotency key came again with another request
-├── LeaseLost             a message was taken back from a worker that was too slow
+├── LeaseLost             a message or job was taken back from a worker that was too slow
 ├── StepNotOpen           the table of steps has no such step from this state
 ├── NotAllowed            the step is another role's
 ├── Stale                 somebody changed it meanwhile; what, and the version to go on with

@@ -40,11 +40,11 @@ class KeyReused(RelocationError):
 
 
 class LeaseLost(RelocationError):
-    """A worker's message is another's by now: what it did with it must not be committed."""
+    """A worker's message or job is another's by now: what it did must not be committed."""
 
     def __init__(self) -> None:
         """Say why it can happen."""
         super().__init__(
-            "message: the lease ended before the work did\n"
-            "Take the next message; whoever has this one does it. Give a longer lease if it recurs."
+            "lease: it ended before the work did\n"
+            "Take the next; whoever has this one does it. Give a longer lease if it recurs."
         )

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from relocation.database import insert_unless
+from relocation.database import insert_unless, rows_changed
 from relocation.errors import KeyReused
 from relocation.idempotency.model import Request
 from relocation.idempotency.tables import KeptAnswer
@@ -83,4 +83,4 @@ def _kept(session: Session, pseudonym: bytes, digest: bytes) -> bytes:
 
 def _forget(session: Session, now: datetime, *which: Any) -> int:
     expired = session.execute(delete(KeptAnswer).where(KeptAnswer.expires <= now, *which))
-    return cast("CursorResult[Any]", expired).rowcount
+    return rows_changed(expired)

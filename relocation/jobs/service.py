@@ -22,6 +22,7 @@ from relocation.idempotency.service import forget_expired
 from relocation.jobs import erasing
 from relocation.jobs.due import JOBS
 from relocation.jobs.job import Channel, Job, Kept, Pass, Witness
+from relocation.long_jobs.service import forget_ended
 from relocation.outbox.model import Taken
 from relocation.outbox.service import dead_letters, forget_done
 from relocation.outbox.worker import handle_next
@@ -43,7 +44,8 @@ LEASE = timedelta(minutes=5)
 """Longer than a channel takes for one message."""
 KEPT = Kept()
 UPKEEP = (
-    *("erase", "hand_over", "forget_answers", "forget_messages", "forget_sign_ins", "sweep_keys"),
+    *("erase", "hand_over", "forget_answers", "forget_messages", "forget_jobs"),
+    *("forget_sign_ins", "sweep_keys"),
     "checkpoint",
 )
 NAMES = (*(job.name for job in JOBS), *UPKEEP)
@@ -62,6 +64,7 @@ def run_due(
     _hand_over(store, channel, now, counting)
     counting.run("forget_answers", partial(_forget_answers, store, now))
     counting.run("forget_messages", partial(_forget_messages, store, now))
+    counting.run("forget_jobs", partial(_forget_jobs, store, now))
     counting.run("forget_sign_ins", partial(_forget_sign_ins, store, now))
     counting.run("sweep_keys", partial(_sweep, store, now))
     counting.run("checkpoint", partial(_witnessed, store, witness, now))
@@ -150,6 +153,11 @@ def _forget_answers(store: Store, now: datetime) -> int:
 def _forget_messages(store: Store, now: datetime) -> int:
     with store.transaction() as session:
         return forget_done(session, now, load_store_policy().outbox)
+
+
+def _forget_jobs(store: Store, now: datetime) -> int:
+    with store.transaction() as session:
+        return forget_ended(session, now, load_store_policy().long_jobs)
 
 
 def _forget_sign_ins(store: Store, now: datetime) -> int:

@@ -63,3 +63,7 @@ class KeyPurpose(StrEnum):
     """Under it stands who somebody is to an outside provider."""
     SERVICE_PROOF = "service_proof"
     """Under it stand the secrets of services."""
+    LONG_JOB = "long_job"
+    """Seals what long jobs were given and what they answer: it can name a case."""
+    LONG_JOB_ASKER = "long_job_asker"
+    """Under it stands which account asked for a long job."""

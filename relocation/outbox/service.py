@@ -9,10 +9,10 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
-from relocation.database import insert_unless
+from relocation.database import insert_unless, rows_changed
 from relocation.errors import LeaseLost
 from relocation.outbox.model import DeadLetter, Message, State, Taken, pause
 from relocation.outbox.tables import OutboxMessage, OutboxSubject
@@ -123,7 +123,7 @@ def forget_done(session: Session, now: datetime, numbers: OutboxNumbers) -> int:
     """Delete what was handled so long ago that nobody asks any more; returns how many."""
     until = now - timedelta(days=numbers.kept_days)
     old = OutboxMessage.state == State.DONE, OutboxMessage.ended <= until
-    return _count(session.execute(delete(OutboxMessage).where(*old)))
+    return rows_changed(session.execute(delete(OutboxMessage).where(*old)))
 
 
 def _next_sequence(session: Session, subject: str) -> int:
@@ -168,9 +168,5 @@ def _is_still_in_hand(taken: Taken) -> tuple[ColumnElement[bool], ...]:
 
 def _change(session: Session, taken: Taken, **values: Any) -> None:
     row = update(OutboxMessage).where(*_is_still_in_hand(taken)).values(**values)
-    if _count(session.execute(row)) != 1:
+    if rows_changed(session.execute(row)) != 1:
         raise LeaseLost
-
-
-def _count(result: Any) -> int:
-    return cast("CursorResult[Any]", result).rowcount

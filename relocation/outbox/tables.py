@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Enum, Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from relocation.database import Base, Instant
+from relocation.database import Base, Instant, state_of
 from relocation.outbox.model import State
 
 
@@ -40,16 +40,7 @@ class OutboxMessage(Base):
     kind: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(32))
     sequence: Mapped[int]
-    state: Mapped[State] = mapped_column(
-        Enum(
-            State,
-            name="state",
-            native_enum=False,
-            create_constraint=True,
-            length=10,
-            values_callable=lambda states: [state.value for state in states],
-        )
-    )
+    state: Mapped[State] = mapped_column(state_of(State))
     due: Mapped[datetime] = mapped_column(Instant)
     attempts: Mapped[int]
     ended: Mapped[datetime | None] = mapped_column(Instant)

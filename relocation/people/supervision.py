@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from relocation.access.service import case_by_handle
 from relocation.actor import Actor
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
@@ -12,6 +13,16 @@ from relocation.audit.model import AuditorEntry, InRole, SubjectEntry
 from relocation.case_free import Act, Subject, demand
 from relocation.people.acting import person_of, role_outside
 from relocation.store import keys_of
+
+
+def audited_case(session: Session, actor: Actor, own: str) -> str:
+    """The case that the auditor's organisation knows by this handle; the auditor is on no list.
+
+    Raises:
+        NotFound: the actor is no auditor, or there is no such case.
+    """
+    demand(actor, Subject.AUDIT_LOG, Act.READ)
+    return case_by_handle(session, actor, own)
 
 
 def extract_for_subject(

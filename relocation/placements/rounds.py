@@ -4,7 +4,7 @@ The engine works outside of every transaction. What it was told is told anew und
 before anything is stored: where it is another round by then, nothing is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,9 +42,12 @@ from scoring.explain import judged
 from scoring.explanation import Recomputed
 from scoring.fingerprint import fingerprint
 from scoring.limit import Limit
+from scoring.problem import PlacementProblem
 from scoring.result import Outcome, Result
 from scoring.solver import solve
 
+Solving = Callable[[PlacementProblem, Limit], Result]
+"""Where the engine works: in this process, or in one of its own with a limit of memory."""
 COUNTED = Limit()
 """Ended by proof or by counted effort, never by the clock: only so an answer repeats (SV-4)."""
 READ = frozenset({
@@ -97,7 +100,12 @@ class _Answered:
 
 
 def propose_round(
-    store: Store, actor: Actor, key: str, now: datetime, limit: Limit = COUNTED
+    store: Store,
+    actor: Actor,
+    key: str,
+    now: datetime,
+    limit: Limit = COUNTED,
+    solving: Solving = solve,
 ) -> Proposed:
     """Solve the round of everybody who waits, and store what it gives the cases of the actor.
 
@@ -120,7 +128,7 @@ def propose_round(
         asked = _ask(session, actor, now)
     if not asked.told.waiting:
         return Proposed({}, asked.lacking, ())
-    result = solve(asked.told.problem, limit)
+    result = solving(asked.told.problem, limit)
     if not result.repeatable:
         raise NotRepeatable
     answers = {

@@ -24,6 +24,8 @@ class PolicyName(StrEnum):
     STORE = "store"
     SIGN_IN = "sign_in"
     """Passwords, pauses after failures, how long sessions last."""
+    STATISTICS = "statistics"
+    """When, how finely and how rounded figures are published."""
 
 
 class Status(StrEnum):

@@ -15,6 +15,8 @@ from relocation.errors import EntryRefused
 from relocation.policies.model import MOST_CONTENT, PolicyName
 from relocation.sign_in_policy import LATEST as SIGN_IN
 from relocation.sign_in_policy import read_sign_in_policy
+from relocation.statistics_policy import LATEST as STATISTICS
+from relocation.statistics_policy import read_statistics_policy
 from relocation.store_policy import FOLDER, read_store_policy_text
 from relocation.store_policy import LATEST as STORE
 from scoring import policy_file as placement
@@ -39,6 +41,7 @@ READERS: Mapping[PolicyName, Callable[[str], Dated]] = {
     PolicyName.AUDIT: read_audit_policy,
     PolicyName.STORE: read_store_policy_text,
     PolicyName.SIGN_IN: read_sign_in_policy,
+    PolicyName.STATISTICS: read_statistics_policy,
 }
 FILES: Mapping[PolicyName, Path] = {
     PolicyName.PLACEMENT: placement.FOLDER / f"{PLACEMENT}.toml",
@@ -46,6 +49,7 @@ FILES: Mapping[PolicyName, Path] = {
     PolicyName.AUDIT: FOLDER / f"{audit.LATEST}.toml",
     PolicyName.STORE: FOLDER / f"{STORE}.toml",
     PolicyName.SIGN_IN: FOLDER / f"{SIGN_IN}.toml",
+    PolicyName.STATISTICS: FOLDER / f"{STATISTICS}.toml",
 }
 
 

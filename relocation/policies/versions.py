@@ -12,6 +12,7 @@ from relocation.policies.model import SHIPPED, PolicyName, PolicyVersion, Status
 from relocation.policies.reading import Dated, read, shipped
 from relocation.policies.tables import PolicyRow
 from relocation.sign_in_policy import SignInPolicy
+from relocation.statistics_policy import StatisticsPolicy
 from scoring.policy import Policy
 
 HELD = "relocation.policies"
@@ -44,6 +45,11 @@ def audit_on(session: Session, day: date) -> AuditPolicy:
 def sign_in_on(session: Session, day: date) -> SignInPolicy:
     """The numbers of signing in of a day, for whoever signs in."""
     return cast(SignInPolicy, _on(session, PolicyName.SIGN_IN, day))
+
+
+def statistics_on(session: Session, day: date) -> StatisticsPolicy:
+    """The numbers of published figures of a day."""
+    return cast(StatisticsPolicy, _on(session, PolicyName.STATISTICS, day))
 
 
 def _on(session: Session, name: PolicyName, day: date) -> Dated:

@@ -100,8 +100,9 @@ def _own_or_any(
     """The code, where the actor may do this to this municipality."""
     organisations = organisations_on(civil_day(now))
     codes = {each.municipality for each in organisations.values()} - {None}
-    theirs = organisations[actor.organisation].municipality
-    is_own = may(actor, Subject.PREPAREDNESS, own) and municipality == theirs
+    theirs = organisations.get(actor.organisation)
+    is_theirs = theirs is not None and theirs.municipality == municipality
+    is_own = may(actor, Subject.PREPAREDNESS, own) and is_theirs
     if municipality not in codes or not (is_own or may(actor, Subject.PREPAREDNESS, any_)):
         raise NotFound
     return MunicipalityCode(municipality)

@@ -7,7 +7,7 @@ from scoring.solver.alternatives import (
     count_best_plans,
     diverse_plans,
 )
-from scoring.solver.apart import SolverFailed, solve_apart
+from scoring.solver.apart import Ending, SolverFailed, solve_apart
 from scoring.solver.front import solve
 from scoring.solver.greedy import Closed
 
@@ -16,6 +16,7 @@ __all__ = [
     "Counted",
     "Diverse",
     "DiversePlan",
+    "Ending",
     "SolverFailed",
     "count_best_plans",
     "diverse_plans",

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import AbstractContextManager
+from enum import StrEnum
 from multiprocessing.connection import Pipe
 from time import monotonic
 from typing import Any
@@ -20,8 +21,28 @@ GRACE_SECONDS = 30.0
 START = "from scoring.solver.apart_child import work; work()"
 
 
+class Ending(StrEnum):
+    """How a solver's process ended without an answer."""
+
+    NO_MEMORY = "no_memory"
+    """It said that it needs more than it may use."""
+    OVERRAN = "overran"
+    """It was ended from outside, since it did not end in time."""
+    GONE = "gone"
+    """It crashed or was killed; also libraries that do not say that they lack memory end so."""
+
+
 class SolverFailed(RuntimeError):
-    """The solver's process ended without an answer; whoever asked is unharmed and may ask again."""
+    """The solver's process ended without an answer; whoever asked is unharmed and may ask again.
+
+    Attributes:
+        ending: how it ended.
+    """
+
+    def __init__(self, message: str, ending: Ending) -> None:
+        """Keep what happened, with its remedy behind a semicolon."""
+        self.ending = ending
+        super().__init__(message)
 
 
 def solve_apart(
@@ -105,13 +126,14 @@ class _Child(AbstractContextManager["_Child"]):
             SolverFailed: it says that it failed, is gone, or is later than it may be.
         """
         if self.deadline is not None and monotonic() > self.deadline:
-            raise SolverFailed("the solver overran its limit and was ended; split the round")
+            told = "the solver overran its limit and was ended; split the round"
+            raise SolverFailed(told, Ending.OVERRAN)
         try:
             said = self.pipe.recv() if self.pipe.poll(POLL_SECONDS) else None
         except (EOFError, ConnectionError):
             raise self._gone() from None
         if isinstance(said, str):
-            raise SolverFailed(said)
+            raise SolverFailed(said, Ending.NO_MEMORY)
         answer: Result | Progress | None = said
         return answer
 
@@ -124,4 +146,5 @@ class _Child(AbstractContextManager["_Child"]):
     def _gone(self) -> SolverFailed:
         code = self.process.wait()
         how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        return SolverFailed(f"the solver {how} before it answered; solve again, with more memory")
+        told = f"the solver {how} before it answered; solve again, with more memory"
+        return SolverFailed(told, Ending.GONE)

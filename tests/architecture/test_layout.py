@@ -23,6 +23,7 @@ INCOMPLETE_STAGES = {
     "idempotency": "an answer is kept and forgotten: no case takes a step in it",
     "jobs": "what is due in any stage is found and done; a step is taken by the stage's own table",
     "keys": "no stage: a store of its own, beside the database, for all of them",
+    "long_jobs": "a job waits, runs and ends: its states are moved by its lease and the service",
     "measures": PROCEEDINGS,
     "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
@@ -38,6 +39,7 @@ INCOMPLETE_STAGES = {
     "safety": PROCEEDINGS,
     "signing_in": "who an account is, is proved and forgotten: no case takes a step in it",
     "staffing": PROCEEDINGS,
+    "statistics": "releases are published by the service alone, once a date; nothing else moves",
     "threats": "statements are added and never take a step; the picture follows from them",
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "info"}

@@ -99,7 +99,7 @@ WHY = {
     "the engine's, which opens for nobody what it uses": (
         *("*.for_engine.*", "*.for_round.*", "placements.candidate.*", "placements.kept.*"),
         *("placements.problem.translate", "placements.today.*", "preparedness.closures.*"),
-        "threats.statements.*",
+        *("statistics.counting.*", "threats.statements.*"),
     ),
     "the log itself, and its check, which names no case": ("audit.*",),
     "what makes an actor out of an account, or belongs to the register of people": (
@@ -108,6 +108,9 @@ WHY = {
     ),
     "what makes an actor out of a proof: nobody is one before it": ("signing_in.*",),
     "numbers in force, in which no case is": ("policies.versions.*",),
+    "a worker's, which acts for whoever asked and with the rights that it has by now": (
+        *("long_jobs.lease.*", "long_jobs.service.forget_ended", "long_jobs.worker.work_once"),
+    ),
     "the ground under every question": ("database.*", "sealed.*", "store.*"),
 }
 """Why a function needs nobody who asks."""

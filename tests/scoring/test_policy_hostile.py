@@ -10,7 +10,7 @@ from typing import get_type_hints
 import numpy as np
 import pytest
 
-from relocation import store_policy
+from relocation import statistics_policy, store_policy
 from relocation.deadlines import policy_file as deadlines
 from scoring.check import check
 from scoring.judging import judge
@@ -110,7 +110,11 @@ def test_at_the_ends_of_its_range_a_number_still_gives_a_sound_plan(name, end):
 
 def kinds():
     """The fields of every policy that this reader reads."""
-    sections = [*SECTIONS.values(), *store_policy.SECTIONS.values(), *deadlines.SECTIONS.values()]
+    read_alike = (store_policy, deadlines, statistics_policy)
+    sections = [
+        *SECTIONS.values(),
+        *(kind for each in read_alike for kind in each.SECTIONS.values()),
+    ]
     for kind in sections:
         hints = get_type_hints(kind, include_extras=True)
         yield from ((kind.__name__, each.name, hints[each.name]) for each in fields(kind))

@@ -11,7 +11,6 @@ from relocation.jobs.erasing import erase
 from relocation.keys.pseudonyms import handle
 from relocation.placements.kinds import PROPOSAL
 from relocation.placements.rounds import propose_round
-from relocation.proceedings.model import Press
 from relocation.store import keys_of
 from tests.relocation.casework import reference_begins as begins
 from tests.relocation.casework import reference_follows as follows
@@ -121,9 +120,7 @@ class Walk(Compared):
         return not wanted
 
     def _pressed(self, actor: Actor, row: str, button: Button, version: int) -> None:
-        press = Press(version, f"key-{next(KEYS)}", self.desk.now)
-        with self.desk.store.transaction() as session:
-            button.do(session, actor, row, *button.contents, press)
+        self.desk.do(button.do, actor, row, *button.contents, version=version)
 
     def _handle(self, actor: Actor) -> str:
         with self.desk.store.transaction() as session:

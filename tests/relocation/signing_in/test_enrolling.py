@@ -30,6 +30,7 @@ from tests.relocation.signing_in.members import (
     logged,
 )
 
+pytestmark = pytest.mark.slow
 HOURS = timedelta(hours=load_sign_in_policy().enrolment.valid_hours)
 
 

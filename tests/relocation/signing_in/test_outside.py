@@ -12,6 +12,7 @@ from relocation.signing_in.sessions import begin_session
 from tests.relocation.desk import NOW
 from tests.relocation.signing_in.members import COORDINATOR, OTHERS, at_request, logged
 
+pytestmark = pytest.mark.slow
 ISSUER = "https://login.kommune.example"
 BO = Subject(ISSUER, "bo-4711")
 

@@ -24,6 +24,7 @@ from relocation.signing_in.services import (
 from tests.relocation.desk import NOW
 from tests.relocation.signing_in.members import COORDINATOR, LATER, OTHERS, logged
 
+pytestmark = pytest.mark.slow
 HERE = municipality_id("0101")
 HALF = "\ud800"
 """Half of a character, as JSON can have."""

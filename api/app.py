@@ -1,0 +1,48 @@
+"""The application: routes, errors, and what stands around every request."""
+
+from fastapi import APIRouter, FastAPI
+
+from api import errors, health, openapi
+from api.door import Door
+from api.metrics import Metrics
+from api.middleware import Around, Limited
+from api.routes import cases, jobs, municipalities, oversight, policies, threats
+
+MOST_BYTES = 256 * 1024
+"""Of a body; the largest that is meant is a clarification form of some pages."""
+STAGES = (cases, jobs, oversight, municipalities, policies, threats)
+TITLE = "Relocation"
+SAYS = (
+    "Moves people who leave gangs to a municipality where they can live. Every case, and all in it,"
+    " has a handle that only your organisation knows it by. A change sends the version that was"
+    " seen (`If-Match`) and a key of its own (`Idempotency-Key`)."
+)
+
+
+def create_app(door: Door, *, shows_description: bool = False) -> FastAPI:
+    """The application over one store.
+
+    Args:
+        door: the store, the clock, and how a token becomes somebody.
+        shows_description: whether the interface's description is served; not in production.
+    """
+    described = "/api/v1/openapi.json" if shows_description else None
+    app = FastAPI(
+        title=TITLE,
+        version="1",
+        description=SAYS,
+        openapi_url=described,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.door, app.state.metrics = door, Metrics()
+    errors.take_over(app)
+    routes = APIRouter(prefix="/api/v1")
+    for stage in STAGES:
+        routes.include_router(stage.router())
+    app.include_router(routes)
+    app.include_router(health.router())
+    app.add_middleware(Limited, most_bytes=MOST_BYTES)
+    app.add_middleware(Around, metrics=app.state.metrics)
+    openapi.describe(app)
+    return app

@@ -1,0 +1,90 @@
+"""Turns whatever goes wrong in a request into a problem; the one place that catches everything."""
+
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from api import problems
+from api.problems import Fault, Kind, Problem
+from relocation.errors import QuotaReached, RelocationError
+
+MOST_FAULTS = 100
+UNKNOWN_KEYS = {"extra_forbidden", "unexpected_keyword_argument"}
+"""Here the last part of the place is a word of the caller's own, and is not told back."""
+PARTS = {"path", "query", "header", "cookie"}
+HTTP: dict[int, Kind] = {
+    404: problems.NOT_FOUND,
+    405: Kind(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "No such method here"),
+    413: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large"),
+}
+
+
+def take_over(app: FastAPI) -> None:
+    """Let every error of an app be answered from here."""
+    app.add_exception_handler(RelocationError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _broken)
+
+
+def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """A problem as it goes out, with the request's id."""
+    problem.request_id = request.scope.get("request_id", "")
+    text = problem.model_dump_json(exclude_defaults=True)
+    sent = {"Content-Type": problems.MEDIA_TYPE, **(headers or {})}
+    return Response(text, problem.status, sent)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    problem, headers = problems.problem_of(cast(RelocationError, error)), {}
+    if isinstance(error, problems.NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, QuotaReached):
+        headers["Retry-After"] = str(24 * 3600)
+    return answer(request, problem, headers)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    found = cast(RequestValidationError, error).errors()
+    if any(each["type"] == "json_invalid" for each in found):
+        problem = problems.titled(problems.BAD_REQUEST)
+        problem.next = "Send JSON, encoded as UTF-8."
+        return answer(request, problem)
+    problem = problems.titled(problems.INVALID)
+    problem.detail = f"{len(found)} fault(s)"
+    problem.errors = list(_faults(found))[:MOST_FAULTS]
+    problem.next = "Correct what the pointers name; the schema stands in the API's description."
+    return answer(request, problem)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    raised = cast(HTTPException, error)
+    problem = problems.titled(HTTP.get(raised.status_code, problems.BAD_REQUEST))
+    allowed = dict(raised.headers or {})
+    return answer(request, problem, {k: v for k, v in allowed.items() if k.lower() == "allow"})
+
+
+def _broken(request: Request, _error: Exception) -> Response:
+    return answer(request, problems.titled(problems.BROKEN))
+
+
+def _faults(found: Sequence[Any]) -> Iterator[Fault]:
+    """Where and by which rule; never with what was sent, of which a key is a part too."""
+    for each in found:
+        first, *rest = each["loc"]
+        if each["type"] in UNKNOWN_KEYS:
+            rest = rest[:-1]
+        rule = each["type"]
+        if first in PARTS:
+            yield Fault(pointer=str(rest[0]) if rest else str(first), rule=rule)
+        else:
+            yield Fault(pointer="".join(f"/{_escaped(part)}" for part in rest), rule=rule)
+
+
+def _escaped(part: object) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")

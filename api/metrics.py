@@ -1,0 +1,37 @@
+"""Counts and times of requests, by pattern of address and status: nothing that a caller chose."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, make_asgi_app
+from starlette.types import ASGIApp
+
+UNKNOWN = "unknown"
+"""The pattern of an address that no route has."""
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+"""Seconds."""
+
+
+class Metrics:
+    """What one process counts."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        labels = ("method", "route", "status")
+        self._answered = Counter(
+            "relocation_requests", "Requests answered.", labels, registry=self._registry
+        )
+        self._seconds = Histogram(
+            "relocation_request_seconds",
+            "Seconds until an answer began.",
+            ("route",),
+            registry=self._registry,
+            buckets=BUCKETS,
+        )
+
+    def note(self, method: str, route: str | None, status: int, seconds: float) -> None:
+        """Count one request."""
+        pattern = route or UNKNOWN
+        self._answered.labels(method, pattern, str(status)).inc()
+        self._seconds.labels(pattern).observe(seconds)
+
+    def app(self) -> ASGIApp:
+        """The page of figures: served on a port of its own, which no proxy shows to anybody."""
+        return make_asgi_app(self._registry)

@@ -1,0 +1,151 @@
+"""What a caller is told when something does not go: problem+json that never echoes input (RE-14).
+
+Each kind of problem has a stable slug. The sentences come from the errors themselves, which name
+place, rule and remedy and no value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from pydantic import BaseModel, Field
+
+from relocation import errors
+from relocation.errors import RelocationError
+
+MEDIA_TYPE = "application/problem+json"
+SLUGS = "/problems/"
+
+
+class Fault(BaseModel):
+    """One field that does not hold."""
+
+    pointer: str = Field(description="JSON pointer into the body, or the parameter's name")
+    rule: str = Field(description="what does not hold, as a code")
+
+
+class Lack(BaseModel):
+    """One thing that must be on record first."""
+
+    code: str
+    says: str
+
+
+class Problem(BaseModel):
+    """An answer that is none, after RFC 9457."""
+
+    type: str = Field(description="stable, made to be compared")
+    title: str
+    status: int
+    detail: str = Field(default="", description="place and rule, never a value")
+    next: str = Field(default="", description="what to do about it")
+    request_id: str = Field(default="", description="by which the operator finds it in the log")
+    errors: list[Fault] = Field(default=[])
+    missing: list[Lack] = Field(default=[], description="what a step still needs, all of it")
+    version: int | None = Field(default=None, description="the present one, where yours was stale")
+    changed: list[str] = Field(default=[], description="steps that were taken since yours")
+
+
+class NotSignedIn(RelocationError):
+    """No session, or none any more: unknown, ended, idle too long, or of an account that is out."""
+
+    def __init__(self) -> None:
+        super().__init__("nobody is signed in\nSign in, and send the session along.")
+
+
+class Precondition(RelocationError):
+    """A header that every change needs is not there, or is none."""
+
+    def __init__(self, header: str, rule: str, remedy: str) -> None:
+        self.header = header
+        super().__init__(f"{header}: {rule}\n{remedy}")
+
+
+class StepUpNeeded(RelocationError):
+    """What was asked for needs whoever asks to have shown anew who it is (SE-20)."""
+
+    def __init__(self) -> None:
+        super().__init__("this needs a session confirmed just now\nConfirm it, then ask again.")
+
+
+class HeaderMissing(Precondition):
+    """If-Match is not there at all."""
+
+
+class BadCursor(Precondition):
+    """A page is asked for after a line that no page ended with."""
+
+    def __init__(self) -> None:
+        rule, remedy = "made by no page", "Follow the link that came with the page before."
+        super().__init__("cursor", rule, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one error is answered."""
+
+    status: HTTPStatus
+    slug: str
+    title: str
+
+
+NOT_FOUND = Kind(HTTPStatus.NOT_FOUND, "not-found", "Not found")
+BAD_REQUEST = Kind(HTTPStatus.BAD_REQUEST, "bad-request", "The request cannot be read")
+INVALID = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Something in the request does not hold")
+NOT_READY = Kind(HTTPStatus.SERVICE_UNAVAILABLE, "not-ready", "Not ready")
+BROKEN = Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here")
+ANSWERS: Mapping[type[RelocationError], Kind] = {
+    NotSignedIn: Kind(HTTPStatus.UNAUTHORIZED, "not-signed-in", "Nobody is signed in"),
+    StepUpNeeded: Kind(HTTPStatus.FORBIDDEN, "step-up-needed", "Confirm that it is you"),
+    HeaderMissing: Kind(
+        HTTPStatus.PRECONDITION_REQUIRED, "if-match-missing", "If-Match is missing"
+    ),
+    Precondition: Kind(HTTPStatus.BAD_REQUEST, "bad-header", "A header does not hold"),
+    errors.NotFound: NOT_FOUND,
+    errors.CaseErased: NOT_FOUND,
+    errors.NotAllowed: Kind(HTTPStatus.FORBIDDEN, "not-allowed", "Not yours to do"),
+    errors.StepNotOpen: Kind(HTTPStatus.CONFLICT, "step-not-open", "No such step from here"),
+    errors.Missing: Kind(HTTPStatus.CONFLICT, "something-missing", "Something is missing"),
+    errors.RoundChanged: Kind(HTTPStatus.CONFLICT, "round-changed", "The round has changed"),
+    errors.NotRepeatable: Kind(HTTPStatus.CONFLICT, "not-repeatable", "The answer was cut short"),
+    errors.Stale: Kind(HTTPStatus.PRECONDITION_FAILED, "stale", "Changed meanwhile"),
+    errors.KeyReused: Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency-key-reused", "The key was used otherwise"
+    ),
+    errors.PurposeMissing: Kind(HTTPStatus.BAD_REQUEST, "purpose-missing", "A purpose is needed"),
+    errors.QuotaReached: Kind(HTTPStatus.TOO_MANY_REQUESTS, "quota-reached", "The day's quota"),
+    errors.EntryRefused: INVALID,
+    errors.NoAccount: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "no-account", "No such account"),
+    errors.NameStaysClosed: Kind(HTTPStatus.CONFLICT, "name-stays-closed", "Stays closed"),
+    errors.LogUnwritable: NOT_READY,
+    errors.StoreRefused: NOT_READY,
+}
+"""Whatever else is raised is a fault of the product or of its operation, and told as that."""
+
+
+def kind_of(error: RelocationError) -> Kind:
+    """How an error is answered: as the nearest kind of error that has an answer."""
+    found = (ANSWERS[each] for each in type(error).__mro__ if each in ANSWERS)
+    return next(found, BROKEN)
+
+
+def problem_of(error: RelocationError) -> Problem:
+    """What a caller is told of an error; of a fault in here no more than that there is one."""
+    kind = kind_of(error)
+    found = titled(kind)
+    if kind is BROKEN:
+        return found
+    if kind is not NOT_FOUND:
+        found.detail, _, found.next = str(error).partition("\n")
+    if isinstance(error, errors.Missing):
+        found.missing = [Lack(code=code, says=says) for code, says in error.needs.items()]
+    if isinstance(error, errors.Stale):
+        found.version, found.changed = error.version, list(error.changed)
+    if isinstance(error, Precondition):
+        found.errors = [Fault(pointer=error.header, rule=kind.slug)]
+    return found
+
+
+def titled(kind: Kind) -> Problem:
+    """A problem of this kind that says nothing more."""
+    return Problem(type=f"{SLUGS}{kind.slug}", title=kind.title, status=kind.status)

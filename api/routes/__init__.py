@@ -1,0 +1,1 @@
+"""The JSON interface: one file for each stage."""

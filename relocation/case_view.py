@@ -1,0 +1,200 @@
+"""What somebody sees of a case at a glance: its stage, and what moves in it that is theirs to move.
+
+Nothing that was written down is in it; documents are read through their own door. What moves and is
+none of the reader's is not there: that there is a hearing, a check or a handover tells something.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from relocation.access.model import Standing
+from relocation.access.service import standings
+from relocation.actor import Actor
+from relocation.existence import note_told
+from relocation.handles import known_case, own_handle
+from relocation.open_steps import open_steps, takes_part
+from relocation.parties import acting
+from relocation.permissions import DataClass, Level, Role, Stage
+from relocation.proceedings.held import in_case
+from relocation.proceedings.tables import ProceedingRow
+from relocation.staffing.steps import COLLEAGUE, DENIAL
+from scoring.person import Urgency
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+UNTOLD = {COLLEAGUE.name, DENIAL.name}
+"""Who is on a list or kept from it is told by no row of what moves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Something that moves in a case by a table of steps.
+
+    Attributes:
+        id: the handle of the reader's organisation; `parent` alike, where it belongs to something
+            that the reader sees.
+        steps: those that the reader can take now, whether or not something is missing yet.
+    """
+
+    id: str
+    kind: str
+    parent: str | None
+    topic: str | None
+    state: str
+    version: int
+    urgency: Urgency
+    due: datetime | None
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case as a line of a list.
+
+    Attributes:
+        stage: None where the reader may know no more than that the case exists.
+        version: None for whoever does nothing in the case any more.
+        due: when something is due that is the reader's to do; None where nothing is.
+    """
+
+    id: str
+    stage: Stage | None
+    roles: tuple[Role, ...]
+    version: int | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView(CaseLine):
+    """A case with all in it that is the reader's to move, the oldest first."""
+
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of a list somebody wants; nothing of it is matched but what stands in clear.
+
+    Attributes:
+        stages: all where none is named.
+        is_overdue: only what was due by now and is the reader's to do.
+        backwards: what is due last at the head.
+        after: the due day and the handle of the last line that the reader has.
+        most: lines of one page.
+    """
+
+    stages: frozenset[Stage] = frozenset()
+    is_overdue: bool = False
+    backwards: bool = False
+    after: tuple[datetime | None, str] | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of a list, and whether there are others after them; how many is not told."""
+
+    lines: tuple[CaseLine, ...]
+    has_more: bool
+
+
+def in_tray(session: Session, actor: Actor, now: datetime, wanted: Wanted | None = None) -> Page:
+    """The cases that somebody may know of, what is due first at the head; what is told is logged.
+
+    Raises:
+        LogUnwritable: nothing is answered.
+    """
+    wanted, found = wanted or Wanted(), {}
+    for stands in standings(session, actor, now):
+        if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
+            continue
+        it = _view(session, actor, stands)
+        line = CaseLine(id=it.id, stage=it.stage, roles=it.roles, version=it.version, due=it.due)
+        if _is_wanted(line, wanted, now):
+            found[line] = stands
+    lines = sorted(found, key=_first_due, reverse=wanted.backwards)
+    if wanted.after is not None:
+        last = _order(*wanted.after)
+        lines = [each for each in lines if (_first_due(each) < last) is wanted.backwards]
+        lines = [each for each in lines if _first_due(each) != last]
+    told = tuple(lines[: wanted.most])
+    for line in told:
+        note_told(session, actor, found[line], now)
+    return Page(told, has_more=len(lines) > len(told))
+
+
+def case_view(session: Session, actor: Actor, own: str, now: datetime) -> CaseView:
+    """A case by the handle of the reader's organisation; the reading is logged.
+
+    Raises:
+        NotFound: there is none that the reader may know of.
+        LogUnwritable: nothing is answered.
+    """
+    stands = known_case(session, actor, own, now)
+    note_told(session, actor, stands, now)
+    return _view(session, actor, stands)
+
+
+def thing_view(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> Thing:
+    """One thing of it; whether the reader has any part in it, the caller has asked."""
+    own = own_handle(session, actor, row.id)
+    return next(each for each in _things(session, actor, stands) if each.id == own)
+
+
+def _view(session: Session, actor: Actor, stands: Standing) -> CaseView:
+    things = tuple(_things(session, actor, stands))
+    is_whole = stands.level(DataClass.EXISTENCE) is Level.FULL
+    acts = bool(acting(stands.roles, stands.stage))
+    dues = (each.due for each in things if each.due is not None and each.steps)
+    return CaseView(
+        id=own_handle(session, actor, stands.case),
+        stage=stands.stage if is_whole else None,
+        roles=tuple(sorted(stands.roles)),
+        version=stands.version if is_whole or acts else None,
+        due=min(dues, default=None),
+        # Whoever may know no more than that it exists still sees what waits for it.
+        things=tuple(each for each in things if is_whole or each.steps),
+    )
+
+
+def _things(session: Session, actor: Actor, stands: Standing) -> list[Thing]:
+    rows = [
+        row
+        for row in in_case(session, stands.case)
+        if row.workflow not in UNTOLD and takes_part(session, actor, row, stands)
+    ]
+    seen = {row.id for row in rows}
+    return [_thing(session, actor, row, stands, seen) for row in rows]
+
+
+def _thing(
+    session: Session, actor: Actor, row: ProceedingRow, stands: Standing, seen: set[str]
+) -> Thing:
+    is_within = row.parent is not None and row.parent in seen
+    return Thing(
+        id=own_handle(session, actor, row.id),
+        kind=row.workflow,
+        parent=own_handle(session, actor, str(row.parent)) if is_within else None,
+        topic=row.topic,
+        state=row.state,
+        version=row.version,
+        urgency=Urgency(row.urgency),
+        due=row.due,
+        steps=open_steps(session, actor, row, stands),
+    )
+
+
+def _is_wanted(line: CaseLine, wanted: Wanted, now: datetime) -> bool:
+    if wanted.stages and line.stage not in wanted.stages:
+        return False
+    return not wanted.is_overdue or (line.due is not None and line.due < now)
+
+
+def _first_due(line: CaseLine) -> tuple[bool, datetime, str]:
+    return _order(line.due, line.id)
+
+
+def _order(due: datetime | None, own: str) -> tuple[bool, datetime, str]:
+    """What is due first, then what is not due at all; each by its handle, which tells nothing."""
+    return due is None, due or NEVER, own

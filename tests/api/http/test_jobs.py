@@ -1,0 +1,47 @@
+"""A round over HTTP: asked for, watched while a worker does it, and told by one's own handles."""
+
+import pytest
+
+from tests.api.http.desk import HttpDesk
+from tests.api.http.test_answers import post
+from tests.relocation.casework.desk import COORDINATOR, DECIDER
+from tests.relocation.long_jobs.rounds import solved, waiting
+
+
+def at_work(people):
+    """Somebody waits for a place; the caseworker has an account in the register of people."""
+    office, caseworker, placement = waiting(people)
+    return HttpDesk(office.store, now=office.now), caseworker, placement
+
+
+@pytest.mark.slow
+@pytest.mark.rule("IF-3")
+def test_a_round_answers_with_a_job_that_is_polled_until_it_is_done(people):
+    desk, caseworker, placement = at_work(people)
+    asked = post(desk, caseworker, "/rounds")
+    assert (asked.status_code, asked.json()["state"]) == (202, "waiting")
+    where = asked.headers["location"].removeprefix("/api/v1")
+    assert post(desk, caseworker, "/rounds").json()["id"] == asked.json()["id"]
+    assert desk.get(caseworker, where).json()["answer"] is None
+    solved(desk)
+    told = desk.get(caseworker, where).json()
+    case = desk.row(placement).case_id
+    own = {"case": desk.handle(caseworker, case), "placement": desk.handle(caseworker, placement)}
+    assert told["job"]["state"] == "done"
+    assert told["answer"]["placements"] == [own | {"state": "proposed", "lacking": []}]
+    assert desk.row(placement).state == "proposed"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("IF-3", "SE-2")
+def test_a_job_is_there_for_who_asked_alone_and_can_be_cancelled(people):
+    desk, caseworker, _ = at_work(people)
+    job = post(desk, caseworker, "/rounds").json()["id"]
+    for who in (DECIDER, COORDINATOR):
+        assert desk.get(who, f"/jobs/{job}").status_code == 404
+        assert post(desk, who, f"/jobs/{job}/cancellations").status_code == 404
+        assert desk.get(who, "/jobs").json() == {"jobs": []}
+    cancelled = post(desk, caseworker, f"/jobs/{job}/cancellations", **{"Idempotency-Key": "k" * 9})
+    assert cancelled.json()["state"] == "cancelled"
+    assert solved(desk) is None
+    assert post(desk, DECIDER, "/rounds").status_code == 404

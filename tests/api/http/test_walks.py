@@ -1,0 +1,17 @@
+"""The walks by chance over HTTP, beside the same reference: every press is a request."""
+
+import pytest
+
+from tests.relocation.casework.test_reference_walks import EVERY_WAY, STEPS, TOGETHER
+from tests.relocation.casework.walk_starts import furnished
+from tests.relocation.casework.walks import walked
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-17", "RE-18")
+@pytest.mark.parametrize("start", range(0, 4 * TOGETHER, TOGETHER))
+def test_no_walk_by_chance_over_http_reaches_what_the_reference_does_not_allow(desk, start):
+    is_sqlite = desk.store.database.dialect.name == "sqlite"
+    found = walked(furnished(desk), start, TOGETHER if is_sqlite else 3, STEPS)
+    assert found.wrong == []
+    assert not is_sqlite or set(found.refused) >= EVERY_WAY
