@@ -31,7 +31,11 @@ IN_A_CASE = {
         if each.on != CASE_ITSELF
     ),
 }
-OF_NOBODY = {("GET", "/health/live"), ("GET", "/health/ready")}
+OF_NOBODY = {
+    ("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/statistics"),
+    ("GET", "/statistics/{day}"),
+}  # fmt: skip
+"""For anybody at all: what is published, and whether the machine works."""
 HOME = {
     Function.CENTRAL_CASEWORKER: "central-unit",
     Function.CENTRAL_DECISION_MAKER: "central-unit",
@@ -56,7 +60,14 @@ BODIES = {
     "/policies/{name}/versions": {"content": "x", "reason": "y"},
     "/threat-picture/statements": {},
 }
-FILLED = {"code": "0101", "name": "placement", "number": 2, "reason": "quota", "job": "f" * 32}
+FILLED = {
+    "code": "0101",
+    "name": "placement",
+    "number": 2,
+    "reason": "quota",
+    "job": "f" * 32,
+    "day": "2026-09-01",
+}
 NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
 """Of what these name, or wait for, there is none: to whose it is, too."""
 THERE = {200, 201, 422}
