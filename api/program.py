@@ -18,7 +18,7 @@ COMMANDS = {
     "data": "Check, show or replace the reference data.",
     "db": "Bring the store to the newest revision, or check it.",
     "keys": "Make the key store, check it, or wrap its keys again.",
-    "users": "List, add, disable or qualify accounts.",
+    "users": "List, add, disable, qualify or enrol accounts.",
     "import": "Take facts that belong to no case from a file, all or none.",
     "jobs": "Do what is due and nobody presses.",
     "erase": "Erase cases whose follow-up is over, for good.",

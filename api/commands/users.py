@@ -1,4 +1,4 @@
-"""`relocation users`: accounts listed, added, disabled, qualified; a name is never an option."""
+"""`relocation users`: accounts kept, and codes of enrolment given; a name is never an option."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group("users")
 def command() -> None:
-    """List, add, disable or qualify accounts.
+    """List, add, disable, qualify or enrol accounts.
 
     The store and its keys are those of the settings. The first account of a store is added without
     --actor and must be an administrator's; from then on an administrator says who they are. There
     is no sign-in here: the log holds what somebody says of themselves. A name is asked for and read
-    from standard input, so that it stands in no list of processes.
+    from standard input, so that it stands in no list of processes; a password is never asked for.
 
     \b
     Examples:
@@ -35,7 +35,7 @@ def command() -> None:
 @options.language
 @options.as_json
 def list_(actor: str, tag: str, json_out: bool) -> None:
-    """List every account with its person, organisation, function and qualifications.
+    """List every account with its person, organisation, function, qualifications and sign-in name.
 
     \b
     Examples:
@@ -111,3 +111,42 @@ def qualify(**given: Any) -> None:
     Ends with 0, or 2 with what does not hold; nothing is given or taken for the past.
     """  # noqa: D301
     doing("users").qualify(**given)
+
+
+@command.command("enrol")
+@click.argument("user", metavar="USER")
+@click.option("--name", "is_named", is_flag=True, help="Ask for a sign-in name of your choice.")
+@options.acting
+@options.language
+@options.as_json
+def enrol(**given: Any) -> None:
+    """Give an account a code of enrolment, told once; what it signed in with before is void.
+
+    Whoever has the code chooses a password and sets up an authenticator. The sign-in name is the
+    one that there is, or else a random one that can be said on the telephone.
+
+    \b
+    Examples:
+      relocation users enrol USER --actor ID
+      relocation users enrol USER --name --actor ID
+
+    Ends with 0, or 2 with what does not hold; every session of the account has ended.
+    """  # noqa: D301
+    doing("users").enrol(**given)
+
+
+@command.command("sessions-end")
+@click.argument("user", metavar="USER")
+@options.acting
+@options.language
+@options.as_json
+def sessions_end(user: str, actor: str, tag: str, json_out: bool) -> None:
+    """End every session of an account; it can sign in again.
+
+    \b
+    Examples:
+      relocation users sessions-end USER --actor ID
+
+    Ends with 0 and how many there were, or 2 with what does not hold.
+    """  # noqa: D301
+    doing("users").sessions_end(user, actor, tag, json_out)

@@ -1,4 +1,4 @@
-"""The work of `relocation users`: accounts listed, added, disabled, qualified."""
+"""The work of `relocation users`: accounts listed, added, disabled, qualified, enrolled."""
 
 import json
 from collections.abc import Iterator
@@ -21,23 +21,25 @@ from relocation.actor import (
     Qualification,
     UserId,
 )
-from relocation.deadlines.working_days import civil_day
+from relocation.deadlines.working_days import COPENHAGEN, civil_day
 from relocation.organisations.register import organisations_on
 from relocation.people import service
 from relocation.people.acting import actor_of
 from relocation.people.model import Account, NewAccount, NewPerson
+from relocation.signing_in.service import end_sessions, issue_enrolment, sign_in_names
 
 
 def list_(actor: str, tag: str, json_out: bool) -> None:
-    """List every account with its person, organisation, function and qualifications."""
+    """List every account with its person, organisation, function, qualifications, sign-in name."""
     now = datetime.now(UTC)
     with opened_store() as session:
-        found = service.accounts(session, _actor(session, actor, now), now)
+        by = _actor(session, actor, now)
+        found, names = service.accounts(session, by, now), sign_in_names(session, by, now)
     if json_out:
-        _print_json([asdict(account) for account in found])
+        _print_json([asdict(each) | {"sign_in_name": names.get(each.user)} for each in found])
         return
     for account in found:
-        click.echo("\t".join(_cells(account, Language(tag), now)))
+        click.echo("\t".join(_cells(account, names.get(account.user), Language(tag), now)))
 
 
 def add(**given: Any) -> None:
@@ -87,6 +89,35 @@ def qualify(**given: Any) -> None:
     _tell(done, Language(given["tag"]), facts, json_out=given["json_out"])
 
 
+def enrol(**given: Any) -> None:
+    """Give an account a code of enrolment, told once; what it signed in with before is void."""
+    now, say, user = datetime.now(UTC), Language(given["tag"]), UserId(given["user"])
+    name = click.prompt(say.say("users.ask_sign_in_name"), err=True) if given["is_named"] else None
+    with opened_store() as session:
+        by = _actor(session, given["actor"], now)
+        issued = issue_enrolment(session, by, user, name, now)
+    if given["json_out"]:
+        until = issued.until.isoformat()
+        told = {"user": user, "sign_in_name": issued.name, "code": issued.code, "until": until}
+        _print_json(told)
+        return
+    until = f"{issued.until.astimezone(COPENHAGEN):%Y-%m-%d %H:%M}"
+    click.echo(say.say("users.enrolled", name=issued.name))
+    click.echo(say.say("users.code", until=until, code=issued.code))
+    click.echo(say.say("users.code_once"))
+
+
+def sessions_end(user: str, actor: str, tag: str, json_out: bool) -> None:
+    """End every session of an account; it can sign in again."""
+    now = datetime.now(UTC)
+    with opened_store() as session:
+        ended = end_sessions(session, _actor(session, actor, now), UserId(user), now)
+    if json_out:
+        _print_json({"user": user, "ended": ended})
+        return
+    click.echo(Language(tag).say("users.sessions_ended", count=ended, user=user))
+
+
 def _actor(session: Session, user: str, now: datetime) -> Actor:
     return actor_of(session, UserId(user), Assurance.SIGNED_IN, now)
 
@@ -101,7 +132,7 @@ def _whose(given: dict[str, Any], say: Language) -> NewPerson | PersonId:
     return NewPerson(click.prompt(say.say("users.ask_name"), err=True), given["namesake"])
 
 
-def _cells(account: Account, say: Language, now: datetime) -> Iterator[str]:
+def _cells(account: Account, name: str | None, say: Language, now: datetime) -> Iterator[str]:
     organisation = organisations_on(civil_day(now)).get(account.organisation)
     names = {"da": organisation.name_da, "en": organisation.name_en} if organisation else {}
     yield from (account.user, account.person, account.name)
@@ -112,6 +143,8 @@ def _cells(account: Account, say: Language, now: datetime) -> Iterator[str]:
         yield say.say(
             "users.held", named=named, since=held.since, until=held.until or say.say("users.open")
         )
+    if name is not None:
+        yield say.say("users.signs_in_as", name=name)
     if account.disabled_since:
         yield say.say("users.out", day=civil_day(account.disabled_since))
 

@@ -7,6 +7,9 @@ RelocationError
 ├── ReferenceDataRefused  a file to import is not what it should be; up to 100 faults
 ├── NotFound              nothing that may be seen is there
 ├── NoAccount             no account may act: there is none, or it is disabled
+├── SignInRefused         who tries to sign in is not let in; told alike whatever does not hold
+│   └── Throttled         too many failed, or too many are at it: when to come back
+├── NoSession             no session is open under a token
 ├── EntryRefused          an account, a policy or the like cannot be written as it is
 ├── SettingRefused        a setting's value cannot be used
 ├── StoreRefused          the store's address, or the store itself, cannot be used as it is
@@ -56,6 +59,7 @@ from relocation.errors.register import (
     ReferenceDataRefused,
     RegisterError,
 )
+from relocation.errors.signing_in import NoSession, SignInRefused, Throttled
 from relocation.errors.store import (
     BackupRefused,
     KeyReused,
@@ -81,6 +85,7 @@ __all__ = [
     "Missing",
     "NameStaysClosed",
     "NoAccount",
+    "NoSession",
     "NotAllowed",
     "NotFound",
     "NotRepeatable",
@@ -91,8 +96,10 @@ __all__ = [
     "RelocationError",
     "RoundChanged",
     "SettingRefused",
+    "SignInRefused",
     "Stale",
     "StepNotOpen",
     "StoreRefused",
+    "Throttled",
     "Unreadable",
 ]

@@ -26,6 +26,7 @@ from relocation.long_jobs.service import forget_ended
 from relocation.outbox.model import Taken
 from relocation.outbox.service import dead_letters, forget_done
 from relocation.outbox.worker import handle_next
+from relocation.signing_in.upkeep import forget_over
 from relocation.store import Store
 from relocation.store_policy import load_store_policy
 from scoring.problem import ProblemError
@@ -43,7 +44,8 @@ LEASE = timedelta(minutes=5)
 """Longer than a channel takes for one message."""
 KEPT = Kept()
 UPKEEP = (
-    *("erase", "hand_over", "forget_answers", "forget_messages", "forget_jobs", "sweep_keys"),
+    *("erase", "hand_over", "forget_answers", "forget_messages", "forget_jobs"),
+    *("forget_sign_ins", "sweep_keys"),
     "checkpoint",
 )
 NAMES = (*(job.name for job in JOBS), *UPKEEP)
@@ -63,6 +65,7 @@ def run_due(
     counting.run("forget_answers", partial(_forget_answers, store, now))
     counting.run("forget_messages", partial(_forget_messages, store, now))
     counting.run("forget_jobs", partial(_forget_jobs, store, now))
+    counting.run("forget_sign_ins", partial(_forget_sign_ins, store, now))
     counting.run("sweep_keys", partial(_sweep, store, now))
     counting.run("checkpoint", partial(_witnessed, store, witness, now))
     dead = counting.asked("hand_over", partial(_given_up, store))
@@ -155,6 +158,11 @@ def _forget_messages(store: Store, now: datetime) -> int:
 def _forget_jobs(store: Store, now: datetime) -> int:
     with store.transaction() as session:
         return forget_ended(session, now, load_store_policy().long_jobs)
+
+
+def _forget_sign_ins(store: Store, now: datetime) -> int:
+    with store.transaction() as session:
+        return forget_over(session, now)
 
 
 def _sweep(store: Store, now: datetime) -> int:

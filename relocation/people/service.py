@@ -17,9 +17,10 @@ from relocation.actor import (
 )
 from relocation.case_free import Act, Subject, demand
 from relocation.deadlines.working_days import civil_day
-from relocation.errors import EntryRefused, NotFound
+from relocation.errors import EntryRefused
 from relocation.people import checks
 from relocation.people.acting import note
+from relocation.people.administering import let_administer
 from relocation.people.model import FITS, Account, NewAccount, NewPerson
 from relocation.people.reading import NAME, all_accounts
 from relocation.people.tables import AccountRow, PersonRow, QualificationRow
@@ -59,7 +60,7 @@ def can_be_added(
     if actor is None:
         checks.can_be_first(session, function)
     else:
-        _begin(session, actor)
+        let_administer(session, actor)
     checks.fits_organisation(organisation, function, civil_day(now))
 
 
@@ -83,7 +84,7 @@ def add_account(session: Session, actor: Actor, new: NewAccount, now: datetime) 
         NotFound: the actor is no administrator.
         EntryRefused: organisation, function, name or person does not hold.
     """
-    _begin(session, actor)
+    let_administer(session, actor)
     user = _add(session, new, now)
     note(session, actor, f"users.add.{user}", now)
     return user
@@ -96,11 +97,11 @@ def disable(session: Session, actor: Actor, user: UserId, now: datetime) -> None
         NotFound: the actor is no administrator.
         EntryRefused: there is no such account, or nobody could administer any longer.
     """
-    _begin(session, actor)
+    there = let_administer(session, actor)
     row = _row(session, user)
     if row.disabled_since is not None:
         return
-    if row.function == Function.ADMINISTRATOR and len(_administrators(session)) == 1:
+    if row.function == Function.ADMINISTRATOR and len(there) == 1:
         rule = "this is the last administrator"
         raise EntryRefused("account", rule, "Add another administrator first.")
     row.disabled_since = now
@@ -117,7 +118,7 @@ def qualify(
         NotFound: the actor is no administrator.
         EntryRefused: there is no such account, it does not fit its function, or it has it already.
     """
-    _begin(session, actor)
+    let_administer(session, actor)
     row = _row(session, user)
     if Function(row.function) not in FITS[given]:
         rule = "no account of this function can have the qualification"
@@ -142,7 +143,7 @@ def end_qualification(
         NotFound: the actor is no administrator.
         EntryRefused: there is no such account, it has none that is open, or the day is over.
     """
-    _begin(session, actor)
+    let_administer(session, actor)
     _row(session, user)
     row = next((each for each in _held(session, user, held) if each.until is None), None)
     if row is None:
@@ -154,21 +155,6 @@ def end_qualification(
     row.until = until
     session.flush()
     note(session, actor, f"users.unqualify.{user}", now)
-
-
-def _begin(session: Session, actor: Actor) -> None:
-    """Let the administrator in, and whoever else changes accounts wait."""
-    demand(actor, Subject.USERS, Act.WRITE)
-    if actor.user not in _administrators(session):
-        raise NotFound  # Somebody disabled the actor while this waited.
-
-
-def _administrators(session: Session) -> list[str]:
-    """Those who can act, their rows locked: every change takes these first, one at a time."""
-    rows = select(AccountRow.id).where(
-        AccountRow.function == Function.ADMINISTRATOR, AccountRow.disabled_since.is_(None)
-    )
-    return list(session.scalars(rows.order_by(AccountRow.id).with_for_update()))
 
 
 def _add(session: Session, new: NewAccount, now: datetime) -> UserId:

@@ -22,6 +22,8 @@ class PolicyName(StrEnum):
     AUDIT = "audit"
     """Quotas of opened cases, and the log's own."""
     STORE = "store"
+    SIGN_IN = "sign_in"
+    """Passwords, pauses after failures, how long sessions last."""
     STATISTICS = "statistics"
     """When, how finely and how rounded figures are published."""
 

@@ -13,6 +13,8 @@ from relocation.deadlines import policy_file as deadlines
 from relocation.deadlines.policy_file import read_deadlines_text
 from relocation.errors import EntryRefused
 from relocation.policies.model import MOST_CONTENT, PolicyName
+from relocation.sign_in_policy import LATEST as SIGN_IN
+from relocation.sign_in_policy import read_sign_in_policy
 from relocation.statistics_policy import LATEST as STATISTICS
 from relocation.statistics_policy import read_statistics_policy
 from relocation.store_policy import FOLDER, read_store_policy_text
@@ -38,6 +40,7 @@ READERS: Mapping[PolicyName, Callable[[str], Dated]] = {
     PolicyName.DEADLINES: read_deadlines_text,
     PolicyName.AUDIT: read_audit_policy,
     PolicyName.STORE: read_store_policy_text,
+    PolicyName.SIGN_IN: read_sign_in_policy,
     PolicyName.STATISTICS: read_statistics_policy,
 }
 FILES: Mapping[PolicyName, Path] = {
@@ -45,6 +48,7 @@ FILES: Mapping[PolicyName, Path] = {
     PolicyName.DEADLINES: FOLDER / f"{deadlines.LATEST}.toml",
     PolicyName.AUDIT: FOLDER / f"{audit.LATEST}.toml",
     PolicyName.STORE: FOLDER / f"{STORE}.toml",
+    PolicyName.SIGN_IN: FOLDER / f"{SIGN_IN}.toml",
     PolicyName.STATISTICS: FOLDER / f"{STATISTICS}.toml",
 }
 

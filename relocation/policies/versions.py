@@ -11,6 +11,7 @@ from relocation.deadlines.policy import DeadlinePolicy
 from relocation.policies.model import SHIPPED, PolicyName, PolicyVersion, Status, in_force
 from relocation.policies.reading import Dated, read, shipped
 from relocation.policies.tables import PolicyRow
+from relocation.sign_in_policy import SignInPolicy
 from relocation.statistics_policy import StatisticsPolicy
 from scoring.policy import Policy
 
@@ -39,6 +40,11 @@ def deadlines_on(session: Session, day: date) -> DeadlinePolicy:
 def audit_on(session: Session, day: date) -> AuditPolicy:
     """The numbers of the log and of opened cases of a day, for the log itself."""
     return cast(AuditPolicy, _on(session, PolicyName.AUDIT, day))
+
+
+def sign_in_on(session: Session, day: date) -> SignInPolicy:
+    """The numbers of signing in of a day, for whoever signs in."""
+    return cast(SignInPolicy, _on(session, PolicyName.SIGN_IN, day))
 
 
 def statistics_on(session: Session, day: date) -> StatisticsPolicy:

@@ -1,12 +1,17 @@
 """`relocation users`: what it says, how it ends, and that no name stands on a command line."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from api.exit_codes import ExitCode
 from api.program import relocation
+from relocation.signing_in.enrolling import enrol
+from relocation.signing_in.model import Enrolment, Source
+from relocation.signing_in.sessions import begin_session
+from tests.relocation.signing_in.members import CHOSEN
 
 FIRST = ("add", "--organisation", "central-unit", "--function", "administrator")
 BO = ("add", "--organisation", "municipality-0101", "--function", "municipal_exit_coordinator")
@@ -126,3 +131,57 @@ def test_without_a_store_it_says_how_to_make_one(settings, tmp_path, monkeypatch
     assert settings
     monkeypatch.setenv("RELOCATION_DATABASE", f"sqlite:///{tmp_path / 'none.sqlite'}")
     assert "run relocation db upgrade" in run("list", "--actor", "nobody").stderr
+
+
+@pytest.fixture
+def user(admin):
+    run(*BO, "--actor", admin, name="Bo Berg")
+    return listed(admin)["Bo Berg"]["user"]
+
+
+@pytest.mark.rule("SE-19", "IF-6")
+def test_a_code_of_enrolment_is_told_once_is_good_and_no_secret_is_an_argument(
+    settings, admin, user
+):
+    told = json.loads(run("enrol", user, "--actor", admin, "--json").stdout)
+    assert listed(admin)["Bo Berg"]["sign_in_name"] == told["sign_in_name"]
+    assert told["code"] not in run("list", "--actor", admin).stdout
+    until = datetime.fromisoformat(told["until"]) - datetime.now(UTC)
+    assert timedelta(hours=47) < until <= timedelta(hours=48)
+    setting_up = enrol(settings, Enrolment(told["code"], "::1"), CHOSEN, datetime.now(UTC))
+    assert setting_up.name == told["sign_in_name"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", ("Sign-in name: ", "Code of enrolment, good until 2", "It is told this once.")),
+        ("da", ("Loginnavn: ", "Tilmeldingskode, gyldig til 2", "Den vises kun denne ene gang.")),
+    ],
+)
+def test_a_code_of_enrolment_is_read_at_the_terminal_in_both_languages(admin, user, tag, words):
+    done = run("enrol", user, "--actor", admin, "--language", tag)
+    assert [
+        line
+        for line, start in zip(done.stdout.splitlines(), words, strict=True)
+        if not line.startswith(start)
+    ] == []
+
+
+def test_a_sign_in_name_is_asked_for_where_one_is_wanted_and_shown_in_the_list(admin, user):
+    done = run("enrol", user, "--name", "--actor", admin, name="ishoj.exit")
+    assert done.stdout.startswith("Sign-in name: ishoj.exit\n")
+    assert "\tsigns in as ishoj.exit" in run("list", "--actor", admin).stdout
+    refused = run("enrol", user, "--name", "--actor", admin, name="0101901234")
+    told = refused.stderr.splitlines()[-1]  # Above it stands what was typed.
+    assert (refused.exit_code, "0101901234" in told) == (ExitCode.BAD_INPUT, False)
+    assert "sign-in name: a sign-in name has 4 to 32 small letters" in told
+
+
+def test_every_session_of_an_account_is_ended_at_the_terminal(settings, admin, user):
+    with settings.transaction() as session:
+        begin_session(session, user, Source.OUTSIDE, datetime.now(UTC))
+    said = run("sessions-end", user, "--actor", admin).stdout
+    told = json.loads(run("sessions-end", user, "--actor", admin, "--json").stdout)
+    assert (said, told) == (f"1 session was ended: {user}\n", {"user": user, "ended": 0})
+    assert run("sessions-end", "nobody", "--actor", admin).exit_code == ExitCode.BAD_INPUT

@@ -37,6 +37,7 @@ INCOMPLETE_STAGES = {
     "preparedness": "declarations are added and never take a step; the newest one counts",
     "proceedings": "where things stand and which steps were taken, for the tables of all stages",
     "safety": PROCEEDINGS,
+    "signing_in": "who an account is, is proved and forgotten: no case takes a step in it",
     "staffing": PROCEEDINGS,
     "statistics": "releases are published by the service alone, once a date; nothing else moves",
     "threats": "statements are added and never take a step; the picture follows from them",

@@ -106,6 +106,7 @@ WHY = {
         *("people.acting.actor_of", "people.checks.*", "people.locking.*", "people.reading.*"),
         "people.service.first_account",
     ),
+    "what makes an actor out of a proof: nobody is one before it": ("signing_in.*",),
     "numbers in force, in which no case is": ("policies.versions.*",),
     "a worker's, which acts for whoever asked and with the rights that it has by now": (
         *("long_jobs.lease.*", "long_jobs.service.forget_ended", "long_jobs.worker.work_once"),

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from relocation import store_policy_page
+from relocation import sign_in_policy_page, store_policy_page
 from relocation.settings import Settings
+from relocation.sign_in_policy import load_sign_in_policy
 from relocation.store_policy import load_store_policy
 from scoring.policy_file import load_policy
 from scoring.policy_page import PAGE, page
@@ -35,6 +36,11 @@ def test_the_page_of_the_policy_is_fresh():
 def test_the_page_of_the_policy_of_the_store_is_fresh():
     written = store_policy_page.PAGE.read_text(encoding="utf-8")
     assert written == store_policy_page.page(load_store_policy())
+
+
+def test_the_page_of_the_policy_of_signing_in_is_fresh():
+    written = sign_in_policy_page.PAGE.read_text(encoding="utf-8")
+    assert written == sign_in_policy_page.page(load_sign_in_policy())
 
 
 def test_every_setting_has_its_heading_with_what_it_is():

@@ -1,0 +1,1 @@
+"""Accounts that enrol, sign in and are refused, with moved clocks, on both databases."""
