@@ -6,11 +6,20 @@ from api import errors, health, openapi
 from api.door import Door
 from api.metrics import Metrics
 from api.middleware import Around, Limited
-from api.routes import cases, jobs, municipalities, oversight, policies, statistics, threats
+from api.routes import (
+    cases,
+    jobs,
+    municipalities,
+    oversight,
+    policies,
+    session,
+    statistics,
+    threats,
+)
 
 MOST_BYTES = 256 * 1024
 """Of a body; the largest that is meant is a clarification form of some pages."""
-STAGES = (cases, jobs, oversight, municipalities, policies, threats, statistics)
+STAGES = (session, cases, jobs, oversight, municipalities, policies, threats, statistics)
 TITLE = "Relocation"
 SAYS = (
     "Moves people who leave gangs to a municipality where they can live. Every case, and all in it,"

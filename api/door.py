@@ -1,22 +1,28 @@
 """What every request goes through: the store, the clock, and who it is that asks."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, TypeVar
 
-from fastapi import Depends, Request
-from fastapi.security import APIKeyCookie, HTTPBearer
+from fastapi import Depends, Header, Request
+from fastapi.security import APIKeyCookie
 from sqlalchemy.orm import Session
 
-from api.problems import NotSignedIn
-from relocation.actor import Actor
+from api.problems import NotOwnPage, NotSignedIn
+from relocation.actor import Actor, UserId
+from relocation.errors import NoSession, SignInRefused
+from relocation.signing_in.model import ServiceSecret, SignedIn
+from relocation.signing_in.services import actor_for_service
+from relocation.signing_in.sessions import is_csrf_token, session_of
 from relocation.store import Store
 
 T = TypeVar("T")
 COOKIE = "relocation_session"
-BEARER = HTTPBearer(auto_error=False, description="the token of a session or of a service")
+SAFE = {"GET", "HEAD", "OPTIONS"}
 IN_COOKIE = APIKeyCookie(name=COOKIE, auto_error=False, description="as a browser keeps it")
+Who = Callable[[Store, str, datetime], SignedIn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,15 @@ class Door:
 
     Attributes:
         clock: gives the moment of a request, aware, in UTC.
-        who: says who acts with a token; raises `NotSignedIn` where nobody does any more.
+        who: says who sits there with a token; raises `NotSignedIn` where nobody does any more.
+        origin: scheme, host and port that browsers reach it under; unsafe requests of a page come
+            from there and from nowhere else.
     """
 
     store: Store
     clock: Callable[[], datetime]
-    who: Callable[[Session, str, datetime], Actor]
+    who: Who
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +53,79 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever sent the request, as far as it shows before the store is asked."""
+    """Whoever sent the request, as it was at its beginning."""
 
     door: Door
-    token: str
+    actor: Actor
+    now: datetime
 
     def asks(self, do: Callable[[Asking], T]) -> T:
-        """Do something in one transaction, for whoever the token stands for in that moment.
-
-        Raises:
-            NotSignedIn: it stands for nobody.
-        """
-        now = self.door.clock()
+        """Do something in one transaction."""
         with self.door.store.transaction() as session:
-            return do(Asking(session, self.door.who(session, self.token, now), now))
+            return do(Asking(session, self.actor, self.now))
+
+
+def in_session(store: Store, token: str, now: datetime) -> SignedIn:
+    """Who sits there with the token of a session; seen in a transaction of its own.
+
+    Raises:
+        NotSignedIn: nobody any more.
+    """
+    try:
+        with store.transaction() as session:
+            return session_of(session, token, now)
+    except NoSession:
+        raise NotSignedIn from None
 
 
 def caller(
     request: Request,
-    bearer: Annotated[object, Depends(BEARER)],
-    cookie: Annotated[str | None, Depends(IN_COOKIE)],
+    cookie: Annotated[str | None, Depends(IN_COOKIE)] = None,
+    authorization: Annotated[
+        str | None, Header(description="Bearer with a session's token, or Basic with a service's")
+    ] = None,
+    x_csrf_token: Annotated[str | None, Header(description="with a cookie, on a change")] = None,
+    x_on_behalf_of: Annotated[str | None, Header(description="for whom a service asks")] = None,
 ) -> Caller:
-    """Whoever sends a token, in a header or in the cookie of a session.
+    """Whoever asks: by a session's token, by its cookie, or as a service for a named person.
 
     Raises:
-        NotSignedIn: there is none.
+        NotSignedIn: nobody, or nobody any more.
+        NotOwnPage: a change comes by a cookie and not from the own pages.
     """
-    token = getattr(bearer, "credentials", None) or cookie
-    if not token:
+    door: Door = request.app.state.door
+    now, (scheme, _, shown) = door.clock(), (authorization or "").partition(" ")
+    if scheme.lower() == "basic":
+        return Caller(door, _of_service(door.store, shown, x_on_behalf_of or "", now), now)
+    if scheme.lower() == "bearer" and shown:
+        return Caller(door, door.who(door.store, shown, now).actor, now)
+    if not cookie:
         raise NotSignedIn
-    return Caller(request.app.state.door, token)
+    signed_in = door.who(door.store, cookie, now)
+    if request.method not in SAFE:
+        refuse_other_pages(request, signed_in, x_csrf_token)
+    return Caller(door, signed_in.actor, now)
+
+
+def refuse_other_pages(request: Request, signed_in: SignedIn, given: str | None) -> None:
+    """Let a change by a cookie through only where it comes from the own pages.
+
+    Raises:
+        NotOwnPage: another origin, or not the session's own token.
+    """
+    door: Door = request.app.state.door
+    is_own = request.headers.get("origin", "") == door.origin
+    if not is_own or not is_csrf_token(door.store.keys, signed_in, given or ""):
+        raise NotOwnPage
+
+
+def _of_service(store: Store, shown: str, user: str, now: datetime) -> Actor:
+    try:
+        client, _, secret = b64decode(shown, validate=True).decode().partition(":")
+        with store.transaction() as session:
+            return actor_for_service(session, ServiceSecret(client, secret), UserId(user), now)
+    except (SignInRefused, ValueError):
+        raise NotSignedIn from None
 
 
 Asks = Annotated[Caller, Depends(caller)]

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api import problems
 from api.problems import Fault, Kind, Problem
-from relocation.errors import QuotaReached, RelocationError
+from relocation.errors import QuotaReached, RelocationError, Throttled
 
 MOST_FAULTS = 100
 UNKNOWN_KEYS = {"extra_forbidden", "unexpected_keyword_argument"}
@@ -44,6 +44,8 @@ def _refused(request: Request, error: Exception) -> Response:
     problem, headers = problems.problem_of(cast(RelocationError, error)), {}
     if isinstance(error, problems.NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, Throttled):
+        headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, QuotaReached):
         headers["Retry-After"] = str(24 * 3600)
     return answer(request, problem, headers)

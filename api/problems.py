@@ -53,6 +53,14 @@ class NotSignedIn(RelocationError):
         super().__init__("nobody is signed in\nSign in, and send the session along.")
 
 
+class NotOwnPage(RelocationError):
+    """A change came by a session's cookie from somewhere else than the session's own pages."""
+
+    def __init__(self) -> None:
+        rule = "a change by a cookie comes from the own pages alone"
+        super().__init__(f"{rule}\nLoad the page anew, or send the token as Bearer.")
+
+
 class Precondition(RelocationError):
     """A header that every change needs is not there, or is none."""
 
@@ -96,6 +104,10 @@ NOT_READY = Kind(HTTPStatus.SERVICE_UNAVAILABLE, "not-ready", "Not ready")
 BROKEN = Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here")
 ANSWERS: Mapping[type[RelocationError], Kind] = {
     NotSignedIn: Kind(HTTPStatus.UNAUTHORIZED, "not-signed-in", "Nobody is signed in"),
+    errors.NoSession: Kind(HTTPStatus.UNAUTHORIZED, "not-signed-in", "Nobody is signed in"),
+    errors.SignInRefused: Kind(HTTPStatus.UNAUTHORIZED, "sign-in-refused", "Not let in"),
+    errors.Throttled: Kind(HTTPStatus.TOO_MANY_REQUESTS, "sign-in-refused", "Not let in"),
+    NotOwnPage: Kind(HTTPStatus.FORBIDDEN, "not-own-page", "Not from the own pages"),
     StepUpNeeded: Kind(HTTPStatus.FORBIDDEN, "step-up-needed", "Confirm that it is you"),
     HeaderMissing: Kind(
         HTTPStatus.PRECONDITION_REQUIRED, "if-match-missing", "If-Match is missing"

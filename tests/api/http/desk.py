@@ -11,8 +11,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from api.app import create_app
-from api.door import Door
-from api.problems import NotSignedIn
+from api.door import Door, in_session
 from api.routes.buttons import Button
 from api.routes.cases import BUTTONS
 from relocation import errors
@@ -20,9 +19,11 @@ from relocation.actor import Actor, Assurance
 from relocation.keys.pseudonyms import handle
 from relocation.proceedings.model import Moved
 from relocation.proceedings.tables import ProceedingRow
+from relocation.signing_in.model import SignedIn, Source
 from relocation.staffing import service as staffing
 from tests.relocation.casework.desk import Desk
 
+ORIGIN = "https://relocation.test"
 BUTTON_OF: Mapping[Any, Button] = {each.do: each for each in BUTTONS}
 
 
@@ -41,13 +42,16 @@ class HttpDesk(Desk):
     @cached_property
     def client(self):
         app = the_app()
-        app.state.door = Door(self.store, lambda: self.now, self._who)
+        app.state.door = Door(self.store, lambda: self.now, self._who, ORIGIN)
         return TestClient(app, raise_server_exceptions=False)
 
-    def _who(self, _session, token, _now):
+    def _who(self, store, token, now):
         if token not in self.tokens:
-            raise NotSignedIn
-        return self.tokens[token]
+            return in_session(store, token, now)
+        actor = self.tokens[token]
+        return SignedIn(
+            id=token, actor=actor, source=Source.LOCAL, begun=now, ends=now, stepped_up_until=None
+        )
 
     def signed_in(self, who, assurance=Assurance.STEPPED_UP):
         """The headers of somebody's requests."""
