@@ -121,9 +121,9 @@ def refuse_other_pages(request: Request, signed_in: SignedIn, given: str | None)
 
 def _of_service(store: Store, shown: str, user: str, now: datetime) -> Actor:
     try:
-        client, _, secret = b64decode(shown, validate=True).decode().partition(":")
+        service, _, secret = b64decode(shown, validate=True).decode().partition(":")
         with store.transaction() as session:
-            return actor_for_service(session, ServiceSecret(client, secret), UserId(user), now)
+            return actor_for_service(session, ServiceSecret(service, secret), UserId(user), now)
     except (SignInRefused, ValueError):
         raise NotSignedIn from None
 

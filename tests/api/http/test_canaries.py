@@ -25,7 +25,7 @@ from tests.relocation.casework.test_canaries import (
 from tests.relocation.expected_access import EXPECTED
 
 RESPONSES = 5_000
-"""At least so many answers are looked through, on each database."""
+"""At least so many answers are looked through."""
 TOLD = {
     Level.FULL: lambda stage: stage,
     Level.REDUCED: lambda _: None,
@@ -100,7 +100,10 @@ class Looking:
 
 @pytest.mark.slow
 @pytest.mark.rule("SE-5", "SE-1")
-def test_at_every_route_and_stage_each_role_is_told_what_the_table_of_access_says(desk, caplog):
+def test_at_every_route_and_stage_each_role_is_told_what_the_table_of_access_says(
+    desk_on_sqlite, caplog
+):
+    desk = desk_on_sqlite
     caplog.set_level(logging.DEBUG)
     desk.open_case(OTHER_CASE, Stage.ENROLLED, {STRANGER: Role.MUNI_SENDER})
     desk.open_case()
