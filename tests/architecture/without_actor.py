@@ -114,7 +114,16 @@ WHY = {
     "the ground under every question": ("database.*", "sealed.*", "store.*"),
 }
 """Why a function needs nobody who asks."""
+WAY_IN = ("api.routes.session", "nobody is anybody before it, and it is of the own account alone")
 MAY_USE = {
+    "relocation.signing_in.sessions.session_of": ("api.door", "it makes the actor of a request"),
+    "relocation.signing_in.services.actor_for_service": ("api.door", "as `session_of`"),
+    "relocation.signing_in.sessions.sign_out": WAY_IN,
+    "relocation.signing_in.anew.change_password": WAY_IN,
+    "relocation.signing_in.anew.step_up": WAY_IN,
+    "relocation.signing_in.enrolling.confirm": WAY_IN,
+    "relocation.signing_in.enrolling.enrol": WAY_IN,
+    "relocation.signing_in.letting_in.sign_in": WAY_IN,
     "relocation.people.acting.actor_of": ("api", "it makes the actor that everything else asks"),
     "relocation.people.service.first_account": ("api", "nobody can act before it"),
     "relocation.audit.verification.verify": ("api", "it tells whether the log is whole, no line"),
