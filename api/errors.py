@@ -1,19 +1,25 @@
 """Turns whatever goes wrong in a request into a problem; the one place that catches everything."""
 
+import json
+import logging
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
+from traceback import extract_tb
 from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.problems import Fault, Kind, Problem
 from relocation.errors import QuotaReached, RelocationError, Throttled
 
-MOST_FAULTS = 100
+LOG = logging.getLogger("relocation.requests")
+MOST_FAULTS, DEPTH = 100, 6
+"""Told of one body; and places in the program that a fault is told with."""
 UNKNOWN_KEYS = {"extra_forbidden", "unexpected_keyword_argument"}
 """Here the last part of the place is a word of the caller's own, and is not told back."""
 PARTS = {"path", "query", "header", "cookie"}
@@ -29,7 +35,7 @@ def take_over(app: FastAPI) -> None:
     app.add_exception_handler(RelocationError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _broken)
+    app.add_middleware(Caught)
 
 
 def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
@@ -71,8 +77,33 @@ def _http(request: Request, error: Exception) -> Response:
     return answer(request, problem, {k: v for k, v in allowed.items() if k.lower() == "allow"})
 
 
-def _broken(request: Request, _error: Exception) -> Response:
-    return answer(request, problems.titled(problems.BROKEN))
+class Caught:
+    """Answers what nobody foresaw as a fault in here; where it happened is logged, no word of it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as fault:
+            _tell(fault, scope.get("request_id", ""))
+            if not begun and scope["type"] == "http":
+                broken = answer(Request(scope), problems.titled(problems.BROKEN))
+                await broken(scope, receive, send)
+
+
+def _tell(fault: Exception, request_id: str) -> None:
+    frames = [f"{each.name}:{each.lineno}" for each in extract_tb(fault.__traceback__)][-DEPTH:]
+    LOG.error(json.dumps({"request_id": request_id, "fault": type(fault).__name__, "at": frames}))
 
 
 def _faults(found: Sequence[Any]) -> Iterator[Fault]:

@@ -1,6 +1,12 @@
 """Counts and times of requests, by pattern of address and status: nothing that a caller chose."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, make_asgi_app
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    make_asgi_app,
+    start_http_server,
+)
 from starlette.types import ASGIApp
 
 UNKNOWN = "unknown"
@@ -33,5 +39,9 @@ class Metrics:
         self._seconds.labels(pattern).observe(seconds)
 
     def app(self) -> ASGIApp:
-        """The page of figures: served on a port of its own, which no proxy shows to anybody."""
+        """The page of figures."""
         return make_asgi_app(self._registry)
+
+    def listen(self, port: int) -> None:
+        """Serve the page on a port of its own, on this machine alone."""
+        start_http_server(port, addr="127.0.0.1", registry=self._registry)

@@ -12,6 +12,7 @@ from api.usage import WORDS, own_words
 
 COMMANDS = {
     "demo": "Try it: a store of made-up cases in every stage, and today's round proposed.",
+    "serve": "Serve the application until it is ended.",
     "propose": "Propose a place for everybody in a round.",
     "explain": "Say why somebody got a place, and why not another.",
     "check": "Verify a plan against its round, without the solver.",

@@ -1,5 +1,6 @@
 """Settings of the store, each from the environment as RELOCATION_…, with a default for one user."""
 
+import re
 from pathlib import Path
 from typing import Self
 
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from relocation.errors import SettingRefused
 from relocation.home import PREFIX, home
 
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 ADDRESSES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
@@ -39,6 +41,20 @@ class Settings(BaseSettings):
     never from their folder."""
     audit_signing_key: Path | None = None
     """The file of the key that checkpoints are signed with; this user's alone."""
+
+    origin: str = ""
+    """What browsers reach the application under: scheme, host and, where it is not the usual one,
+    port. Beyond this machine an https:// address; by default the address that is served."""
+    proxies: str = "127.0.0.1"
+    """The addresses of proxies that say truly whom they ask for, joined by commas."""
+
+    @field_validator("origin")
+    @classmethod
+    def _is_origin(cls, given: str, at: ValidationInfo) -> str:
+        if given and not ORIGIN.fullmatch(given):
+            rule, remedy = "not scheme, host and port", "Give https://HOST, without a path."
+            raise SettingRefused(_name(at.field_name), rule, remedy)
+        return given
 
     @field_validator("database")
     @classmethod

@@ -97,6 +97,10 @@ def test_every_module_begins_with_a_sentence():
     assert without == []
 
 
+THE_LAST = "api/errors.py"
+"""Here what nobody foresaw becomes an answer, and a line in the log."""
+
+
 def catches_everything(node):
     if not isinstance(node, ast.ExceptHandler):
         return False
@@ -109,7 +113,7 @@ def test_no_handler_swallows_every_exception():
         f"{place(path)}:{node.lineno}"
         for path in modules(*PACKAGES)
         for node in ast.walk(parsed(path))
-        if catches_everything(node)
+        if catches_everything(node) and place(path) != THE_LAST
     ]
     assert broad == []
 

@@ -116,6 +116,7 @@ WHY = {
 """Why a function needs nobody who asks."""
 WAY_IN = ("api.routes.session", "nobody is anybody before it, and it is of the own account alone")
 MAY_USE = {
+    "relocation.long_jobs.worker.work_once": ("api.doing.serve", "with the rights of who asked"),
     "relocation.signing_in.sessions.session_of": ("api.door", "it makes the actor of a request"),
     "relocation.signing_in.services.actor_for_service": ("api.door", "as `session_of`"),
     "relocation.signing_in.sessions.sign_out": WAY_IN,

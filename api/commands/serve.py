@@ -1,0 +1,32 @@
+"""`relocation serve`: the application on an address, with everything it needs in one process."""
+
+import click
+
+from api import options
+from api.doing import doing
+
+PORTS = click.IntRange(1, 65_535)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="The address to listen on.")
+@click.option("--port", default=8000, type=PORTS, show_default=True, help="The port to listen on.")
+@click.option("--metrics-port", type=PORTS, help="A port for the figures, on this machine alone.")
+@click.option("--no-jobs", is_flag=True, help="Leave long work and what is due to others.")
+@options.language
+def command(host: str, port: int, metrics_port: int | None, no_jobs: bool, tag: str) -> None:
+    """Serve the application until it is ended.
+
+    One process does all: it answers requests, does long work, and once a minute what is due. The
+    store and its keys are those that the settings name. Beyond this machine it serves only where
+    RELOCATION_ORIGIN is an https:// address, that of the proxy before it.
+
+    \b
+    Examples:
+      relocation serve
+      relocation serve --port 8080 --metrics-port 9101
+      relocation serve --host 0.0.0.0 --no-jobs
+
+    Ends with 0 when it is ended; with 2 where store, keys, settings or the address cannot be used.
+    """  # noqa: D301
+    doing("serve").serve(host, port, metrics_port, no_jobs, tag)

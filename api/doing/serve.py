@@ -1,0 +1,159 @@
+"""The work of `relocation serve`: requests, long work and what is due, in one process."""
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from threading import Event, Thread
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+import uvicorn
+
+from api.app import create_app
+from api.door import Door, in_session
+from api.inputs import refusing
+from api.language import Language
+from api.refusal import Complaint, Refused
+from api.whole_store import whole_store
+from relocation.errors import SettingRefused, StoreRefused
+from relocation.jobs.service import run_due
+from relocation.long_jobs.worker import work_once
+from relocation.settings import Settings
+from relocation.store import Store
+
+MINUTE, SECOND = 60, 1
+SECONDS_TO_END = 30
+"""So long requests that are under way may take when the process is ended."""
+MOST_AT_ONCE = 200
+"""Connections; whoever comes beyond them is told to come again."""
+
+
+def serve(host: str, port: int, metrics_port: int | None, no_jobs: bool, tag: str) -> None:
+    """Serve until the process is ended; what was begun is finished first."""
+    with refusing():
+        origin = _origin(host, port)
+    with _listening(host, port) as listener, whole_store() as store:
+        door = Door(store, _now, in_session, origin)
+        app = create_app(door, shows_description=_is_this_machine(host))
+        server = uvicorn.Server(_config(app, host, port))
+        if metrics_port:
+            app.state.metrics.listen(metrics_port)
+        signal.signal(signal.SIGTERM, _end)
+        with _beside(store, no_jobs=no_jobs), suppress(KeyboardInterrupt):
+            click.echo(Language(tag).say("serve.at", address=origin))
+            server.run(sockets=[listener])
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError:
+        rule = "this address cannot be listened on"
+        remedy = "choose another, or end what listens there"
+        raise Refused(Complaint("--port", rule, remedy)) from None
+    with listener:
+        yield listener
+
+
+def _config(app: Any, host: str, port: int) -> uvicorn.Config:
+    _log_to_stderr()
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        forwarded_allow_ips=Settings().proxies,
+        limit_concurrency=MOST_AT_ONCE,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+    )
+
+
+def _log_to_stderr() -> None:
+    """One line of JSON for each request; of the server itself only what is wrong."""
+    lines = logging.StreamHandler(sys.stderr)
+    requests = logging.getLogger("relocation.requests")
+    requests.addHandler(lines)
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
+    # A fault within a request is told by its own line, which repeats nothing of it.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+
+
+@contextmanager
+def _beside(store: Store, *, no_jobs: bool) -> Iterator[None]:
+    """Long work and what is due, each in a thread of its own, until the server has ended."""
+    ended = Event()
+    works = () if no_jobs else ((_long_work, SECOND), (_due, MINUTE))
+    threads = [
+        Thread(target=_again_and_again, args=(work, store, ended, pause), daemon=True)
+        for work, pause in works
+    ]
+    for each in threads:
+        each.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        for each in threads:
+            each.join(SECONDS_TO_END)
+
+
+def _again_and_again(
+    work: Callable[[Store], bool], store: Store, ended: Event, pause: float
+) -> None:
+    while not ended.is_set():
+        is_more = False
+        # A store that is away for a moment is asked again; what was begun is another's by then.
+        with suppress(StoreRefused):
+            is_more = work(store)
+        if not is_more:
+            ended.wait(pause)
+
+
+def _long_work(store: Store) -> bool:
+    return work_once(store, _now) is not None
+
+
+def _due(store: Store) -> bool:
+    run_due(store, _now())
+    return False
+
+
+def _origin(host: str, port: int) -> str:
+    """What browsers reach it under.
+
+    Raises:
+        SettingRefused: it would be reached from other machines without TLS.
+    """
+    told = Settings().origin
+    if not _is_this_machine(host) and not told.startswith("https://"):
+        rule = "not an https:// address, and the host is reached from other machines"
+        raise SettingRefused("RELOCATION_ORIGIN", rule, "Give the address of the proxy before it.")
+    return told or f"http://{host}:{port}"
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """What the server does last with a signal that ended it: as with Ctrl-C, it is no fault."""
+    raise KeyboardInterrupt
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
