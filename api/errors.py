@@ -78,7 +78,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 class Caught:
-    """Answers what nobody foresaw as a fault in here; where it happened is logged, no word of it."""
+    """Answers what nobody foresaw as a fault in here; where it happened is logged, and no word."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
