@@ -15,11 +15,12 @@ from api.routes import (
     session,
     statistics,
     threats,
+    users,
 )
 
 MOST_BYTES = 256 * 1024
 """Of a body; the largest that is meant is a clarification form of some pages."""
-STAGES = (session, cases, jobs, oversight, municipalities, policies, threats, statistics)
+STAGES = (session, cases, jobs, oversight, municipalities, policies, threats, statistics, users)
 TITLE = "Relocation"
 SAYS = (
     "Moves people who leave gangs to a municipality where they can live. Every case, and all in it,"

@@ -65,6 +65,8 @@ BODIES = {
     "/municipalities/{code}/reopenings": {"reason": "rebuilt"},
     "/policies/{name}/versions": {"content": "x", "reason": "y"},
     "/threat-picture/statements": {},
+    "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
+    "/users/{user}/enrolments": {},
 }
 FILLED = {
     "code": "0101",
@@ -72,6 +74,7 @@ FILLED = {
     "number": 2,
     "reason": "quota",
     "job": "f" * 32,
+    "user": "f" * 32,
     "day": "2026-09-01",
 }
 NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
