@@ -10,8 +10,8 @@ from fastapi import Depends, Header, Request
 from fastapi.security import APIKeyCookie
 from sqlalchemy.orm import Session
 
-from api.problems import NotOwnPage, NotSignedIn
-from relocation.actor import Actor, UserId
+from api.problems import NotOwnPage, NotSignedIn, StepUpNeeded
+from relocation.actor import Actor, Assurance, UserId
 from relocation.errors import NoSession, SignInRefused
 from relocation.signing_in.model import ServiceSecret, SignedIn
 from relocation.signing_in.services import actor_for_service
@@ -49,6 +49,15 @@ class Asking:
     session: Session
     actor: Actor
     now: datetime
+
+    def demand_step_up(self) -> None:
+        """Let nobody go on who has not confirmed anew who it is (SE-20).
+
+        Raises:
+            StepUpNeeded: not just now.
+        """
+        if self.actor.assurance < Assurance.STEPPED_UP:
+            raise StepUpNeeded
 
 
 @dataclass(frozen=True, slots=True)

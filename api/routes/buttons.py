@@ -16,8 +16,7 @@ from fastapi import APIRouter, Body, Depends, Header, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from api.door import Asking, Asks
-from api.problems import HeaderMissing, Precondition, StepUpNeeded
-from relocation.actor import Assurance
+from api.problems import HeaderMissing, Precondition
 from relocation.audit.model import Purpose
 from relocation.handles import known_case, own_handle, row_of
 from relocation.proceedings.model import Moved, Press
@@ -185,8 +184,8 @@ def _endpoint(button: Button) -> Callable[..., MovedOut]:
         asks, told = cast(Any, sent["asks"]), cast(Seen, sent["told"])
 
         def do(asking: Asking) -> MovedOut:
-            if button.needs_step_up and asking.actor.assurance < Assurance.STEPPED_UP:
-                raise StepUpNeeded
+            if button.needs_step_up:
+                asking.demand_step_up()
             row = _pressed_on(asking, button, sent["case"], sent.get("thing"))
             given = button.given(sent.get("body"))
             moved = button.do(asking.session, asking.actor, row, *given, told.press(asking))

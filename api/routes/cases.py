@@ -168,6 +168,7 @@ def break_glass(
     """Open a case in an emergency, as far as the own role's row goes, for an hour."""
 
     def do(asking: Asking) -> Moved:
+        asking.demand_step_up()
         press = told.press(asking)
         return staffing.break_glass(asking.session, asking.actor, case, body.why, press)
 

@@ -199,6 +199,7 @@ def for_subject(body: ExtractIn, asks: Asks) -> ForSubject:
     """Take the extract that the person a case is about gets; for the auditor."""
 
     def do(asking: Asking) -> list[SubjectEntry]:
+        asking.demand_step_up()
         case = supervision.audited_case(asking.session, asking.actor, body.case)
         found = supervision.extract_for_subject(asking.session, asking.actor, case, asking.now)
         return list(found)
@@ -210,6 +211,7 @@ def for_auditor(body: ExtractIn, asks: Asks) -> ForAuditor:
     """Take the auditor's own extract of a case."""
 
     def do(asking: Asking) -> list[AuditorEntry]:
+        asking.demand_step_up()
         case = supervision.audited_case(asking.session, asking.actor, body.case)
         found = supervision.extract_for_auditor(asking.session, asking.actor, case, asking.now)
         return list(found)

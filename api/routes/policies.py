@@ -7,10 +7,8 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from api.door import Asking, Asks
-from api.problems import StepUpNeeded
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Done, Handed, Told, done, once
-from relocation.actor import Assurance
 from relocation.deadlines.working_days import civil_day
 from relocation.policies import service
 from relocation.policies.model import MOST_CONTENT, MOST_REASON, PolicyName, Status
@@ -122,8 +120,7 @@ def adopt(name: Name, number: int, told: Told, asks: Asks) -> Done:
     """Let a proposed version count from its day on; not by whoever proposed it."""
 
     def do(asking: Asking) -> Done:
-        if asking.actor.assurance < Assurance.STEPPED_UP:
-            raise StepUpNeeded
+        asking.demand_step_up()
         return done(
             asking,
             told,

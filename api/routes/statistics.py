@@ -7,10 +7,8 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
 
 from api.door import Asking, Asks, Door
-from api.problems import StepUpNeeded
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Told, once
-from relocation.actor import Assurance
 from relocation.statistics import service
 from relocation.statistics.model import Release
 
@@ -56,8 +54,7 @@ def publish(day: Day, told: Told, asks: Asks) -> PublishedOut:
     """Publish the release of a date, once; for a decision-maker of the central unit."""
 
     def do(asking: Asking) -> PublishedOut:
-        if asking.actor.assurance < Assurance.STEPPED_UP:
-            raise StepUpNeeded
+        asking.demand_step_up()
 
         def act() -> str:
             found = service.publish(asking.session, asking.actor, day, asking.now)

@@ -7,10 +7,9 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from api.door import Asking, Asks
-from api.problems import StepUpNeeded
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Done, Handed, Told, done, once
-from relocation.actor import Assurance, Function, OrganisationId, PersonId, UserId
+from relocation.actor import Function, OrganisationId, PersonId, UserId
 from relocation.people import service
 from relocation.people.model import MOST_NAME, Account, NewAccount, NewPerson
 from relocation.signing_in import service as signing_in
@@ -81,7 +80,7 @@ def add(body: AccountIn, told: Told, asks: Asks) -> AccountOut:
     """Add an account, of a new person or of one who has others."""
 
     def do(asking: Asking) -> AccountOut:
-        _stepped_up(asking)
+        asking.demand_step_up()
         whose = body.person or NewPerson(body.name or "", body.is_namesake)
         new = NewAccount(whose, body.organisation, body.function)
         user = once(
@@ -99,7 +98,7 @@ def disable(user: Id, told: Told, asks: Asks) -> Done:
     """End an account from now on; it is out at its next request."""
 
     def do(asking: Asking) -> Done:
-        _stepped_up(asking)
+        asking.demand_step_up()
         return done(
             asking,
             told,
@@ -114,7 +113,7 @@ def issue(user: Id, body: NameIn, told: Told, asks: Asks) -> IssuedOut:
     """Give a code of enrolment; it replaces all that the account signed in with."""
 
     def do(asking: Asking) -> IssuedOut:
-        _stepped_up(asking)
+        asking.demand_step_up()
 
         def act() -> list[str]:
             given = signing_in.issue_enrolment(
@@ -141,8 +140,3 @@ def end_sessions(user: Id, told: Told, asks: Asks) -> EndedOut:
         return EndedOut(ended=ended)
 
     return asks.asks(do)
-
-
-def _stepped_up(asking: Asking) -> None:
-    if asking.actor.assurance < Assurance.STEPPED_UP:
-        raise StepUpNeeded

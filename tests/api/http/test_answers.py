@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.routes.cases import BUTTONS
 from relocation.actor import Assurance
 from relocation.cases import service as cases
 from relocation.nominations import service as nominations
@@ -219,3 +220,21 @@ def test_what_an_open_step_still_needs_is_told_before_anybody_presses(desk):
     assert set(told["missing"]) == set(told["thing"]["steps"]) >= {"endorse", "send_back"}
     assert told["missing"]["endorse"]
     assert desk.get(STRANGER, f"/cases/{own[0]}/nominations/{own[1]}").status_code == 404
+
+
+@pytest.mark.rule("SE-20")
+def test_every_act_that_leaves_its_mark_asks_for_a_step_up_and_no_other(desk):
+    asks = {f"{each.on}.{each.name}" for each in BUTTONS if each.needs_step_up}
+    assert asks == {
+        "nomination.confirm", "placement.release_shortlist", "placement.decide",
+        "placement.approve", "placement.contact_receiver", "reconsideration.grant",
+    }  # fmt: skip
+    own = {"why": WHY}, {"case": NOBODYS}
+    for who, path, body in (
+        (POLICE, f"/cases/{NOBODYS}/emergencies", own[0]),
+        (COORDINATOR, "/extracts/subject", own[1]),
+        (COORDINATOR, "/extracts/auditor", own[1]),
+    ):
+        signed_in = desk.signed_in(who, Assurance.SIGNED_IN)
+        assert post(desk, who, path, body, **signed_in).json()["type"] == "/problems/step-up-needed"
+        assert post(desk, who, path, body).status_code == 404
