@@ -10,8 +10,8 @@ from relocation.documents.table import kinds
 from relocation.people.tables import PersonRow
 from relocation.permissions import DataClass
 from relocation.policies.tables import PolicyRow
-from relocation.signing_in.tables import CredentialRow
 from relocation.schema import known_tables
+from relocation.signing_in.tables import CredentialRow
 
 NAMES = {"name", "cpr", "who", "partner", "enemies", "known_to"}
 """How a field is called that says who somebody is, or which group."""
