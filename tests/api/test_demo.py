@@ -85,7 +85,7 @@ def test_the_demo_leaves_a_store_beside_its_round_and_nothing_half_written(made)
         *("checkpoints", "public-key", "signing-key"),
     }
     assert "MADE-UP DATA" in done.stdout
-    assert "There is no server and no sign-in yet" in done.stdout
+    assert "relocation serve answers programs with JSON" in done.stdout
 
 
 @pytest.mark.slow
