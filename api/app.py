@@ -7,6 +7,7 @@ from api.door import Door
 from api.metrics import Metrics
 from api.middleware import Around, Limited
 from api.routes import (
+    by_hand,
     cases,
     jobs,
     municipalities,
@@ -20,7 +21,18 @@ from api.routes import (
 
 MOST_BYTES = 256 * 1024
 """Of a body; the largest that is meant is a clarification form of some pages."""
-STAGES = (session, cases, jobs, oversight, municipalities, policies, threats, statistics, users)
+STAGES = (
+    session,
+    by_hand,
+    cases,
+    jobs,
+    oversight,
+    municipalities,
+    policies,
+    threats,
+    statistics,
+    users,
+)
 TITLE = "Relocation"
 SAYS = (
     "Moves people who leave gangs to a municipality where they can live. Every case, and all in it,"

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.door import Asking, Asks
 from api.paging import MOST, USUAL, Sort, after_of, link_next
-from api.routes import case_buttons, relocation_buttons
+from api.routes import by_hand, case_buttons, relocation_buttons
 from api.routes.buttons import CASE, PROBLEMS, Handle, MovedOut, Seen, add, out, plural, unseen
 from relocation.audit.model import Purpose
 from relocation.case_view import CaseLine, CaseView, Thing, Wanted, case_view, in_tray
@@ -18,6 +18,7 @@ from relocation.documents.service import Document, Question, read
 from relocation.documents.table import kinds
 from relocation.handles import known_case, own_handle
 from relocation.permissions import Level, Stage
+from relocation.placements.kinds import BY_HAND
 from relocation.proceedings.model import Moved
 from relocation.staffing import service as staffing
 from relocation.still_missing import one_thing
@@ -197,6 +198,7 @@ def documents(
 
 
 def _document(asking: Asking, found: Document) -> DocumentOut:
+    is_by_hand = found.kind == BY_HAND.name
     return DocumentOut(
         kind=found.kind,
         thing=own_handle(asking.session, asking.actor, found.row),
@@ -204,5 +206,5 @@ def _document(asking: Asking, found: Document) -> DocumentOut:
         day=found.day,
         written=found.written,
         level=found.level,
-        content=dict(found.content),
+        content=by_hand.shown(asking, found.content) if is_by_hand else dict(found.content),
     )

@@ -24,6 +24,7 @@ IN_A_CASE = {
     ("GET", "/cases/{case}/documents"),
     ("POST", "/cases/{case}/emergencies"),
     ("GET", "/cases/{case}/placements/{thing}/times"),
+    ("POST", "/cases/{case}/placements/{thing}/records/settled-by-hand"),
     *(("POST", f"/cases{each.path}") for each in BUTTONS),
     *(
         ("GET", f"/cases/{{case}}/{plural(each.on)}/{{thing}}")
