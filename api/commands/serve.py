@@ -1,5 +1,7 @@
 """`relocation serve`: the application on an address, with everything it needs in one process."""
 
+from typing import Any
+
 import click
 
 from api import options
@@ -14,7 +16,8 @@ PORTS = click.IntRange(1, 65_535)
 @click.option("--metrics-port", type=PORTS, help="A port for the figures, on this machine alone.")
 @click.option("--no-jobs", is_flag=True, help="Leave long work and what is due to others.")
 @options.language
-def command(host: str, port: int, metrics_port: int | None, no_jobs: bool, tag: str) -> None:
+@options.as_json
+def command(**given: Any) -> None:
     """Serve the application until it is ended.
 
     One process does all: it answers requests, does long work, and once a minute what is due. The
@@ -25,8 +28,8 @@ def command(host: str, port: int, metrics_port: int | None, no_jobs: bool, tag: 
     Examples:
       relocation serve
       relocation serve --port 8080 --metrics-port 9101
-      relocation serve --host 0.0.0.0 --no-jobs
+      relocation serve --host 0.0.0.0 --no-jobs --json
 
     Ends with 0 when it is ended; with 2 where store, keys, settings or the address cannot be used.
     """  # noqa: D301
-    doing("serve").serve(host, port, metrics_port, no_jobs, tag)
+    doing("serve").serve(**given)

@@ -1,5 +1,6 @@
 """The work of `relocation serve`: requests, long work and what is due, in one process."""
 
+import json
 import logging
 import signal
 import socket
@@ -34,20 +35,28 @@ MOST_AT_ONCE = 200
 """Connections; whoever comes beyond them is told to come again."""
 
 
-def serve(host: str, port: int, metrics_port: int | None, no_jobs: bool, tag: str) -> None:
+def serve(**given: Any) -> None:
     """Serve until the process is ended; what was begun is finished first."""
+    host, port = given["host"], given["port"]
     with refusing():
         origin = _origin(host, port)
     with _listening(host, port) as listener, whole_store() as store:
         door = Door(store, _now, in_session, origin)
         app = create_app(door, shows_description=_is_this_machine(host))
         server = uvicorn.Server(_config(app, host, port))
-        if metrics_port:
-            app.state.metrics.listen(metrics_port)
+        if given["metrics_port"]:
+            app.state.metrics.listen(given["metrics_port"])
         signal.signal(signal.SIGTERM, _end)
-        with _beside(store, no_jobs=no_jobs), suppress(KeyboardInterrupt):
-            click.echo(Language(tag).say("serve.at", address=origin))
+        with _beside(store, no_jobs=given["no_jobs"]), suppress(KeyboardInterrupt):
+            _tell(origin, given)
             server.run(sockets=[listener])
+
+
+def _tell(origin: str, given: dict[str, Any]) -> None:
+    if given["json_out"]:
+        click.echo(json.dumps({"address": origin}))
+    else:
+        click.echo(Language(given["tag"]).say("serve.at", address=origin))
 
 
 @contextmanager

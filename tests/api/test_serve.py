@@ -103,8 +103,9 @@ def test_a_server_answers_tells_its_figures_and_ends_when_it_is_told():
 
 @pytest.mark.rule("IF-6")
 def test_ctrl_c_ends_a_server_as_it_should():
-    with served("--no-jobs") as (_, process):
-        assert ended(process, signal.SIGINT)[0] == 0
+    with served("--no-jobs", "--json") as (port, process):
+        code, out, _ = ended(process, signal.SIGINT)
+    assert (code, json.loads(out)) == (0, {"address": f"http://127.0.0.1:{port}"})
 
 
 @pytest.mark.rule("SE-19")

@@ -13,7 +13,7 @@ WRONG = {
     "a word for a choice": (("propose", "--language", CPR, SMALL), "--language: ", "da, en"),
     "a choice that is an argument": (("data", "import", CPR, SMALL), "KIND: ", "labour_force"),
     "a stage": (("explain", SMALL, SMALL, "p", "--stage", CPR), "--stage: ", "S0, S1"),
-    "a command": ((CPR,), "relocation: ", "demo, propose"),
+    "a command": ((CPR,), "relocation: ", "demo, serve, propose"),
     "a command below": (("data", CPR), "relocation data: ", "check, import, show"),
     "an option": (("propose", f"--{CPR}", SMALL), "relocation propose: ", "propose --help"),
     "an option nearly": (("propose", "--efort", CPR, SMALL), "relocation propose: ", "--effort"),
