@@ -267,7 +267,8 @@ def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Aga
     if stands.level(DataClass.PROPOSAL) is not Level.FULL:
         raise NotFound
     let_in(session, case)
-    paper = on_record(session, case, placement, kinds.PROPOSAL)
+    none = on_record(session, case, placement, kinds.NO_MUNICIPALITY)
+    paper = on_record(session, case, placement, kinds.PROPOSAL) or none
     if paper is None or paper.made_with is None:
         raise NotFound
     _log(session, actor, case, min(stands.roles), frozenset({DataClass.PROPOSAL}), now=now)

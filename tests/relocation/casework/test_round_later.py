@@ -8,6 +8,7 @@ from relocation.audit.model import Purpose
 from relocation.errors import Missing, NotFound
 from relocation.placements import service as placements
 from relocation.placements.kinds import CHOICE
+from relocation.placements.rounds import recompute
 from relocation.placements.sheets import sheet
 from tests.relocation.casework.desk import (
     CASE,
@@ -91,6 +92,7 @@ def test_without_a_municipality_room_or_a_rule_that_changes_leads_to_a_new_trial
     there = waits(desk, 1)
     lives_in(desk, there, "0400")
     assert propose(desk).moved[placement].state == "no_municipality"
+    assert recompute(desk.store, CASEWORKER, placement, desk.now).same
     assert "try_again" not in ran(desk).done
     is_in(desk, there, "stopped")
     assert ran(desk).done["try_again"] == 1
