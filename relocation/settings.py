@@ -1,6 +1,7 @@
 """Settings of the store, each from the environment as RELOCATION_…, with a default for one user."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 
@@ -42,7 +43,7 @@ class Settings(BaseSettings):
     audit_signing_key: Path | None = None
     """The file of the key that checkpoints are signed with; this user's alone."""
 
-    origin: str = ""
+    origin: str | None = None
     """What browsers reach the application under: scheme, host and, where it is not the usual one,
     port. Beyond this machine an https:// address; by default the address that is served."""
     proxies: str = "127.0.0.1"
@@ -50,10 +51,21 @@ class Settings(BaseSettings):
 
     @field_validator("origin")
     @classmethod
-    def _is_origin(cls, given: str, at: ValidationInfo) -> str:
-        if given and not ORIGIN.fullmatch(given):
+    def _is_origin(cls, given: str | None, at: ValidationInfo) -> str | None:
+        if given is not None and not ORIGIN.fullmatch(given):
             rule, remedy = "not scheme, host and port", "Give https://HOST, without a path."
             raise SettingRefused(_name(at.field_name), rule, remedy)
+        return given
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, given: str, at: ValidationInfo) -> str:
+        try:
+            for each in given.split(","):
+                ip_address(each.strip())
+        except ValueError:
+            rule, remedy = "not addresses of machines", "Give IP addresses, joined by commas."
+            raise SettingRefused(_name(at.field_name), rule, remedy) from None
         return given
 
     @field_validator("database")

@@ -146,7 +146,7 @@ def _origin(host: str, port: int) -> str:
         SettingRefused: it would be reached from other machines without TLS.
     """
     told = Settings().origin
-    if not _is_this_machine(host) and not told.startswith("https://"):
+    if not _is_this_machine(host) and not (told or "").startswith("https://"):
         rule = "not an https:// address, and the host is reached from other machines"
         raise SettingRefused("RELOCATION_ORIGIN", rule, "Give the address of the proxy before it.")
     return told or f"http://{host}:{port}"
