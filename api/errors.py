@@ -22,6 +22,7 @@ MOST_FAULTS, DEPTH = 100, 6
 """Told of one body; and places in the program that a fault is told with."""
 UNKNOWN_KEYS = {"extra_forbidden", "unexpected_keyword_argument"}
 """Here the last part of the place is a word of the caller's own, and is not told back."""
+ANY = "*"
 PARTS = {"path", "query", "header", "cookie"}
 HTTP: dict[int, Kind] = {
     404: problems.NOT_FOUND,
@@ -65,7 +66,7 @@ def _invalid(request: Request, error: Exception) -> Response:
         return answer(request, problem)
     problem = problems.titled(problems.INVALID)
     problem.detail = f"{len(found)} fault(s)"
-    problem.errors = list(_faults(found))[:MOST_FAULTS]
+    problem.errors = list(_faults(found, names_in(request.app)))[:MOST_FAULTS]
     problem.next = "Correct what the pointers name; the schema stands in the API's description."
     return answer(request, problem)
 
@@ -106,7 +107,13 @@ def _tell(fault: Exception, request_id: str) -> None:
     LOG.error(json.dumps({"request_id": request_id, "fault": type(fault).__name__, "at": frames}))
 
 
-def _faults(found: Sequence[Any]) -> Iterator[Fault]:
+def names_in(app: FastAPI) -> frozenset[str]:
+    """Every name of a part that the interface's description has; any other is a caller's word."""
+    schemas = app.openapi()["components"]["schemas"].values()
+    return frozenset(name for each in schemas for name in each.get("properties", ()))
+
+
+def _faults(found: Sequence[Any], names: frozenset[str]) -> Iterator[Fault]:
     """Where and by which rule; never with what was sent, of which a key is a part too."""
     for each in found:
         first, *rest = each["loc"]
@@ -116,8 +123,9 @@ def _faults(found: Sequence[Any]) -> Iterator[Fault]:
         if first in PARTS:
             yield Fault(pointer=str(rest[0]) if rest else str(first), rule=rule)
         else:
-            yield Fault(pointer="".join(f"/{_escaped(part)}" for part in rest), rule=rule)
+            yield Fault(pointer="".join(f"/{_told(part, names)}" for part in rest), rule=rule)
 
 
-def _escaped(part: object) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
+def _told(part: object, names: frozenset[str]) -> str:
+    """A part of a place; of a table whose keys are the caller's own, that it is one of them."""
+    return str(part) if isinstance(part, int) or part in names else ANY

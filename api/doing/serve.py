@@ -22,7 +22,7 @@ from api.inputs import refusing
 from api.language import Language
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.errors import SettingRefused, StoreRefused
+from relocation.errors import RelocationError, SettingRefused
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
@@ -123,8 +123,8 @@ def _again_and_again(
 ) -> None:
     while not ended.is_set():
         is_more = False
-        # A store that is away for a moment is asked again; what was begun is another's by then.
-        with suppress(StoreRefused):
+        # What is away for a moment is asked again; what was begun is another's by then.
+        with suppress(RelocationError):
             is_more = work(store)
         if not is_more:
             ended.wait(pause)

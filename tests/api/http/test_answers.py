@@ -238,3 +238,16 @@ def test_every_act_that_leaves_its_mark_asks_for_a_step_up_and_no_other(desk):
         signed_in = desk.signed_in(who, Assurance.SIGNED_IN)
         assert post(desk, who, path, body, **signed_in).json()["type"] == "/problems/step-up-needed"
         assert post(desk, who, path, body).status_code == 404
+
+
+@pytest.mark.rule("RE-14")
+def test_a_key_that_is_the_callers_own_word_is_not_repeated_by_a_pointer(desk):
+    contact = {"office": "the town hall", "phone": "12 34 56 78"}
+    said = {"contact": contact, "offers": {CANARY: {"present": "perhaps"}}}
+    answer = post(desk, DECIDER, "/municipalities/0101/declarations", {"declared": said})
+    assert (answer.status_code, CANARY in answer.text) == (422, False)
+    assert [each["pointer"] for each in answer.json()["errors"]] == ["/declared/offers/*/present"]
+    said = {"choice": {"municipality": "0751", "reasons": {CANARY: WHY}}}
+    path = f"/cases/{NOBODYS}/placements/{NOBODYS}/steps/decide"
+    answer = post(desk, DECIDER, path, said)
+    assert (answer.status_code, CANARY in answer.text) == (422, False)
