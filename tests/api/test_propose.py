@@ -47,8 +47,8 @@ def unplaceable(folder):
 
 
 def big(folder):
-    """A round that takes long enough to be interrupted."""
-    problem = made_up(150)
+    """A round that takes long enough to be interrupted, also on a fast machine."""
+    problem = made_up(500)
     write_round(problem.round, folder / "big.json")
     return folder / "big.json"
 
