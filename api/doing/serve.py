@@ -5,7 +5,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -20,12 +20,16 @@ from api.app import create_app
 from api.door import Door, in_session
 from api.inputs import refusing
 from api.language import Language
+from api.outside.known import known
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
+from relocation.deadlines.working_days import civil_day
 from relocation.errors import RelocationError, SettingRefused
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
+from relocation.signing_in.provider_file import read_providers
+from relocation.signing_in.providers import Provider
 from relocation.store import Store
 
 MINUTE, SECOND = 60, 1
@@ -40,8 +44,9 @@ def serve(**given: Any) -> None:
     host, port = given["host"], given["port"]
     with refusing():
         origin = _origin(host, port)
+        outside = known(_providers(), origin)
     with _listening(host, port) as listener, whole_store() as store:
-        door = Door(store, _now, in_session, origin)
+        door = Door(store, _now, in_session, origin, outside)
         app = create_app(door, shows_description=_is_this_machine(host))
         server = uvicorn.Server(_config(app, host, port))
         if given["metrics_port"]:
@@ -150,6 +155,16 @@ def _origin(host: str, port: int) -> str:
         rule = "not an https:// address, and the host is reached from other machines"
         raise SettingRefused("RELOCATION_ORIGIN", rule, "Give the address of the proxy before it.")
     return told or f"http://{host}:{port}"
+
+
+def _providers() -> Iterable[Provider]:
+    """The organisations' own providers.
+
+    Raises:
+        SettingRefused: the operator's file of them does not hold.
+    """
+    file = Settings().providers
+    return () if file is None else read_providers(file, civil_day(_now())).values()
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:

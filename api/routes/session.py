@@ -6,7 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import BaseModel, Field
 
-from api.door import COOKIE, IN_COOKIE, SAFE, Door, in_session, refuse_other_pages
+from api.door import (
+    COOKIE,
+    IN_COOKIE,
+    SAFE,
+    Door,
+    in_session,
+    keep_token,
+    refuse_other_pages,
+)
 from api.problems import NotSignedIn
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Handed
@@ -184,9 +192,7 @@ def confirm(body: ConfirmIn, request: Request) -> RecoveryOut:
 
 def _begun(request: Request, response: Response, begun: Begun) -> BegunOut:
     found = _signed_in(request, begun.token)
-    response.set_cookie(
-        COOKIE, begun.token, secure=True, httponly=True, samesite="strict", path="/"
-    )
+    keep_token(response, begun.token)
     return BegunOut(
         token=begun.token,
         csrf_token=sessions.csrf_token(_door(request).store.keys, found),

@@ -30,6 +30,17 @@ class Throttled(SignInRefused):
         super().__init__()
 
 
+class ProviderAway(RelocationError):
+    """An organisation's provider cannot be asked, or does not answer as it should."""
+
+    def __init__(self) -> None:
+        """Say what to do, and nothing of what was asked."""
+        super().__init__(
+            "provider: it does not answer, or not as it should\n"
+            "Try again in a minute; if it stays so, tell whoever runs it and whoever runs this."
+        )
+
+
 class NoSession(RelocationError):
     """No session is open under this token: unknown, ended, or of an account that may not act."""
 
