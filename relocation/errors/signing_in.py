@@ -4,8 +4,9 @@ from relocation.errors.base import RelocationError
 
 REFUSED = (
     "sign-in: refused\n"
-    "Check the name, the password and the code, and use each code once; after several failures "
-    "wait a while, or ask the administrator of the central unit for a new enrolment."
+    "Check the name, the password and the code, and use each code once, or begin anew with the "
+    "provider; after several failures wait a while, or ask the administrator of the central unit "
+    "for a new enrolment, or to bind who you are there."
 )
 
 

