@@ -18,7 +18,7 @@ from relocation.signing_in.vouching import let_in, note_away, refuse_returned
 from relocation.store import Store
 
 NOT_THE_CODES_FAULT = {"invalid_client", "unauthorized_client", "unsupported_grant_type"}
-"""Refusals that say that client and provider do not know each other, whoever signs in."""
+"""Refusals that say that product and provider do not know each other, whoever signs in."""
 ANEW: Mapping[str, Any] = {"prompt": "login", "max_age": "0"}
 """For a step-up: the person shows anew who it is, however short ago it was."""
 
@@ -55,12 +55,12 @@ def send(
         leaving = leave(session, known.provider.id, return_to, now, steps_up=steps_up)
     try:
         told = known.description(now, leaving.numbers.kept_minutes)
-        with known.client(told) as client:
+        with known.agent(told) as agent:
             asked = dict(ANEW) if steps_up else {}
             level = known.provider.asks_for(leaving.numbers.least_assurance)
             if level:
                 asked["acr_values"] = level
-            address, _ = client.create_authorization_url(
+            address, _ = agent.create_authorization_url(
                 told.authorization_endpoint,
                 state=leaving.state,
                 code_verifier=leaving.verifier,
@@ -104,7 +104,7 @@ def way_out(known: Known, now: datetime, kept_minutes: int) -> str | None:
         return None
     if told.end_session_endpoint is None:
         return None
-    sent = {"client_id": known.provider.client_id, "post_logout_redirect_uri": known.home}
+    sent = {"client_id": known.provider.known_as, "post_logout_redirect_uri": known.home}
     return str(add_params_to_uri(told.end_session_endpoint, sent))
 
 
@@ -121,8 +121,8 @@ def _claims(known: Known, shown: Shown, returned: Returned, now: datetime) -> Cl
 
 def _answer(known: Known, told: Description, code: str, returned: Returned) -> Mapping[str, Any]:
     try:
-        with known.client(told) as client:
-            answer: Mapping[str, Any] = client.fetch_token(
+        with known.agent(told) as agent:
+            answer: Mapping[str, Any] = agent.fetch_token(
                 told.token_endpoint,
                 grant_type="authorization_code",
                 code=code,

@@ -11,7 +11,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from api.outside.wire import client_of, json_at
+from api.outside.wire import agent_of, json_at
 from relocation.errors import NotFound, ProviderAway
 from relocation.signing_in.provider_file import is_address
 from relocation.signing_in.providers import Provider
@@ -85,7 +85,7 @@ class Known:
             return held[0]
 
     def method(self, told: Description) -> str:
-        """How the client proves to be it at the token endpoint."""
+        """How the product proves to be it at the token endpoint."""
         if self.provider.secret is None:
             return NONE
         offered = told.token_endpoint_auth_methods_supported
@@ -99,9 +99,9 @@ class Known:
             if each in told.id_token_signing_alg_values_supported
         ]
 
-    def client(self, told: Description) -> Any:
+    def agent(self, told: Description) -> Any:
         """Authlib's client; used as a context, which raises `ProviderAway`."""
-        return client_of(self.provider, self.redirect_uri, self.method(told))
+        return agent_of(self.provider, self.redirect_uri, self.method(told))
 
     def _asked(self, now: datetime) -> Description:
         # Who waited here while somebody else asked in vain need not ask as well.
@@ -109,8 +109,8 @@ class Known:
             raise ProviderAway
         self._missed = now
         address = get_well_known_url(self.provider.issuer, external=True)
-        with client_of(self.provider, self.redirect_uri, NONE) as client:
-            told = _read(json_at(client, address))
+        with agent_of(self.provider, self.redirect_uri, NONE) as agent:
+            told = _read(json_at(agent, address))
         has_pkce = "S256" in told.code_challenge_methods_supported
         if told.issuer != self.provider.issuer or not has_pkce or not self.algorithms(told):
             raise ProviderAway
@@ -118,8 +118,8 @@ class Known:
         return told
 
     def _fetched(self, address: str) -> KeySet:
-        with client_of(self.provider, self.redirect_uri, NONE) as client:
-            return _keys_of(client, address)
+        with agent_of(self.provider, self.redirect_uri, NONE) as agent:
+            return _keys_of(agent, address)
 
 
 def known(providers: Iterable[Provider], origin: str) -> Mapping[str, Known]:
@@ -150,9 +150,9 @@ def _read(found: dict[str, Any]) -> Description:
         raise ProviderAway from None
 
 
-def _keys_of(client: OAuth2Client, address: str) -> KeySet:
+def _keys_of(agent: OAuth2Client, address: str) -> KeySet:
     try:
-        return KeySet.import_key_set(json_at(client, address))  # type: ignore[arg-type]
+        return KeySet.import_key_set(json_at(agent, address))  # type: ignore[arg-type]
     except (JoseError, KeyError, TypeError, AttributeError):
         raise ProviderAway from None
 

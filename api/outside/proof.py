@@ -82,11 +82,11 @@ def _verify(
         token.header,
         {
             "iss": {"essential": True, "value": own.issuer},
-            "aud": {"essential": True, "value": own.client_id},
+            "aud": {"essential": True, "value": own.known_as},
             "nonce": {"essential": True, "value": returned.nonce},
         },
         {
-            "client_id": own.client_id,
+            "client_id": own.known_as,
             "nonce": returned.nonce,
             "access_token": answer.get("access_token"),
         },

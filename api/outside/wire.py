@@ -66,20 +66,20 @@ class Bounded(httpx2.BaseTransport):
 
 
 @contextmanager
-def client_of(provider: Provider, redirect_uri: str, method: str) -> Iterator[OAuth2Client]:
+def agent_of(provider: Provider, redirect_uri: str, method: str) -> Iterator[OAuth2Client]:
     """Authlib's client for a provider; whatever goes wrong on the way is one error.
 
     Args:
         provider: whose hosts are asked.
         redirect_uri: where browsers come back to.
-        method: how the client proves to be it at the token endpoint.
+        method: how the product proves to be it at the token endpoint.
 
     Raises:
         ProviderAway: it cannot be asked, or its answer is none.
     """
     try:
         with OAuth2Client(
-            client_id=provider.client_id,
+            client_id=provider.known_as,
             client_secret=provider.secret,
             scope=" ".join(provider.scopes),
             redirect_uri=redirect_uri,
@@ -88,20 +88,20 @@ def client_of(provider: Provider, redirect_uri: str, method: str) -> Iterator[OA
             transport=Bounded(provider.hosts),
             timeout=SECONDS,
             trust_env=False,
-        ) as client:
-            yield client
+        ) as agent:
+            yield agent
     except NO_ANSWER:
         raise ProviderAway from None
 
 
-def json_at(client: OAuth2Client, address: str) -> dict[str, Any]:
+def json_at(agent: OAuth2Client, address: str) -> dict[str, Any]:
     """The table at an address.
 
     Raises:
         ValueError: there is none.
         httpx2.HTTPError: it cannot be had.
     """
-    answer = client.request("GET", address, withhold_token=True, headers=JSON)
+    answer = agent.request("GET", address, withhold_token=True, headers=JSON)
     answer.raise_for_status()
     found = answer.json()
     if answer.status_code != httpx2.codes.OK or not isinstance(found, dict):

@@ -98,8 +98,8 @@ class _Provider(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     name: Annotated[str, Field(min_length=1, max_length=100)]
     issuer: Annotated[str, Field(max_length=500), AfterValidator(_issuer)]
-    client_id: Annotated[str, Field(max_length=500), AfterValidator(_plain)]
-    client_secret_file: Path | None = None
+    known_as: Annotated[str, Field(alias="client_id", max_length=500), AfterValidator(_plain)]
+    secret_file: Path | None = Field(default=None, alias="client_secret_file")
     organisation: OrganisationId
     scopes: tuple[Annotated[str, AfterValidator(_plain)], ...] = ("openid",)
     signing: Annotated[
@@ -128,7 +128,7 @@ def read_providers(file: Path, on: date) -> Mapping[str, Provider]:
         found = _File.model_validate(tomllib.loads(_text(file, MOST_BYTES, "the file")))
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"line (\d+)", str(fault))
-        _refuse(f"not TOML{f' at line {line[1]}' if line else ''}", "Mend the syntax there.")
+        _refuse(f"not TOML at {f'line {line[1]}' if line else 'its end'}", "Mend the syntax there.")
     except ValidationError as refused:
         _refuse_first(refused)
     except (ValueError, RecursionError):
@@ -157,13 +157,13 @@ def _fits(at: str, given: _Provider, on: date) -> None:
 
 
 def _made(at: str, given: _Provider) -> Provider:
-    file = given.client_secret_file
+    file = given.secret_file
     claims = given.claims
     return Provider(
         id=given.id,
         name=given.name,
         issuer=given.issuer,
-        client_id=given.client_id,
+        known_as=given.known_as,
         secret=None if file is None else _secret(f"{at}.client_secret_file", file),
         organisation=given.organisation,
         scopes=given.scopes,

@@ -55,7 +55,8 @@ class Provider:
         id: a word in addresses.
         name: what people read.
         issuer: what it calls itself, and where its description lies.
-        secret: None where the client has none and PKCE alone binds the code.
+        known_as: what it calls this product, its `client_id`.
+        secret: None where the product has none and PKCE alone binds the code.
         organisation: the only one that it vouches for.
         scopes: what is asked for.
         signing: the algorithms that its proofs may be signed with.
@@ -66,7 +67,7 @@ class Provider:
     id: str
     name: str
     issuer: str
-    client_id: str
+    known_as: str
     secret: str | None = field(repr=False)
     organisation: OrganisationId
     scopes: tuple[str, ...]

@@ -30,7 +30,7 @@ def provider_at(issuer, **changes):
         "id": PROVIDER,
         "name": "Københavns Kommune",
         "issuer": issuer,
-        "client_id": "relocation",
+        "known_as": "relocation",
         "secret": SECRET,
         "organisation": HERE,
         "scopes": ("openid",),
@@ -63,8 +63,12 @@ class Front:
     def new_browser(self):
         """Another browser at the same application, with cookies of its own."""
         app = the_app()
-        app.state.door = Door(self.people.store, self.now, in_session, ORIGIN, self.known)
+        app.state.door = self.beside(in_session)
         return TestClient(app, base_url=ORIGIN, raise_server_exceptions=False)
+
+    def beside(self, who):
+        """The door, for whoever says who sits there with a token."""
+        return Door(self.people.store, self.now, who, ORIGIN, self.known)
 
     def now(self):
         return datetime.now(UTC) + self.ahead

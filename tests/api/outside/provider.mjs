@@ -51,9 +51,10 @@ async function provider(kid) {
 }
 
 async function forged(text) {
-  const { claims, alg = 'RS256', kid = key.kid, by = 'own', raw } = told.forge
+  const { claims, moments = {}, alg = 'RS256', kid = key.kid, by = 'own', raw } = told.forge
   if (raw !== undefined) return raw
   const payload = { ...decodeJwt(text), ...claims }
+  for (const name of Object.keys(moments)) payload[name] = now() + moments[name]
   for (const name of Object.keys(payload)) if (payload[name] === null) delete payload[name]
   if (alg === 'none') return new UnsecuredJWT(payload).encode()
   const others = by === 'another' && (await generateKeyPair('RS256')).privateKey
@@ -62,11 +63,12 @@ async function forged(text) {
   return signed.sign(secret || others || await importJWK(key, alg))
 }
 
+const now = () => Math.floor(Date.now() / 1000)
+
 async function interaction(req, res) {
-  const login = { accountId: told.sub, acr: told.acr, ts: Math.floor(Date.now() / 1000) }
   const result = told.denies
     ? { error: 'access_denied', error_description: 'somebody pressed no' }
-    : { login: told.ago ? { ...login, ts: login.ts - told.ago } : login }
+    : { login: { accountId: told.sub, acr: told.acr, ts: now() } }
   await current.interactionFinished(req, res, result)
 }
 
