@@ -20,7 +20,16 @@ from api.routes.buttons import PROBLEMS
 from api.routes.once import Handed
 from relocation.actor import Assurance, Function, OrganisationId
 from relocation.signing_in import anew, enrolling, letting_in, sessions
-from relocation.signing_in.model import Attempt, Begun, Change, Code, Enrolment, Password, SignedIn
+from relocation.signing_in.model import (
+    Attempt,
+    Begun,
+    Change,
+    Code,
+    Enrolment,
+    Password,
+    SignedIn,
+    Source,
+)
 
 LONGEST = 256
 
@@ -76,6 +85,7 @@ class SessionOut(BaseModel):
 
     organisation: OrganisationId
     function: Function
+    source: Source = Field(description="where the session began, and is stepped up")
     is_stepped_up: bool
     stepped_up_until: datetime | None
     ends: datetime
@@ -147,6 +157,7 @@ def session(token: Token, request: Request) -> SessionOut:
     return SessionOut(
         organisation=found.actor.organisation,
         function=found.actor.function,
+        source=found.source,
         is_stepped_up=found.actor.assurance is Assurance.STEPPED_UP,
         stepped_up_until=found.stepped_up_until,
         ends=found.ends,

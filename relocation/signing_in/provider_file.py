@@ -168,7 +168,7 @@ def _made(at: str, given: _Provider) -> Provider:
         organisation=given.organisation,
         scopes=given.scopes,
         signing=given.signing,
-        hosts=frozenset({str(urlsplit(given.issuer).hostname), *given.hosts}),
+        hosts=frozenset({str(urlsplit(given.issuer).hostname), *map(str.lower, given.hosts)}),
         organisations=Claim(
             _path(claims.organisation.claim),
             dict.fromkeys(claims.organisation.means, given.organisation),

@@ -54,7 +54,7 @@ def later(front):
     front.ahead += timedelta(seconds=5)
 
 
-@pytest.mark.rule("SE-20", "RE-18")
+@pytest.mark.rule("SE-20")
 def test_a_provider_that_is_down_is_told_with_a_remedy_before_and_on_the_way_back(people):
     with certified() as provider:
         provider.told(claims=CLAIMS)

@@ -20,7 +20,7 @@ def desk(front):
     return made
 
 
-@pytest.mark.rule("SE-20", "IF-3")
+@pytest.mark.rule("SE-20")
 def test_who_is_bound_signs_in_and_who_is_unbound_is_out(front, desk):
     admin, user = front.people.admin, front.people.added(COORDINATOR)
     plain = desk.signed_in(admin, Assurance.SIGNED_IN)
@@ -39,7 +39,7 @@ def test_who_is_bound_signs_in_and_who_is_unbound_is_out(front, desk):
     assert front.sign_in().status_code == 401
 
 
-@pytest.mark.rule("SE-20", "RE-14")
+@pytest.mark.rule("SE-20")
 def test_nobody_is_bound_to_a_provider_of_another_organisation_or_to_none(front, desk):
     admin = front.people.admin
     here, probation = (
@@ -58,7 +58,6 @@ def test_nobody_is_bound_to_a_provider_of_another_organisation_or_to_none(front,
         assert SUB not in answer.text
 
 
-@pytest.mark.rule("SE-2")
 def test_for_everybody_else_there_is_no_such_thing(front, desk):
     other = front.people.actor(Function.CENTRAL_DECISION_MAKER)
     for path, body in (("subjects", BO), ("ended-subjects", None)):

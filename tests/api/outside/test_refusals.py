@@ -77,7 +77,7 @@ def is_out(front, answer, refused, why):
     assert front.logged()[-1] == f"{REFUSED}.{why}"
 
 
-@pytest.mark.rule("SE-20", "RE-14")
+@pytest.mark.rule("SE-20")
 @pytest.mark.parametrize("how", FORGED)
 def test_a_proof_that_does_not_hold_lets_nobody_in(front, provider, refused, how):
     front.account()
@@ -85,7 +85,7 @@ def test_a_proof_that_does_not_hold_lets_nobody_in(front, provider, refused, how
     is_out(front, front.sign_in(), refused, "token")
 
 
-@pytest.mark.rule("SE-20", "RE-18")
+@pytest.mark.rule("SE-20")
 def test_what_is_no_proof_at_all_lets_nobody_in(front, provider):
     front.account()
     for text in NO_PROOFS:
@@ -94,7 +94,7 @@ def test_what_is_no_proof_at_all_lets_nobody_in(front, provider):
         assert front.logged()[-1] == f"{REFUSED}.token"
 
 
-@pytest.mark.rule("SE-20", "SE-1")
+@pytest.mark.rule("SE-20")
 @pytest.mark.parametrize("why", CLAIMED)
 def test_a_provider_that_says_otherwise_than_the_register_lets_nobody_in(
     front, provider, refused, why
@@ -119,7 +119,7 @@ def test_the_policy_says_how_sure_a_provider_must_be(front, refused):
 LEAST = "[outside.least_assurance]\nvalue = {}"
 
 
-@pytest.mark.rule("SE-20", "SE-1")
+@pytest.mark.rule("SE-20")
 def test_a_provider_vouches_for_nobody_of_another_organisation(front, refused):
     front.account(organisation=OTHER)
     is_out(front, front.sign_in(), refused, "organisation")

@@ -19,7 +19,7 @@ from tests.relocation.signing_in.members import COORDINATOR
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.rule("SE-20", "IF-9")
+@pytest.mark.rule("SE-20")
 def test_a_coordinator_signs_in_with_the_certified_provider(front):
     front.account()
     left = front.browser.post(WHERE, params={"return_to": "/cases?overdue=true"})
@@ -35,12 +35,12 @@ def test_a_coordinator_signs_in_with_the_certified_provider(front):
     assert all(each in session for each in ("httponly", "secure", "samesite=strict"))
     who = front.who().json()
     assert (who["organisation"], who["function"]) == ("municipality-0101", COORDINATOR)
-    assert who["is_stepped_up"] is False
+    assert (who["is_stepped_up"], who["source"]) == (False, "outside")
     assert front.browser.get("/api/v1/cases").json() == {"cases": []}
     assert front.logged()[-1] == "sign_in.begin"
 
 
-@pytest.mark.rule("SE-20", "IF-9")
+@pytest.mark.rule("SE-20")
 def test_a_coordinator_signs_in_with_the_mock_provider(people):
     acr = {"acr": SUBSTANTIAL}
     with mock(sub=SUB, **CLAIMS, **acr) as provider:
@@ -94,7 +94,7 @@ def test_a_session_that_was_planted_before_is_not_the_one_that_begins(front):
     assert front.browser.cookies["relocation_session"] != first
 
 
-@pytest.mark.rule("SE-14", "SE-19")
+@pytest.mark.rule("SE-19")
 def test_neither_secret_nor_verifier_nor_proof_goes_through_the_browser_or_into_the_log(front):
     front.account()
     back = front.leave()

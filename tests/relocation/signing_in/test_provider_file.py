@@ -20,7 +20,7 @@ issuer = "https://login.kommune.example/adfs"
 client_id = "relocation"
 client_secret_file = "SECRET"
 organisation = "municipality-0101"
-hosts = ["keys.kommune.example"]
+hosts = ["Keys.kommune.example"]
 
 [providers.claims.organisation]
 claim = "cvr"
@@ -39,7 +39,7 @@ WRONG = {
     "providers[0].issuer": ("https://login", "http://hemmeligt"),
     "providers[0].client_id": ('"relocation"', '"hemmeligt to"'),
     "providers[0].organisation": ("municipality-0101", "municipality-hemmeligt"),
-    "providers[0].hosts[0]": ("keys.kommune.example", "hemmeligt to"),
+    "providers[0].hosts[0]": ("Keys.kommune.example", "hemmeligt to"),
     "providers[0].claims.organisation.means": ('["64942212"]', "[]"),
     "providers[0].claims.role.means": ("municipal_exit_coordinator", "administrator"),
     "providers[0].claims.role.means.*": ("municipal_exit_coordinator", "hemmeligt"),
