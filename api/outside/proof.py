@@ -83,7 +83,6 @@ def _verify(
         {
             "iss": {"essential": True, "value": own.issuer},
             "aud": {"essential": True, "value": own.known_as},
-            "nonce": {"essential": True, "value": returned.nonce},
         },
         {
             "client_id": own.known_as,

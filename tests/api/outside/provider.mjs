@@ -12,7 +12,8 @@ let current, key, issuer, tokens = 0
 
 async function provider(kid) {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  key = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' }
+  key = { ...(await exportJWK(privateKey)), kid }
+  if (!told.bare) key = { ...key, alg: 'RS256', use: 'sig' }
   const made = new Provider(issuer, {
     acrValues: [SUBSTANTIAL, 'low'],
     claims: { openid: ['sub', 'organisation', 'roles'] },

@@ -22,6 +22,9 @@ FORGED = {
     "signed by somebody else under the provider's key id": {"by": "another"},
     "signed by a key that the provider does not have": {"by": "another", "kid": "unknown"},
     "for another client": {"claims": {"aud": "another"}},
+    "for another client and handed to this one": {
+        "claims": {"aud": "another", "azp": "relocation"}
+    },
     "for several clients, and not handed to this one": {
         "claims": {"aud": ["relocation", "another"], "azp": "another"}
     },
@@ -92,6 +95,23 @@ def test_what_is_no_proof_at_all_lets_nobody_in(front, provider):
         provider.told(claims=CLAIMS, forge={"raw": text})
         assert front.sign_in().status_code == 401, text
         assert front.logged()[-1] == f"{REFUSED}.token"
+    for error in ('{"error": {"a": 1}}', '{"error": "invalid_grant"}', '{"error": null}'):
+        answer = {"status": 400, "body": error, "headers": {"Content-Type": "application/json"}}
+        provider.told(claims=CLAIMS, answers={"/token": answer})
+        assert front.sign_in().status_code == 401, error
+        assert front.logged()[-1] == f"{REFUSED}.code"
+
+
+@pytest.mark.rule("SE-20")
+def test_a_key_that_says_no_algorithm_signs_by_those_that_were_offered_alone(
+    front, provider, refused
+):
+    front.account()
+    provider.told(claims=CLAIMS, rollover="bare", bare=True)
+    assert front.sign_in().status_code == 200
+    front.browser.cookies.clear()
+    provider.told(claims=CLAIMS, forge={"alg": "RS512"})
+    is_out(front, front.sign_in(), refused, "token")
 
 
 @pytest.mark.rule("SE-20")

@@ -9,6 +9,7 @@ from tests.api.outside.front import (
     SUBSTANTIAL,
     WHERE,
     Front,
+    changed,
     part_of,
     provider_at,
     through,
@@ -46,6 +47,10 @@ def test_a_coordinator_signs_in_with_the_mock_provider(people):
     with mock(sub=SUB, **CLAIMS, **acr) as provider:
         front = Front(people, provider_at(provider.issuer))
         front.account()
+        address = front.browser.post(WHERE).json()["address"]
+        other = changed(through(address, sub=SUB), iss="https://another.test")
+        assert front.browser.get(other).status_code == 401
+        assert front.logged()[-1] == "sign_in.outside_refused.issuer"
         address = front.browser.post(WHERE).json()["address"]
         back = front.browser.get(through(address, sub=SUB))
         assert back.status_code == 200, back.text
