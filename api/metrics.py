@@ -7,8 +7,11 @@ from prometheus_client import (
     make_asgi_app,
     start_http_server,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp
 
+COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names a folder to several processes, before they begin to count."""
 UNKNOWN = "unknown"
 """The pattern of an address that no route has."""
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -45,3 +48,10 @@ class Metrics:
     def listen(self, port: int) -> None:
         """Serve the page on a port of its own, on this machine alone."""
         start_http_server(port, addr="127.0.0.1", registry=self._registry)
+
+
+def listen_for_all(folder: str, port: int) -> None:
+    """Serve what several processes count into a folder, on this machine alone."""
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
+    start_http_server(port, addr="127.0.0.1", registry=registry)
