@@ -11,6 +11,7 @@ from api.routes import (
     cases,
     jobs,
     municipalities,
+    outside,
     oversight,
     policies,
     session,
@@ -23,6 +24,7 @@ MOST_BYTES = 256 * 1024
 """Of a body; the largest that is meant is a clarification form of some pages."""
 STAGES = (
     session,
+    outside,
     by_hand,
     cases,
     jobs,

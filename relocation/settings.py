@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     port. Beyond this machine an https:// address; by default the address that is served."""
     proxies: str = "127.0.0.1"
     """The addresses of proxies that say truly whom they ask for, joined by commas."""
+    providers: Path | None = None
+    """The file of the organisations' own providers of sign-in."""
 
     @field_validator("origin")
     @classmethod
@@ -77,7 +79,8 @@ class Settings(BaseSettings):
         return given
 
     @field_validator(
-        "keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"
+        *("keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"),
+        "providers",
     )
     @classmethod
     def _is_absolute(cls, given: Path | None, at: ValidationInfo) -> Path | None:
@@ -97,7 +100,7 @@ class Settings(BaseSettings):
             raise SettingRefused(_name(at.field_name), rule, "Name a folder.")
         return given
 
-    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key")
+    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key", "providers")
     @classmethod
     def _is_file(cls, given: Path | None, at: ValidationInfo) -> Path | None:
         if given is not None and given.is_dir():

@@ -35,12 +35,14 @@ IN_A_CASE = {
 OF_NOBODY = {
     ("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/statistics"),
     ("GET", "/statistics/{day}"), ("POST", "/session"), ("POST", "/enrolments"),
-    ("POST", "/enrolments/confirmations"),
+    ("POST", "/enrolments/confirmations"), ("GET", "/session/outside"),
+    ("POST", "/session/outside/{provider}"), ("GET", "/session/outside/{provider}"),
 }  # fmt: skip
 """For anybody at all: what is published, whether the machine works, and the way in."""
 OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
-    ("POST", "/session/passwords"),
+    ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
+    ("POST", "/session/outside/{provider}/endings"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -68,6 +70,7 @@ BODIES = {
     "/threat-picture/statements": {},
     "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
     "/users/{user}/enrolments": {},
+    "/users/{user}/subjects": {"provider": "kommune", "subject": "bo"},
 }
 FILLED = {
     "code": "0101",
@@ -77,6 +80,7 @@ FILLED = {
     "job": "f" * 32,
     "user": "f" * 32,
     "day": "2026-09-01",
+    "provider": "kommune",
 }
 NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
 """Of what these name, or wait for, there is none: to whose it is, too."""
