@@ -72,7 +72,7 @@ def read_table(text: str) -> frozenset[Grant]:
     Raises:
         MatrixError: a line is unknown or doubled, so the table cannot be trusted.
     """
-    first, *lines = csv.reader(text.splitlines(), strict=True)
+    first, *lines = csv.reader(text.splitlines())
     if first != COLUMNS:
         raise MatrixError(f"{TABLE}, line 1: the columns must be {', '.join(COLUMNS)}")
     found: set[Grant] = set()

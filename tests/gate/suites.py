@@ -201,6 +201,19 @@ SUITES = {
         chunk=25,
         covers=(*WORKING, *WALKED, *INTERFACE),
     ),
+    "RE-20": Suite(
+        figure="every change of one place in permissions, workflow, log and checker: the tests of "
+        "the room fail for at least 95 of 100, but for those that change nothing",
+        run="tests.gate.of_mutants:mutants",
+        cases=4,
+        chunk=1,
+        covers=(
+            *("relocation/permissions.py", "relocation/case_free.py", "relocation/workflow.py"),
+            *("relocation/audit", "scoring/check", "tests/gate/of_mutants.py"),
+            *("tests/gate/equivalent_mutants.toml", "tests/relocation/audit"),
+            *("tests/relocation/test_permissions.py", "tests/relocation/test_workflow.py"),
+        ),
+    ),
     "SE-5": Suite(
         figure="54,000 answers over HTTP, of every route to every role at every stage, on both "
         "databases, and as many to requests that no client makes: what is secret is told where "
