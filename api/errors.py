@@ -1,4 +1,4 @@
-"""Turns whatever goes wrong in a request into a problem; the one place that catches everything."""
+"""Turns whatever goes wrong in a request into a problem; the one place that catches all of it."""
 
 import json
 import logging
@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.problems import Fault, Kind, Problem
-from relocation.errors import QuotaReached, RelocationError, Throttled
+from api.rates import TooMany
+from relocation.errors import QuotaReached, RelocationError, Throttled, TooManyWaiting
 
 LOG = logging.getLogger("relocation.requests")
 MOST_FAULTS, DEPTH = 100, 6
@@ -27,7 +28,7 @@ PARTS = {"path", "query", "header", "cookie"}
 HTTP: dict[int, Kind] = {
     404: problems.NOT_FOUND,
     405: Kind(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "No such method here"),
-    413: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large"),
+    413: problems.TOO_LARGE,
 }
 
 
@@ -51,7 +52,9 @@ def _refused(request: Request, error: Exception) -> Response:
     problem, headers = problems.problem_of(cast(RelocationError, error)), {}
     if isinstance(error, problems.NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, Throttled):
+    if isinstance(error, TooMany) and error.standing is not None:
+        request.scope["standing"] = error.standing
+    if isinstance(error, Throttled | TooMany | TooManyWaiting):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, QuotaReached):
         headers["Retry-After"] = str(24 * 3600)
@@ -96,13 +99,14 @@ class Caught:
         try:
             await self.app(scope, receive, noted)
         except Exception as fault:
-            _tell(fault, scope.get("request_id", ""))
+            tell(fault, scope.get("request_id", ""))
             if not begun and scope["type"] == "http":
                 broken = answer(Request(scope), problems.titled(problems.BROKEN))
                 await broken(scope, receive, send)
 
 
-def _tell(fault: Exception, request_id: str) -> None:
+def tell(fault: Exception, request_id: str) -> None:
+    """Log where something happened that nobody foresaw, and no word of it."""
     frames = [f"{each.name}:{each.lineno}" for each in extract_tb(fault.__traceback__)][-DEPTH:]
     LOG.error(json.dumps({"request_id": request_id, "fault": type(fault).__name__, "at": frames}))
 

@@ -3,6 +3,7 @@
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     make_asgi_app,
     start_http_server,
@@ -31,6 +32,24 @@ class Metrics:
             registry=self._registry,
             buckets=BUCKETS,
         )
+
+        self._failures = Counter(
+            "relocation_work_failures",
+            "Tries of work beside the requests that failed.",
+            ("work",),
+            registry=self._registry,
+        )
+        self._is_failing = Gauge(
+            "relocation_work_failing",
+            "Whether work beside the requests failed at its last try.",
+            ("work",),
+            registry=self._registry,
+        )
+
+    def note_work(self, work: str, *, has_failed: bool) -> None:
+        """Count one try of work beside the requests."""
+        self._failures.labels(work).inc(has_failed)
+        self._is_failing.labels(work).set(has_failed)
 
     def note(self, method: str, route: str | None, status: int, seconds: float) -> None:
         """Count one request."""

@@ -41,6 +41,19 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
 }
 """As they are asked for: where one is not there, the answer says so in its own words."""
 
+WHEN: Mapping[str, Any] = {
+    "Retry-After": {
+        "description": "seconds after which the same can be sent again",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "RateLimit": {
+        "description": "of which allowance what is left, and in how many seconds all of it is there"
+        " again; with RateLimit-Policy on any answer once less than half is left",
+        "schema": {"type": "string"},
+        "example": '"account";r=12;t=22',
+    },
+}
+
 
 def describe(app: FastAPI) -> None:
     """Let an app tell of its problems as what they are sent as."""
@@ -100,6 +113,7 @@ def _shared(
         name = f"Problem{status}"
         shared[name] = {
             **answer,
+            **({"headers": WHEN} if status == "429" else {}),
             "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}},
         }
         yield status, {"$ref": f"#/components/responses/{name}"}

@@ -5,11 +5,11 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from ipaddress import ip_address
-from threading import Event, Thread
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -17,22 +17,23 @@ import click
 import uvicorn
 
 from api.app import create_app
+from api.beside import SECONDS_TO_END, Beside, Work
+from api.connections import Connection
+from api.crowd import turned_away
 from api.door import Door, in_session
 from api.inputs import refusing
 from api.language import Language
+from api.middleware import Around
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.errors import RelocationError, SettingRefused
+from relocation.errors import SettingRefused
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
 from relocation.store import Store
+from relocation.store_policy import load_store_policy
 
 MINUTE, SECOND = 60, 1
-SECONDS_TO_END = 30
-"""So long requests that are under way may take when the process is ended."""
-MOST_AT_ONCE = 200
-"""Connections; whoever comes beyond them is told to come again."""
 
 
 def serve(**given: Any) -> None:
@@ -47,7 +48,8 @@ def serve(**given: Any) -> None:
         if given["metrics_port"]:
             app.state.metrics.listen(given["metrics_port"])
         signal.signal(signal.SIGTERM, _end)
-        with _beside(store, no_jobs=given["no_jobs"]), suppress(KeyboardInterrupt):
+        app.state.beside = Beside(_works(no_jobs=given["no_jobs"]), app.state.metrics)
+        with app.state.beside.at_work(store), suppress(KeyboardInterrupt):
             _tell(origin, given)
             server.run(sockets=[listener])
 
@@ -74,8 +76,13 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 def _config(app: Any, host: str, port: int) -> uvicorn.Config:
     _log_to_stderr()
+    numbers = load_store_policy().requests
+    connection: Any = partial(
+        Connection, numbers=numbers, full=Around(turned_away, app.state.metrics)
+    )
     return uvicorn.Config(
         app,
+        http=connection,
         host=host,
         port=port,
         log_config=None,
@@ -83,7 +90,6 @@ def _config(app: Any, host: str, port: int) -> uvicorn.Config:
         server_header=False,
         date_header=False,
         forwarded_allow_ips=Settings().proxies,
-        limit_concurrency=MOST_AT_ONCE,
         timeout_graceful_shutdown=SECONDS_TO_END,
     )
 
@@ -99,35 +105,10 @@ def _log_to_stderr() -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
 
 
-@contextmanager
-def _beside(store: Store, *, no_jobs: bool) -> Iterator[None]:
-    """Long work and what is due, each in a thread of its own, until the server has ended."""
-    ended = Event()
-    works = () if no_jobs else ((_long_work, SECOND), (_due, MINUTE))
-    threads = [
-        Thread(target=_again_and_again, args=(work, store, ended, pause), daemon=True)
-        for work, pause in works
-    ]
-    for each in threads:
-        each.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        for each in threads:
-            each.join(SECONDS_TO_END)
-
-
-def _again_and_again(
-    work: Callable[[Store], bool], store: Store, ended: Event, pause: float
-) -> None:
-    while not ended.is_set():
-        is_more = False
-        # What is away for a moment is asked again; what was begun is another's by then.
-        with suppress(RelocationError):
-            is_more = work(store)
-        if not is_more:
-            ended.wait(pause)
+def _works(*, no_jobs: bool) -> tuple[Work, ...]:
+    if no_jobs:
+        return ()
+    return Work("long_work", _long_work, SECOND), Work("due", _due, MINUTE)
 
 
 def _long_work(store: Store) -> bool:

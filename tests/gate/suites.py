@@ -66,6 +66,15 @@ WALKED = (
     "tests/relocation/expected_access.py",
     "tests/relocation/expected_steps.csv",
 )
+ASKED = (
+    "api",
+    "relocation",
+    "tests/api/http/desk.py",
+    "tests/api/http/fuzzing",
+    "tests/gate/of_http.py",
+    "tests/relocation/casework/every_stage.py",
+)
+"""What the figures of the interface cover."""
 SUITES = {
     "RE-1": Suite(
         figure="1,000 kills at random of a process that goes from nomination to completed handover "
@@ -175,6 +184,15 @@ SUITES = {
         cases=2_000,
         chunk=50,
         covers=(*WORKING, *WALKED),
+    ),
+    "RE-18": Suite(
+        figure="20,000 requests of each of twelve roles, drawn from the description, fitting and "
+        "not, on both databases: no answer is a fault in here, and each has a declared status, "
+        "media type and body",
+        run="tests.gate.of_http:fuzz",
+        cases=240_000,
+        chunk=1_000,
+        covers=ASKED,
     ),
     "RE-19": Suite(
         figure="500 rotations of 400 keys while two processes of four threads read and write: no "
