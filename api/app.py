@@ -20,7 +20,7 @@ from api.routes import (
     threats,
     users,
 )
-from relocation.store_policy import load_store_policy
+from relocation.store_policy import RequestNumbers, load_store_policy
 
 API = "/api/v1"
 FILES = {f"{API}/threat-picture/imports": "text/csv"}
@@ -45,14 +45,18 @@ SAYS = (
 )
 
 
-def create_app(door: Door, *, shows_description: bool = False) -> FastAPI:
+def create_app(
+    door: Door, *, shows_description: bool = False, numbers: RequestNumbers | None = None
+) -> FastAPI:
     """The application over one store.
 
     Args:
         door: the store, the clock, and how a token becomes somebody.
         shows_description: whether the interface's description is served; not in production.
+        numbers: how large and slow a body may be, and how many are answered at once; those of the
+            policy where none are given.
     """
-    numbers = load_store_policy().requests
+    numbers = numbers or load_store_policy().requests
     described = f"{API}/openapi.json" if shows_description else None
     app = FastAPI(
         title=TITLE,

@@ -111,6 +111,8 @@ def caller(
     now, (scheme, _, shown) = door.clock(), (authorization or "").partition(" ")
     with counting_nobody(request, now):
         if scheme.lower() == "basic":
+            # Who shows a secret that is none is in the log: so it is tried only so often.
+            door.rates.refuse_if_used_up(Whose.ADDRESS, address_of(request), now)
             service, actor = _of_service(door.store, shown, x_on_behalf_of or "", now)
             count(request, Whose.SERVICE, service, now)
             return Caller(door, actor, now)

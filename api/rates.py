@@ -112,17 +112,41 @@ class Rates:
             TooMany: the allowance is used up; the request is not counted.
         """
         allowed, moment = self._allowed[whose], now.timestamp()
-        who = whose, as_counted(name) if whose is Whose.ADDRESS else name
+        who = _key(whose, name)
         with self._lock:
-            # Where the clock stepped back nobody waits longer than for a whole allowance.
-            debt = min(self._whole_at.pop(who, moment) - moment, allowed.seconds_whole)
-            used = max(debt, 0.0) + allowed.seconds_each
+            debt = self._debt(who, moment)
+            used = debt + allowed.seconds_each
             is_too_many = used > allowed.seconds_whole
-            self._whole_at[who] = moment + (max(debt, 0.0) if is_too_many else used)
+            self._whole_at.pop(who, None)
+            self._whole_at[who] = moment + (debt if is_too_many else used)
             if len(self._whole_at) > MOST_KNOWN:
                 del self._whole_at[next(iter(self._whole_at))]
         if is_too_many:
-            standing = Standing(whose, allowed, 0, max(debt, 0.0))
-            raise TooMany(used - allowed.seconds_whole, standing)
+            raise TooMany(used - allowed.seconds_whole, Standing(whose, allowed, 0, debt))
         left = int((allowed.seconds_whole - used) / allowed.seconds_each + 1e-9)
         return Standing(whose, allowed, left, used)
+
+    def refuse_if_used_up(self, whose: Whose, name: str, now: datetime) -> None:
+        """Let nobody on whose allowance is used up; nothing is counted.
+
+        Raises:
+            TooMany: it is.
+        """
+        allowed = self._allowed[whose]
+        with self._lock:
+            debt = self._debt(_key(whose, name), now.timestamp())
+        wait = debt + allowed.seconds_each - allowed.seconds_whole
+        if wait > 0:
+            raise TooMany(wait, Standing(whose, allowed, 0, debt))
+
+    def _debt(self, who: tuple[Whose, str], moment: float) -> float:
+        """Seconds until all of it is there again.
+
+        Where the clock stepped back nobody waits longer than for a whole allowance.
+        """
+        debt = self._whole_at.get(who, moment) - moment
+        return max(0.0, min(debt, self._allowed[who[0]].seconds_whole))
+
+
+def _key(whose: Whose, name: str) -> tuple[Whose, str]:
+    return whose, as_counted(name) if whose is Whose.ADDRESS else name

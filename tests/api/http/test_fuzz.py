@@ -52,9 +52,9 @@ def test_no_request_that_can_be_drawn_from_the_description_breaks_anything(
     [
         (500, "application/problem+json", b"{}", "500"),
         (418, "application/problem+json", b"{}", "not declared"),
-        (404, "text/plain", b"nothing", "text/plain"),
-        (404, "application/problem+json", b"nothing", "no JSON"),
-        (404, "application/problem+json", b'{"status": "x"}', "breaks"),
+        (401, "text/plain", b"nothing", "text/plain"),
+        (401, "application/problem+json", b"nothing", "no JSON"),
+        (401, "application/problem+json", b'{"status": "x"}', "breaks"),
         (200, "application/json", b'{"cases": [{}]}', "breaks"),
     ],
 )

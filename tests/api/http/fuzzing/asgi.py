@@ -14,6 +14,7 @@ class Sent:
         route: method and pattern of the operation that it is meant for.
         path: percent-encoded, without the query.
         headers: names in small letters.
+        is_slow: its body never comes.
     """
 
     route: str
@@ -23,6 +24,7 @@ class Sent:
     headers: tuple[tuple[bytes, bytes], ...] = ()
     body: bytes = b""
     address: str = "192.0.2.1"
+    is_slow: bool = False
 
     @property
     def scope(self):
@@ -85,6 +87,8 @@ async def answered(app, sent):
     waiting, told = [{"type": "http.request", "body": sent.body, "more_body": False}], []
 
     async def receive():
+        if sent.is_slow:
+            await asyncio.Event().wait()
         return waiting.pop() if waiting else {"type": "http.disconnect"}
 
     async def send(message):

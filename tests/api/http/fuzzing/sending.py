@@ -8,11 +8,15 @@ from urllib.parse import quote, urlencode
 
 from api.routes.buttons import CASE, plural
 from api.routes.cases import BUTTONS
+from relocation.handovers.papers import Performer
 from tests.api.http.asking import GIVEN
 from tests.api.http.desk import body_of
 from tests.api.http.fuzzing.asgi import Sent
 from tests.api.http.fuzzing.world import ROLES
 from tests.api.http.test_routes import BODIES, FILLED
+from tests.relocation.casework.desk import STRANGER
+from tests.relocation.casework.reference_begins import WRITINGS
+from tests.relocation.casework.walk_presses import writing_for
 
 API = "/api/v1"
 OWN, STRANGE = 0.75, 0.1
@@ -27,6 +31,16 @@ ODD = (
     None, True, -1, 10**30, 1e308, "", "\u0000", "x" * 5_000, "\ud800", [], {}, [[]], "2026-02-30",
     "9999-12-31", "0001-01-01", "0000", "٣", "9999-12-31T23:59:59+14:00",
 )  # fmt: skip
+SOMEBODY = {"user": STRANGER.user, "why": "a new caseworker"}
+MORE = {
+    "/cases/{case}/colleagues": {"naming": SOMEBODY | {"role": None, "classes": None}},
+    "/cases/{case}/denials": {"whom": SOMEBODY},
+    "/cases/{case}/liftings": {"whom": SOMEBODY},
+    "/cases/{case}/taking-offs": {"whom": SOMEBODY},
+    "/cases/{case}/emergencies": {"why": "a threat in the night"},
+    "/cases/{case}/placements/{thing}/records/settled-by-hand": {"places": []},
+}
+"""Bodies that no journey hands in as they stand here."""
 KIND_OF = {plural(each.on): each.on for each in BUTTONS}
 
 
@@ -34,12 +48,15 @@ KIND_OF = {plural(each.on): each.on for each in BUTTONS}
 def whole_bodies():
     """By route, a body that fits, out of those that the journeys hand in."""
     given = {button: values for button, *values in GIVEN.values()}
+    for what in WRITINGS:
+        writing = writing_for(Random(0), what, Performer.MUNICIPALITY, is_whole=True)
+        given.setdefault(writing.do, writing.contents)
     found = {
         f"POST {API}/cases{each.path}": body_of(each, tuple(given[each.do]))
         for each in BUTTONS
         if given.get(each.do) and each.body is not None
     }
-    return found | {f"POST {API}{path}": body for path, body in BODIES.items()}
+    return found | {f"POST {API}{path}": body for path, body in (BODIES | MORE).items()}
 
 
 @dataclass
