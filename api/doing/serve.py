@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.beside import SECONDS_TO_END, Beside, Work
@@ -31,7 +32,7 @@ from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
 from relocation.store import Store
-from relocation.store_policy import load_store_policy
+from relocation.store_policy import RequestNumbers, load_store_policy
 
 MINUTE, SECOND = 60, 1
 
@@ -44,7 +45,8 @@ def serve(**given: Any) -> None:
     with _listening(host, port) as listener, whole_store() as store:
         door = Door(store, _now, in_session, origin)
         app = create_app(door, shows_description=_is_this_machine(host))
-        server = uvicorn.Server(_config(app, host, port))
+        _log_to_stderr()
+        server = uvicorn.Server(config_of(app, host, port, load_store_policy().requests))
         if given["metrics_port"]:
             app.state.metrics.listen(given["metrics_port"])
         signal.signal(signal.SIGTERM, _end)
@@ -74,12 +76,10 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _config(app: Any, host: str, port: int) -> uvicorn.Config:
-    _log_to_stderr()
-    numbers = load_store_policy().requests
-    connection: Any = partial(
-        Connection, numbers=numbers, full=Around(turned_away, app.state.metrics)
-    )
+def config_of(app: FastAPI, host: str, port: int, numbers: RequestNumbers) -> uvicorn.Config:
+    """How the server stands before the application: slow and too many connections end there."""
+    full = Around(turned_away, app.state.metrics)
+    connection: Any = partial(Connection, numbers=numbers, full=full)
     return uvicorn.Config(
         app,
         http=connection,

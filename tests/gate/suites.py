@@ -162,15 +162,20 @@ SUITES = {
         ),
     ),
     "RE-13": Suite(
-        figure="10,000 mutated files, half of them imports: taken whole, or refused whole "
-        "with places and rules, nothing echoed and nothing written",
+        figure="10,000 mutated files, half of them imports, and 10,000 more over HTTP: taken "
+        "whole, or refused whole with places and rules, nothing echoed and nothing written",
         run="tests.gate.every_file:run_chunk",
-        cases=10_000,
+        cases=20_000,
         chunk=100,
         covers=(
             "scoring",
             "relocation/municipalities",
             "examples",
+            "api/bodies.py",
+            "api/problems.py",
+            "api/routes/threats.py",
+            "relocation/threats",
+            "tests/api/http/mutated_pictures.py",
             "tests/gate/every_file.py",
             "tests/relocation/municipalities/folders.py",
             "tests/relocation/municipalities/mutated_imports.py",

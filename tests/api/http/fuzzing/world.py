@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import MetaData
-
 from relocation.actor import Function
+from relocation.database import Base
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import Store
 from tests.api.http.desk import HttpDesk
@@ -104,10 +103,8 @@ def world_in(folder, now):
 
 def rows_of(desk):
     """Every row of every table, as text."""
-    known = MetaData()
-    known.reflect(desk.store.database)
     with desk.store.database.connect() as connection:
         return {
             table.name: sorted(map(repr, connection.execute(table.select())))
-            for table in known.sorted_tables
+            for table in Base.metadata.sorted_tables
         }
