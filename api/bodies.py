@@ -89,6 +89,9 @@ class Read:
         found, is_more = bytearray(), True
         while is_more:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                # Nobody hears this; but half a file must not be taken for a whole one.
+                raise _Refused(problems.BAD_REQUEST, "the body broke off", "Send it again.")
             found += message.get("body", b"")
             is_more = message.get("more_body", False)
             if len(found) > most:

@@ -83,6 +83,7 @@ def config_of(app: FastAPI, host: str, port: int, numbers: RequestNumbers) -> uv
     return uvicorn.Config(
         app,
         http=connection,
+        ws="none",
         host=host,
         port=port,
         log_config=None,

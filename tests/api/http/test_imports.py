@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.api.http.fuzzing.asgi import Asked, Sent
 from tests.api.http.fuzzing.world import rows_of
-from tests.api.http.mutated_pictures import ORIGINAL, SAID, fault_of, sent
+from tests.api.http.mutated_pictures import ORIGINAL, PATH, SAID, fault_of, sent
 from tests.relocation.casework.desk import CASEWORKER, COORDINATOR, POLICE, enrol
 from tests.relocation.threats.statements import HEADER, LINES, cell
 
@@ -83,3 +84,22 @@ def test_for_whoever_is_not_of_the_police_there_is_no_such_route(police):
 def test_mutated_files_are_taken_whole_or_refused_whole(police):
     found = {number: fault_of(police, number) for number in range(MUTATED)}
     assert {number: fault for number, fault in found.items() if fault} == {}
+
+
+@pytest.mark.rule("RE-13")
+def test_a_file_whose_connection_breaks_off_is_not_taken_for_a_whole_one(police):
+    bearer = police.signed_in(POLICE)["Authorization"]
+    headers = {
+        "authorization": bearer,
+        "idempotency-key": "cut-off-here",
+        "content-type": "text/csv",
+    }
+    wire = ((name.encode(), value.encode()) for name, value in headers.items())
+    sent_in_part = Sent(
+        "", "POST", PATH, headers=(*wire, (b"transfer-encoding", b"chunked")), body=ORIGINAL,
+        is_cut_off=True,
+    )  # fmt: skip
+    before = rows_of(police)
+    with Asked(police.client.app) as asked:
+        assert asked.ask(sent_in_part).status == 400
+    assert rows_of(police) == before

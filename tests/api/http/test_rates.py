@@ -39,7 +39,7 @@ def used_up(counted, whose, name, now):
     return None
 
 
-@pytest.mark.rule("IF-3")
+@pytest.mark.rule("RE-15")
 def test_an_allowance_is_used_up_fills_again_and_is_never_more_than_whole():
     counted = Rates(FEW)
     assert used_up(counted, Whose.ACCOUNT, "one", MONDAY) == (4, 10)

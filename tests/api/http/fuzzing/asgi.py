@@ -15,6 +15,7 @@ class Sent:
         path: percent-encoded, without the query.
         headers: names in small letters.
         is_slow: its body never comes.
+        is_cut_off: the connection ends before its body does.
     """
 
     route: str
@@ -25,6 +26,7 @@ class Sent:
     body: bytes = b""
     address: str = "192.0.2.1"
     is_slow: bool = False
+    is_cut_off: bool = False
 
     @property
     def scope(self):
@@ -84,7 +86,7 @@ class Asked:
 
 async def answered(app, sent):
     """One request, its body in one piece."""
-    waiting, told = [{"type": "http.request", "body": sent.body, "more_body": False}], []
+    waiting, told = [{"type": "http.request", "body": sent.body, "more_body": sent.is_cut_off}], []
 
     async def receive():
         if sent.is_slow:
