@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
-from api.errors import tell
+from api.errors import told
 from api.metrics import Metrics
 from relocation.errors import RelocationError
 from relocation.store import Store
@@ -88,16 +88,13 @@ class Beside:
     def _tried(self, work: Work, store: Store) -> bool:
         """Whether there is more to do at once."""
         try:
-            is_more = work.do(store)
+            with told():
+                is_more = work.do(store)
         except RelocationError:
-            work.failures += 1  # The store is away, say; the operator sees it by the readiness.
-        except Exception as fault:
-            # Nobody above could tell of it: the thread would end, and all the work with it.
+            # The store is away, say, or the log has what nobody foresaw: the thread goes on.
             work.failures += 1
-            tell(fault, "")
-        else:
-            work.failures = 0
-            self._metrics.note_work(work.name, has_failed=False)
-            return is_more
-        self._metrics.note_work(work.name, has_failed=True)
-        return False
+            self._metrics.note_work(work.name, has_failed=True)
+            return False
+        work.failures = 0
+        self._metrics.note_work(work.name, has_failed=False)
+        return is_more

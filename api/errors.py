@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from traceback import extract_tb
 from typing import Any, cast
@@ -99,14 +100,37 @@ class Caught:
         try:
             await self.app(scope, receive, noted)
         except Exception as fault:
-            tell(fault, scope.get("request_id", ""))
+            _tell(fault, scope.get("request_id", ""))
             if not begun and scope["type"] == "http":
                 broken = answer(Request(scope), problems.titled(problems.BROKEN))
                 await broken(scope, receive, send)
 
 
-def tell(fault: Exception, request_id: str) -> None:
-    """Log where something happened that nobody foresaw, and no word of it."""
+class Unforeseen(RelocationError):
+    """Something went wrong in here that nobody foresaw; where, is in the log."""
+
+    def __init__(self) -> None:
+        """Say no word of it."""
+        super().__init__("something went wrong here\nSee the log.")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """For work that no request waits for: what nobody foresaw is logged, and raised as that.
+
+    Raises:
+        Unforeseen: instead of whatever it was.
+    """
+    try:
+        yield
+    except RelocationError:
+        raise
+    except Exception as fault:
+        _tell(fault, "")
+        raise Unforeseen from None
+
+
+def _tell(fault: Exception, request_id: str) -> None:
     frames = [f"{each.name}:{each.lineno}" for each in extract_tb(fault.__traceback__)][-DEPTH:]
     LOG.error(json.dumps({"request_id": request_id, "fault": type(fault).__name__, "at": frames}))
 
