@@ -3,6 +3,7 @@
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     make_asgi_app,
     start_http_server,
@@ -34,6 +35,11 @@ class Metrics:
             registry=self._registry,
             buckets=BUCKETS,
         )
+        self._work = _OfWork(self._registry)
+
+    def note_work(self, work: str, *, has_failed: bool) -> None:
+        """Count one try of work beside the requests."""
+        self._work.note(work, has_failed=has_failed)
 
     def note(self, method: str, route: str | None, status: int, seconds: float) -> None:
         """Count one request."""
@@ -50,8 +56,38 @@ class Metrics:
         start_http_server(port, addr="127.0.0.1", registry=self._registry)
 
 
-def listen_for_all(folder: str, port: int) -> None:
-    """Serve what several processes count into a folder, on this machine alone."""
-    registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
-    start_http_server(port, addr="127.0.0.1", registry=registry)
+class OfSeveral:
+    """What the supervisor of several processes counts itself, with what they count."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._work = _OfWork(self._registry)
+
+    def note_work(self, work: str, *, has_failed: bool) -> None:
+        """Count one try of work beside the requests."""
+        self._work.note(work, has_failed=has_failed)
+
+    def listen(self, folder: str, port: int) -> None:
+        """Serve the page of all, on this machine alone; each process counts into the folder."""
+        MultiProcessCollector(self._registry, path=folder)  # type: ignore[no-untyped-call]
+        start_http_server(port, addr="127.0.0.1", registry=self._registry)
+
+
+class _OfWork:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._failures = Counter(
+            "relocation_work_failures",
+            "Tries of work beside the requests that failed.",
+            ("work",),
+            registry=registry,
+        )
+        self._is_failing = Gauge(
+            "relocation_work_failing",
+            "Whether work beside the requests failed at its last try.",
+            ("work",),
+            registry=registry,
+        )
+
+    def note(self, work: str, *, has_failed: bool) -> None:
+        self._failures.labels(work).inc(has_failed)
+        self._is_failing.labels(work).set(has_failed)

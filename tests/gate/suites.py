@@ -74,6 +74,15 @@ INTERFACE = (
     "tests/api/http/twin_worlds.py",
     "tests/gate/of_the_interface.py",
 )
+ASKED = (
+    "api",
+    "relocation",
+    "tests/api/http/desk.py",
+    "tests/api/http/fuzzing",
+    "tests/gate/of_http.py",
+    "tests/relocation/casework/every_stage.py",
+)
+"""What the figures of the interface cover."""
 SUITES = {
     "RE-1": Suite(
         figure="1,000 kills at random of a process that goes from nomination to completed handover "
@@ -170,15 +179,20 @@ SUITES = {
         ),
     ),
     "RE-13": Suite(
-        figure="10,000 mutated files, half of them imports: taken whole, or refused whole "
-        "with places and rules, nothing echoed and nothing written",
+        figure="10,000 mutated files, half of them imports, and 10,000 more over HTTP: taken "
+        "whole, or refused whole with places and rules, nothing echoed and nothing written",
         run="tests.gate.every_file:run_chunk",
-        cases=10_000,
+        cases=20_000,
         chunk=100,
         covers=(
             "scoring",
             "relocation/municipalities",
             "examples",
+            "api/bodies.py",
+            "api/problems.py",
+            "api/routes/threats.py",
+            "relocation/threats",
+            "tests/api/http/mutated_pictures.py",
             "tests/gate/every_file.py",
             "tests/relocation/municipalities/folders.py",
             "tests/relocation/municipalities/mutated_imports.py",
@@ -230,6 +244,15 @@ SUITES = {
         cases=100,
         chunk=2,
         covers=(*WORKING, *INTERFACE, "tests/relocation/casework/twins.py"),
+    ),
+    "RE-18": Suite(
+        figure="20,000 requests of each of twelve roles, drawn from the description, fitting and "
+        "not, on both databases: no answer is a fault in here, and each has a declared status, "
+        "media type and body",
+        run="tests.gate.of_http:fuzz",
+        cases=240_000,
+        chunk=1_000,
+        covers=ASKED,
     ),
     "RE-19": Suite(
         figure="500 rotations of 400 keys while two processes of four threads read and write: no "
