@@ -38,16 +38,16 @@ class Door:
         who: says who sits there with a token; raises `NotSignedIn` where nobody does any more.
         origin: scheme, host and port that browsers reach it under; unsafe requests of a page come
             from there and from nowhere else.
-        outside: the organisations' own providers, by their ids.
         rates: how many requests everybody has sent, and may.
+        outside: the organisations' own providers, by their ids.
     """
 
     store: Store
     clock: Callable[[], datetime]
     who: Who
     origin: str = ""
-    outside: Mapping[str, Known] = field(default_factory=dict)
     rates: Rates = field(default_factory=lambda: Rates(load_store_policy().requests))
+    outside: Mapping[str, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def application(served: Served) -> FastAPI:
 
 def app_of(store: Store, served: Served, metrics: Metrics) -> FastAPI:
     """The application over a store."""
-    door = Door(store, now, in_session, served.origin, known(providers(), served.origin))
+    outside = known(providers(), served.origin)
+    door = Door(store, now, in_session, served.origin, outside=outside)
     return create_app(door, shows_description=not served.is_production, metrics=metrics)
 
 
