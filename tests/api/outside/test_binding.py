@@ -9,6 +9,7 @@ from tests.api.outside.front import SUB
 from tests.relocation.signing_in.members import COORDINATOR, logged
 
 pytestmark = pytest.mark.slow
+JSON = "application/json"
 BO = {"provider": "kommune", "subject": SUB}
 
 
@@ -56,6 +57,14 @@ def test_nobody_is_bound_to_a_provider_of_another_organisation_or_to_none(front,
         answer = post(desk, admin, f"/users/{user}/subjects", body, **key)
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
         assert SUB not in answer.text
+    for half in (r"\ud800", r"\u0000"):
+        headers = desk.signed_in(admin) | {
+            "Idempotency-Key": f"{half[1:]}...",
+            "Content-Type": JSON,
+        }
+        body = f'{{"provider": "kommune", "subject": "{half}"}}'
+        answer = desk.client.post(f"/api/v1/users/{here}/subjects", content=body, headers=headers)
+        assert answer.status_code in {201, 400, 422}, answer.text
 
 
 def test_for_everybody_else_there_is_no_such_thing(front, desk):
