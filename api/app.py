@@ -11,12 +11,15 @@ from api.routes import (
     cases,
     jobs,
     municipalities,
+    notices,
     oversight,
     policies,
+    services,
     session,
     statistics,
     threats,
     users,
+    webhooks,
 )
 
 MOST_BYTES = 256 * 1024
@@ -32,6 +35,9 @@ STAGES = (
     threats,
     statistics,
     users,
+    services,
+    webhooks,
+    notices,
 )
 TITLE = "Relocation"
 SAYS = (

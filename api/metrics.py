@@ -1,4 +1,4 @@
-"""Counts and times of requests, by pattern of address and status: nothing that a caller chose."""
+"""Counts and times of requests, and counts of notices: nothing that a caller chose."""
 
 from prometheus_client import (
     CollectorRegistry,
@@ -31,6 +31,17 @@ class Metrics:
             registry=self._registry,
             buckets=BUCKETS,
         )
+
+        self._notices = Counter(
+            "relocation_notices",
+            "Attempts to tell somebody that something waits.",
+            ("channel", "outcome"),
+            registry=self._registry,
+        )
+
+    def note_notice(self, channel: str, outcome: str) -> None:
+        """Count one attempt at a notice; whose it was is told nobody."""
+        self._notices.labels(channel, outcome).inc()
 
     def note(self, method: str, route: str | None, status: int, seconds: float) -> None:
         """Count one request."""

@@ -11,6 +11,7 @@ TITLES = {
     "outbox": "Messages and their attempts",
     "idempotency": "Answers to repeated requests",
     "long_jobs": "Long work",
+    "notices": "Notices to systems and by mail",
 }
 HEAD = """# The policy of the store: {version}
 

@@ -20,6 +20,7 @@ from api.app import create_app
 from api.door import Door, in_session
 from api.inputs import refusing
 from api.language import Language
+from api.noticing import SECONDS_TO_END, noticing, outlets
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
 from relocation.errors import RelocationError, SettingRefused
@@ -29,8 +30,6 @@ from relocation.settings import Settings
 from relocation.store import Store
 
 MINUTE, SECOND = 60, 1
-SECONDS_TO_END = 30
-"""So long requests that are under way may take when the process is ended."""
 MOST_AT_ONCE = 200
 """Connections; whoever comes beyond them is told to come again."""
 
@@ -47,7 +46,7 @@ def serve(**given: Any) -> None:
         if given["metrics_port"]:
             app.state.metrics.listen(given["metrics_port"])
         signal.signal(signal.SIGTERM, _end)
-        with _beside(store, no_jobs=given["no_jobs"]), suppress(KeyboardInterrupt):
+        with _beside(app, store, origin, no_jobs=given["no_jobs"]), suppress(KeyboardInterrupt):
             _tell(origin, given)
             server.run(sockets=[listener])
 
@@ -100,18 +99,23 @@ def _log_to_stderr() -> None:
 
 
 @contextmanager
-def _beside(store: Store, *, no_jobs: bool) -> Iterator[None]:
-    """Long work and what is due, each in a thread of its own, until the server has ended."""
+def _beside(app: Any, store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
+    """Long work, what is due and notices, in threads of their own, until the server has ended."""
+    if no_jobs:
+        yield
+        return
+    with refusing():
+        out = outlets(Settings(), origin)
     ended = Event()
-    works = () if no_jobs else ((_long_work, SECOND), (_due, MINUTE))
     threads = [
         Thread(target=_again_and_again, args=(work, store, ended, pause), daemon=True)
-        for work, pause in works
+        for work, pause in ((_long_work, SECOND), (_due, MINUTE))
     ]
     for each in threads:
         each.start()
     try:
-        yield
+        with noticing(store, _now, out, app.state.metrics.note_notice):
+            yield
     finally:
         ended.set()
         for each in threads:

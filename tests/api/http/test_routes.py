@@ -40,7 +40,7 @@ OF_NOBODY = {
 """For anybody at all: what is published, whether the machine works, and the way in."""
 OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
-    ("POST", "/session/passwords"),
+    ("POST", "/session/passwords"), ("GET", "/notices/mail"), ("PUT", "/notices/mail"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -68,6 +68,8 @@ BODIES = {
     "/threat-picture/statements": {},
     "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
     "/users/{user}/enrolments": {},
+    "/services": {"organisation": "probation"},
+    "/webhooks": {"organisation": "probation", "address": "https://receiver.example/in"},
 }
 FILLED = {
     "code": "0101",
@@ -77,8 +79,11 @@ FILLED = {
     "job": "f" * 32,
     "user": "f" * 32,
     "day": "2026-09-01",
+    "webhook": "f" * 32,
+    "letter": "f" * 32,
+    "service_id": "f" * 32,
 }
-NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
+NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds", "{webhook}")
 """Of what these name, or wait for, there is none: to whose it is, too."""
 THERE = {200, 201, 422}
 """The service was asked: it answered, or it refused what was handed in."""
