@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from threading import Event
 from types import TracebackType
 from typing import Protocol, Self
@@ -42,6 +43,12 @@ class Post(Protocol):
 
 Counted = Callable[[str], None]
 """Is told of each attempt how it ended: "delivered", "failed", "given_up" or "dropped"."""
+
+
+class Dropped(Enum):
+    """Why a notice was forgotten unsent."""
+
+    NOBODYS = "nobodys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +130,14 @@ class Delivering:
     def _begin(self, id_: str, notice: Notice, now: datetime) -> bool:
         with self._store.transaction() as session:
             ready = self._ready(session, id_, notice, now)
-        if ready is None:
-            return False
-        self._lines[notice.webhook] = self._pool.submit(self._send, ready)
-        return True
+        if isinstance(ready, _Ready):
+            self._lines[notice.webhook] = self._pool.submit(self._send, ready)
+        return ready is not None
 
-    def _ready(self, session: Session, id_: str, notice: Notice, now: datetime) -> _Ready | None:
-        """Take a notice that still is somebody's, and make what is sent of it."""
+    def _ready(
+        self, session: Session, id_: str, notice: Notice, now: datetime
+    ) -> _Ready | Dropped | None:
+        """Take a notice that still is somebody's, and make what is sent of it; None: not now."""
         found = subscriptions.find(session, notice.webhook)
         if found is not None and found[0].paused:
             queue.put_off(session, [id_], now + IDLE)
@@ -140,7 +148,7 @@ class Delivering:
         if found is None or not _still_waits(session, taken, found[1], now):
             queue.done(session, taken)
             self._counted("dropped")
-            return None
+            return Dropped.NOBODYS
         kept = found[1]
         body = event_of(session, taken, kept.organisation, self._origin)
         headers = headers_of(taken.id, body, kept.signing(now), now)
