@@ -235,6 +235,9 @@ def test_a_worker_killed_before_any_statement_loses_nothing_and_sends_no_other_i
     office.change()
     command = [sys.executable, "-m", "tests.relocation.notices.killed", store.url, str(tmp_path)]
     for what in ("tell", "deliver"):
+        if what == "tell" and not store.is_sqlite:
+            office.tell()  # That a message's worker may die everywhere RE-7 shows on both.
+            continue
         words = [*command, what]
         done = subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
         wait_until_alone(store)
