@@ -7,12 +7,29 @@ from prometheus_client import (
     make_asgi_app,
     start_http_server,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp
 
+COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names a folder to several processes, before they begin to count."""
 UNKNOWN = "unknown"
 """The pattern of an address that no route has."""
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Seconds."""
+
+
+NOTICES = Counter(
+    "relocation_notices",
+    "Attempts to tell somebody that something waits.",
+    ("channel", "outcome"),
+    registry=None,
+)
+"""The process's own; whoever tells is beside those that answer, and is on the same page."""
+
+
+def note_notice(channel: str, outcome: str) -> None:
+    """Count one attempt at a notice; whose it was is told nobody."""
+    NOTICES.labels(channel, outcome).inc()
 
 
 class Metrics:
@@ -31,17 +48,7 @@ class Metrics:
             registry=self._registry,
             buckets=BUCKETS,
         )
-
-        self._notices = Counter(
-            "relocation_notices",
-            "Attempts to tell somebody that something waits.",
-            ("channel", "outcome"),
-            registry=self._registry,
-        )
-
-    def note_notice(self, channel: str, outcome: str) -> None:
-        """Count one attempt at a notice; whose it was is told nobody."""
-        self._notices.labels(channel, outcome).inc()
+        self._registry.register(NOTICES)
 
     def note(self, method: str, route: str | None, status: int, seconds: float) -> None:
         """Count one request."""
@@ -56,3 +63,11 @@ class Metrics:
     def listen(self, port: int) -> None:
         """Serve the page on a port of its own, on this machine alone."""
         start_http_server(port, addr="127.0.0.1", registry=self._registry)
+
+
+def listen_for_all(folder: str, port: int) -> None:
+    """Serve what several processes count into a folder, on this machine alone."""
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
+    registry.register(NOTICES)
+    start_http_server(port, addr="127.0.0.1", registry=registry)

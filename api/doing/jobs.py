@@ -17,10 +17,13 @@ from api.whole_store import whole_store
 from relocation.audit.checkpoints import read_signing_key
 from relocation.jobs.job import Pass, Witness
 from relocation.jobs.service import run_due
+from relocation.long_jobs.model import State
+from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
 
 HERE = "http://127.0.0.1:8000"
 """Where the server answers that no setting puts elsewhere."""
+PAUSE_BETWEEN_JOBS, LOST = 1, "taken_over"
 PAUSE_SECONDS = 60
 """A new safety assessment reaches everybody within a minute (RE-8)."""
 
@@ -55,6 +58,25 @@ def _between(out: Outlets, *, once: bool) -> Iterator[None]:
         return
     with whole_store() as store, noticing(store, _now, out):
         yield
+
+
+def work(once: bool, tag: str, json_out: bool) -> None:
+    """Do long work, one job after another."""
+    with whole_store() as store:
+        while True:
+            worked = work_once(store, _now)
+            if worked is not None:
+                _tell_worked(worked.state, Language(tag), json_out=json_out)
+            elif once:
+                break
+            else:
+                Event().wait(PAUSE_BETWEEN_JOBS)
+
+
+def _tell_worked(state: State | None, say: Language, *, json_out: bool) -> None:
+    """How a job ended; not which one, since who asked for it is nobody's business here."""
+    code = LOST if state is None else state.value
+    click.echo(json.dumps({"job": code}) if json_out else say.say(f"long_job.{code}"))
 
 
 def _now() -> datetime:

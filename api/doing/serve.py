@@ -1,65 +1,86 @@
-"""The work of `relocation serve`: requests, long work and what is due, in one process."""
+"""The work of `relocation serve`: requests, long work, what is due, and notices."""
 
 import json
-import logging
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from ipaddress import ip_address
 from threading import Event, Thread
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
-import uvicorn
 
-from api.app import create_app
-from api.door import Door, in_session
+from api.doing.production import is_production, must_be_safe, must_serve_several, origin_of
+from api.doing.web import SECONDS_TO_END, Served, now, serve_by_one, serve_by_several
 from api.inputs import refusing
 from api.language import Language
-from api.noticing import SECONDS_TO_END, noticing, outlets
+from api.metrics import note_notice
+from api.noticing import noticing, outlets
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.errors import RelocationError, SettingRefused
+from relocation.errors import RelocationError
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
 from relocation.store import Store
 
 MINUTE, SECOND = 60, 1
-MOST_AT_ONCE = 200
-"""Connections; whoever comes beyond them is told to come again."""
 
 
 def serve(**given: Any) -> None:
     """Serve until the process is ended; what was begun is finished first."""
-    host, port = given["host"], given["port"]
+    host, port, workers = given["host"], given["port"], given["workers"]
     with refusing():
-        origin = _origin(host, port)
-    with _listening(host, port) as listener, whole_store() as store:
-        door = Door(store, _now, in_session, origin)
-        app = create_app(door, shows_description=_is_this_machine(host))
-        server = uvicorn.Server(_config(app, host, port))
-        if given["metrics_port"]:
-            app.state.metrics.listen(given["metrics_port"])
-        signal.signal(signal.SIGTERM, _end)
-        with _beside(app, store, origin, no_jobs=given["no_jobs"]), suppress(KeyboardInterrupt):
-            _tell(origin, given)
-            server.run(sockets=[listener])
+        origin, is_open = origin_of(host, port), is_production(host)
+        must_serve_several(workers)
+    with listening(host, port) as listener, whole_store() as store:
+        if is_open:
+            must_be_safe(store)
+
+        def tell() -> None:
+            if given["json_out"]:
+                click.echo(json.dumps({"address": origin}))
+            else:
+                click.echo(Language(given["tag"]).say("serve.at", address=origin))
+
+        served = Served(origin, is_open, workers, given["metrics_port"])
+        serve_at(listener, store, served, tell, no_jobs=given["no_jobs"])
 
 
-def _tell(origin: str, given: dict[str, Any]) -> None:
-    if given["json_out"]:
-        click.echo(json.dumps({"address": origin}))
-    else:
-        click.echo(Language(given["tag"]).say("serve.at", address=origin))
+def serve_at(
+    listener: socket.socket,
+    store: Store,
+    served: Served,
+    tell: Callable[[], None],
+    *,
+    no_jobs: bool = False,
+) -> None:
+    """Serve a store on an address that is listened on already, until the process is ended.
+
+    Args:
+        listener: of the address.
+        store: for one process to answer from, and for long work and what is due.
+        served: what is served, and how.
+        tell: says that it is served; called when signals end it in order.
+        no_jobs: whether long work and what is due are left to others.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    with _beside(store, served.origin, no_jobs=no_jobs), suppress(KeyboardInterrupt):
+        tell()
+        if served.workers > 1:
+            serve_by_several(listener, served)
+        else:
+            serve_by_one(listener, store, served)
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen on an address.
+
+    Raises:
+        Refused: it cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
@@ -71,35 +92,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _config(app: Any, host: str, port: int) -> uvicorn.Config:
-    _log_to_stderr()
-    return uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        forwarded_allow_ips=Settings().proxies,
-        limit_concurrency=MOST_AT_ONCE,
-        timeout_graceful_shutdown=SECONDS_TO_END,
-    )
-
-
-def _log_to_stderr() -> None:
-    """One line of JSON for each request; of the server itself only what is wrong."""
-    lines = logging.StreamHandler(sys.stderr)
-    requests = logging.getLogger("relocation.requests")
-    requests.addHandler(lines)
-    requests.setLevel(logging.INFO)
-    requests.propagate = False
-    # A fault within a request is told by its own line, which repeats nothing of it.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-
-
 @contextmanager
-def _beside(app: Any, store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
+def _beside(store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
     """Long work, what is due and notices, in threads of their own, until the server has ended."""
     if no_jobs:
         yield
@@ -114,7 +108,7 @@ def _beside(app: Any, store: Store, origin: str, *, no_jobs: bool) -> Iterator[N
     for each in threads:
         each.start()
     try:
-        with noticing(store, _now, out, app.state.metrics.note_notice):
+        with noticing(store, now, out, note_notice):
             yield
     finally:
         ended.set()
@@ -135,38 +129,14 @@ def _again_and_again(
 
 
 def _long_work(store: Store) -> bool:
-    return work_once(store, _now) is not None
+    return work_once(store, now) is not None
 
 
 def _due(store: Store) -> bool:
-    run_due(store, _now())
+    run_due(store, now())
     return False
-
-
-def _origin(host: str, port: int) -> str:
-    """What browsers reach it under.
-
-    Raises:
-        SettingRefused: it would be reached from other machines without TLS.
-    """
-    told = Settings().origin
-    if not _is_this_machine(host) and not (told or "").startswith("https://"):
-        rule = "not an https:// address, and the host is reached from other machines"
-        raise SettingRefused("RELOCATION_ORIGIN", rule, "Give the address of the proxy before it.")
-    return told or f"http://{host}:{port}"
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     """What the server does last with a signal that ended it: as with Ctrl-C, it is no fault."""
     raise KeyboardInterrupt
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

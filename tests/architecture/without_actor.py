@@ -115,19 +115,25 @@ WHY = {
         *(f"notices.{each}.*" for each in ("content", "mails", "queue", "subscriptions")),
         *("notices.mailing.send_next", "notices.payload.event_of", "notices.waiting.listed"),
     ),
+    "asked before anybody is served: one word of the whole store, and nobody in it": ("made_up.*",),
     "the ground under every question": ("database.*", "sealed.*", "store.*"),
 }
 """Why a function needs nobody who asks."""
 WAY_IN = ("api.routes.session", "nobody is anybody before it, and it is of the own account alone")
+ENROLS = (f"{WAY_IN[0]} api.demo", WAY_IN[1])
+BEFORE = ("api.doing.production", "it says of a store whether it may be served to others")
 MAY_USE = {
-    "relocation.long_jobs.worker.work_once": ("api.doing.serve", "with the rights of who asked"),
+    "relocation.made_up.has_visitors": BEFORE,
+    "relocation.made_up.is_wrapped_by_demonstration": BEFORE,
+    "relocation.wall.stands": BEFORE,
+    "relocation.long_jobs.worker.work_once": ("api.doing", "with the rights of who asked"),
     "relocation.signing_in.sessions.session_of": ("api.door", "it makes the actor of a request"),
     "relocation.signing_in.services.actor_for_service": ("api.door", "as `session_of`"),
     "relocation.signing_in.sessions.sign_out": WAY_IN,
     "relocation.signing_in.anew.change_password": WAY_IN,
     "relocation.signing_in.anew.step_up": WAY_IN,
-    "relocation.signing_in.enrolling.confirm": WAY_IN,
-    "relocation.signing_in.enrolling.enrol": WAY_IN,
+    "relocation.signing_in.enrolling.confirm": ENROLS,
+    "relocation.signing_in.enrolling.enrol": ENROLS,
     "relocation.signing_in.letting_in.sign_in": WAY_IN,
     "relocation.people.acting.actor_of": ("api", "it makes the actor that everything else asks"),
     "relocation.people.service.first_account": ("api", "nobody can act before it"),

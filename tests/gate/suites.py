@@ -66,6 +66,14 @@ WALKED = (
     "tests/relocation/expected_access.py",
     "tests/relocation/expected_steps.csv",
 )
+INTERFACE = (
+    "api",
+    "tests/api/http/asking.py",
+    "tests/api/http/desk.py",
+    "tests/api/http/looking.py",
+    "tests/api/http/twin_worlds.py",
+    "tests/gate/of_the_interface.py",
+)
 SUITES = {
     "RE-1": Suite(
         figure="1,000 kills at random of a process that goes from nomination to completed handover "
@@ -175,6 +183,31 @@ SUITES = {
         cases=2_000,
         chunk=50,
         covers=(*WORKING, *WALKED),
+    ),
+    "RE-17-http": Suite(
+        figure="2,000 walks of 60 presses over HTTP, on both databases: each ends as the same "
+        "reference says, and offers everybody the same steps",
+        run="tests.gate.of_the_interface:walks",
+        cases=2_000,
+        chunk=25,
+        covers=(*WORKING, *WALKED, *INTERFACE),
+    ),
+    "SE-5": Suite(
+        figure="54,000 answers over HTTP, of every route to every role at every stage, on both "
+        "databases, and as many to requests that no client makes: what is secret is told where "
+        "the table of access says, and nowhere else",
+        run="tests.gate.of_the_interface:answers",
+        cases=54_000,
+        chunk=6_000,
+        covers=(*WORKING, *INTERFACE, "tests/relocation/casework/canaries.py"),
+    ),
+    "SE-6": Suite(
+        figure="100 pairs of worlds that differ in where one person will live, of municipalities "
+        "by chance: every route answers every account off the list with the same bytes",
+        run="tests.gate.of_the_interface:pairs",
+        cases=100,
+        chunk=2,
+        covers=(*WORKING, *INTERFACE, "tests/relocation/casework/twins.py"),
     ),
     "RE-19": Suite(
         figure="500 rotations of 400 keys while two processes of four threads read and write: no "

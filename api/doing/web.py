@@ -1,0 +1,127 @@
+"""The web server: in this process, or in several that share one address and one supervisor."""
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from api.app import create_app
+from api.door import Door, in_session
+from api.key_store import open_keys
+from api.metrics import COUNTED_IN, listen_for_all
+from relocation.database import open_database
+from relocation.people.acting import person_of
+from relocation.settings import Settings
+from relocation.store import Store
+
+SECONDS_TO_END = 30
+"""So long requests that are under way may take when the process is ended."""
+SECONDS_TO_ANSWER = 30
+"""A process that does not tell within them that it lives is replaced: it may be hard at work."""
+MOST_AT_ONCE = 200
+"""Connections of one process; whoever comes beyond them is told to come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served, and how.
+
+    Attributes:
+        origin: what browsers reach it under.
+        is_production: whether others than this machine reach it; then it does not describe itself.
+        workers: how many processes answer.
+        metrics_port: of the page of figures, on this machine alone; None for no such page.
+    """
+
+    origin: str
+    is_production: bool
+    workers: int = 1
+    metrics_port: int | None = None
+
+
+def serve_by_one(listener: socket.socket, store: Store, served: Served) -> None:
+    """Answer in this process until it is ended."""
+    log_to_stderr()
+    app = _app(store, served)
+    if served.metrics_port:
+        app.state.metrics.listen(served.metrics_port)
+    uvicorn.Server(_config(app)).run(sockets=[listener])
+
+
+def serve_by_several(listener: socket.socket, served: Served) -> None:
+    """Answer in processes of their own; one that died is replaced, until this one is ended."""
+    # What the supervisor says of its processes is for whoever watches them with other tools.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    config = _config(partial(application, served), factory=True, workers=served.workers)
+    with _counted_together(served.metrics_port):
+        Multiprocess(config, sockets=[listener]).run()
+
+
+def application(served: Served) -> FastAPI:
+    """The application of one process among several, over a store that it opens itself.
+
+    Raises:
+        KeysRefused: the key store cannot be opened any more.
+    """
+    log_to_stderr()
+    store = Store(open_database(Settings().database), open_keys(), person_of)
+    return _app(store, served)
+
+
+def log_to_stderr() -> None:
+    """One line of JSON for each request; of the server itself only what is wrong."""
+    lines = logging.StreamHandler(sys.stderr)
+    requests = logging.getLogger("relocation.requests")
+    requests.addHandler(lines)
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
+    # A fault within a request is told by its own line, which repeats nothing of it.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+
+
+def now() -> datetime:
+    """What the machine's clock says."""
+    return datetime.now(UTC)
+
+
+def _app(store: Store, served: Served) -> FastAPI:
+    door = Door(store, now, in_session, served.origin)
+    return create_app(door, shows_description=not served.is_production)
+
+
+def _config(app: Any, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        forwarded_allow_ips=Settings().proxies,
+        limit_concurrency=MOST_AT_ONCE,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+        timeout_worker_healthcheck=SECONDS_TO_ANSWER,
+        **more,
+    )
+
+
+@contextmanager
+def _counted_together(port: int | None) -> Iterator[None]:
+    """One page for what all processes count: each writes into a folder, which goes in the end."""
+    if port is None:
+        yield
+        return
+    with TemporaryDirectory() as folder:
+        os.environ[COUNTED_IN] = folder
+        listen_for_all(folder, port)
+        yield
