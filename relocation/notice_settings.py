@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pydantic import ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from relocation.errors import SettingRefused
 from relocation.home import PREFIX
@@ -26,6 +26,8 @@ class MailSecurity(StrEnum):
 
 class NoticeSettings(BaseSettings):
     """What of the settings is about notices; see `relocation.settings`."""
+
+    model_config = SettingsConfigDict(use_attribute_docstrings=True)
 
     webhook_networks: str = ""
     """Networks of machines that are not public and that notices may be sent to all the same,

@@ -22,6 +22,7 @@ from tests.relocation.notices.offices import HERE, ORIGIN
 from tests.relocation.notices.receivers import receiving
 from tests.relocation.notices.test_mail import MAILBOX, Mailbox, serving
 
+pytestmark = pytest.mark.slow
 POLICE = OrganisationId("police-fyn")
 
 

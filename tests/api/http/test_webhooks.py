@@ -9,6 +9,7 @@ from relocation.actor import Assurance, Function, municipality_id
 from tests.api.http.desk import HttpDesk
 from tests.relocation.desk import NOW
 
+pytestmark = pytest.mark.slow
 HOME, ELSEWHERE = municipality_id("0101"), municipality_id("0751")
 ADDRESS = "https://receiver.test/in"
 COORDINATOR = Function.MUNICIPAL_EXIT_COORDINATOR

@@ -1,6 +1,8 @@
 """An office on every database, and a receiver on this machine."""
 
 import shutil
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,20 @@ from tests.relocation.keys.places import Place
 from tests.relocation.notices.offices import made
 from tests.relocation.notices.receivers import receiving
 from tests.store import opened
+
+HERE = Path(__file__).parent
+FAST = 2
+"""Of each file so many are fast tests: an office takes some tenths of a second to furnish."""
+
+
+def pytest_collection_modifyitems(items):
+    seen = Counter()
+    for item in items:
+        if item.path.parent == HERE and item.get_closest_marker("slow") is None:
+            is_other = "[postgresql]" in item.name or "[system]" in item.name
+            seen[item.path] += not is_other
+            if is_other or (seen[item.path] > FAST and item.path.stem != "test_addresses"):
+                item.add_marker("slow")
 
 
 def office_of(database, folder):
