@@ -1,6 +1,6 @@
 """Systems that are told that something waits: by the administrator, or a service for its own."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Path
@@ -60,11 +60,11 @@ class SecretOut(BaseModel):
 
 
 class DeadLetterOut(BaseModel):
-    """That something was given up; of what it was is not told."""
+    """That something was given up; for whom and of what it was is not told."""
 
     id: str = Field(description="the webhook-id that it was sent under")
     attempts: int
-    since: datetime
+    since: date = Field(description="the day")
 
 
 class DeadLettersOut(BaseModel):
@@ -82,9 +82,8 @@ def router() -> APIRouter:
     made.add_api_route("/{webhook}/secrets", rotate, methods=["POST"], status_code=201)
     made.add_api_route("/{webhook}/pauses", pause, methods=["POST"])
     made.add_api_route("/{webhook}/resumptions", resume, methods=["POST"])
-    made.add_api_route("/{webhook}/dead-letters", dead_letters, methods=["GET"])
-    again = "/{webhook}/dead-letters/{letter}/resends"
-    made.add_api_route(again, send_again, methods=["POST"])
+    made.add_api_route("/dead-letters", dead_letters, methods=["GET"])
+    made.add_api_route("/dead-letters/{letter}/resends", send_again, methods=["POST"])
     return made
 
 
@@ -145,17 +144,17 @@ def remove(webhook: Id, told: Told, asks: Asks) -> Done:
     return _done(asks, told, "remove", webhook)
 
 
-def dead_letters(webhook: Id, asks: Asks) -> DeadLettersOut:
-    """List what was given up of a system."""
+def dead_letters(asks: Asks) -> DeadLettersOut:
+    """List what was given up, of everybody's or of the service's own organisation."""
 
     def do(asking: Asking) -> list[DeadLetterOut]:
-        found = service.dead_letters(asking.session, asking.actor, webhook, asking.now)
+        found = service.dead_letters(asking.session, asking.actor, asking.now)
         return [DeadLetterOut.model_validate(each, from_attributes=True) for each in found]
 
     return DeadLettersOut(dead_letters=asks.asks(do))
 
 
-def send_again(webhook: Id, letter: Letter, told: Told, asks: Asks) -> Done:
+def send_again(letter: Letter, told: Told, asks: Asks) -> Done:
     """Send something that was given up once more, under the same id."""
 
     def do(asking: Asking) -> Done:
@@ -163,8 +162,8 @@ def send_again(webhook: Id, letter: Letter, told: Told, asks: Asks) -> Done:
         return done(
             asking,
             told,
-            ("webhooks", "again", webhook, letter),
-            lambda: service.send_again(asking.session, asking.actor, webhook, letter, asking.now),
+            ("webhooks", "again", letter),
+            lambda: service.send_again(asking.session, asking.actor, letter, asking.now),
         )
 
     return asks.asks(do)

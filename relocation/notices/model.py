@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from relocation.actor import OrganisationId
@@ -97,11 +97,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class DeadNotice:
-    """A notice that was given up; of what, nobody who looks after machines is told."""
+    """A notice that was given up: that somebody was not told, and never who and of what.
+
+    Attributes:
+        since: the day, which is all that whoever sends it again needs.
+    """
 
     id: str
     attempts: int
-    since: datetime
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, select, upda
 from sqlalchemy.orm import Session, aliased
 
 from relocation.database import rows_changed
+from relocation.deadlines.working_days import civil_day
 from relocation.errors import CaseErased, KeyMissing, LeaseLost, Unreadable
 from relocation.notices.content import opened_notice
 from relocation.notices.model import DeadNotice, Notice, State, Taken
@@ -123,20 +124,18 @@ def of_webhook(session: Session, webhook: str, state: State) -> Iterator[tuple[N
             yield row, notices[row.id]
 
 
-def dead(session: Session, webhook: str) -> tuple[DeadNotice, ...]:
-    """What was given up of one webhook, the oldest first."""
+def dead(session: Session, webhooks: Collection[str] | None) -> tuple[DeadNotice, ...]:
+    """What was given up, the oldest first: of these webhooks, or of all where none are named."""
     return tuple(
-        DeadNotice(row.id, row.attempts, row.ended)
-        for row, _ in of_webhook(session, webhook, State.DEAD)
+        DeadNotice(row.id, row.attempts, civil_day(row.ended))
+        for row in _dead(session, webhooks)
         if row.ended is not None
     )
 
 
-def revive(session: Session, webhook: str, id_: str, now: datetime) -> bool:
+def revive(session: Session, webhooks: Collection[str] | None, id_: str, now: datetime) -> bool:
     """Let a dead notice wait again, behind all that came since; gives whether there was one."""
-    found = next(
-        (row for row, _ in of_webhook(session, webhook, State.DEAD) if row.id == id_), None
-    )
+    found = next((row for row in _dead(session, webhooks) if row.id == id_), None)
     if found is None:
         return False
     with engine_let_in(session, [found.case_id]):
@@ -164,6 +163,16 @@ def counted(session: Session) -> Mapping[State, int]:
     asked = select(NoticeRow.state, func.count().label("many")).group_by(NoticeRow.state)
     found = {row.state: row.many for row in session.execute(asked)}
     return {state: found.get(state, 0) for state in State}
+
+
+def _dead(session: Session, webhooks: Collection[str] | None) -> list[NoticeRow]:
+    """Only the rows' seals tell whose they are; for whoever looks after all, none is opened."""
+    asked = select(NoticeRow).where(NoticeRow.state == State.DEAD)
+    rows = list(session.scalars(asked.order_by(NoticeRow.ended, NoticeRow.id)).all())
+    if webhooks is None:
+        return rows
+    notices = opened(session, {row.id: row.case_id for row in rows})
+    return [row for row in rows if row.id in notices and notices[row.id].webhook in webhooks]
 
 
 def _next(now: datetime) -> Select[NoticeRow]:

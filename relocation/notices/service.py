@@ -110,29 +110,30 @@ def remove(session: Session, actor: Actor, webhook: str, now: datetime) -> None:
     note(session, actor, f"webhooks.remove.{row.id}", now)
 
 
-def dead_letters(
-    session: Session, actor: Actor, webhook: str, now: datetime
-) -> tuple[DeadNotice, ...]:
-    """What was given up of a system, the oldest first: that there is something, never of what.
+def dead_letters(session: Session, actor: Actor, now: datetime) -> tuple[DeadNotice, ...]:
+    """What was given up, the oldest first; for the administrator of everybody's, and not whose.
+
+    An organisation whose system was to be told is one that something waited for: whoever is on no
+    list learns of no place by that (SE-6).
 
     Raises:
-        NotFound: there is none that the actor may see.
+        NotFound: the actor is neither the administrator nor asks by a service.
     """
-    _own(session, actor, webhook, Act.READ)
-    note(session, actor, f"webhooks.dead.{webhook}", now)
-    return queue.dead(session, webhook)
+    _demand(actor, Act.READ)
+    note(session, actor, "webhooks.dead", now)
+    return queue.dead(session, _theirs(session, actor, Act.READ))
 
 
-def send_again(session: Session, actor: Actor, webhook: str, letter: str, now: datetime) -> None:
+def send_again(session: Session, actor: Actor, letter: str, now: datetime) -> None:
     """Let what was given up wait again, behind all that came since in its case.
 
     Raises:
-        NotFound: there is no such system, or nothing of it that was given up under this id.
+        NotFound: nothing that is the actor's to see was given up under this id.
     """
-    _own(session, actor, webhook, Act.WRITE)
-    if not queue.revive(session, webhook, letter, now):
+    _demand(actor, Act.WRITE)
+    if not queue.revive(session, _theirs(session, actor, Act.WRITE), letter, now):
         raise NotFound
-    note(session, actor, f"webhooks.again.{webhook}", now)
+    note(session, actor, "webhooks.again", now)
 
 
 def _put(session: Session, actor: Actor, webhook: str, what: str, now: datetime) -> None:
@@ -166,6 +167,14 @@ def _demand(actor: Actor, act: Act) -> None:
 
 def _is_theirs(actor: Actor, kept: Kept, act: Act) -> bool:
     return may(actor, Subject.WEBHOOKS, act) or kept.organisation == actor.organisation
+
+
+def _theirs(session: Session, actor: Actor, act: Act) -> set[str] | None:
+    """The webhooks that are the actor's to look after; None for all, removed ones too."""
+    if may(actor, Subject.WEBHOOKS, act):
+        return None
+    every = subscriptions.every(session)
+    return {row.id for row, kept in every if kept.organisation == actor.organisation}
 
 
 def _own(session: Session, actor: Actor, webhook: str, act: Act) -> Found:

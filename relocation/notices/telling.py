@@ -14,10 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
-from relocation.actor import Actor, OrganisationId, is_municipality
-from relocation.audit import service as log
-from relocation.audit.keys import HeldKeys
-from relocation.audit.model import InRole, Kind, Line, Purpose, Regime
+from relocation.actor import Actor
 from relocation.database import insert_unless
 from relocation.errors import CaseErased, NotFound
 from relocation.notices import mails, subscriptions
@@ -27,13 +24,10 @@ from relocation.notices.subscriptions import Kept
 from relocation.notices.tables import NoticeContentRow, NoticeRow, ToldRow
 from relocation.notices.waiting import Things, listed, waiting_at, waiting_for
 from relocation.outbox.model import Taken
-from relocation.permissions import DataClass, Role, Stage
+from relocation.permissions import Stage
 from relocation.proceedings.service import case_id_of
 from relocation.proceedings.tables import ProceedingRow
-from relocation.store import keys_of
 from relocation.wall import engine_let_in
-
-THE_PRODUCT = InRole("the product", Role.ENGINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,6 @@ class _Telling:
         row = _locked(self.session, self.case)
         before = opened_told(self.session, self.case, row.sealed)
         told = {who: things for who, things in before.items() if who in self.known}
-        organisations = set()
         for id_, kept in webhooks:
             things = waiting_at(self.session, kept.organisation, self.actors, self.case, self.now)
             news = _news(things, told.get(id_, {}))
@@ -87,7 +80,6 @@ class _Telling:
             for notice in self._notices(id_, kept, news):
                 row.last += 1
                 self._store(notice, row.last)
-                organisations.add(kept.organisation)
         for actor in readers:
             ref = mails.ref_of(self.session, actor)
             things = waiting_for(self.session, actor, self.case, self.now)
@@ -96,8 +88,6 @@ class _Telling:
             told[ref] = dict(things)
         row.sealed = sealed_told(self.session, self.case, told)
         self.session.flush()
-        for organisation in sorted(organisations):
-            self._log(organisation)
 
     def _notices(self, webhook: str, kept: Kept, news: Things) -> Iterator[Notice]:
         asked = select(ProceedingRow.id, ProceedingRow.workflow).where(ProceedingRow.id.in_(news))
@@ -122,19 +112,6 @@ class _Telling:
                 attempts=0,
             )
         )
-
-    def _log(self, organisation: OrganisationId) -> None:
-        """That somebody is told of the case goes on record like any other word of it."""
-        regime = Regime.GDPR if is_municipality(organisation) else Regime.LAW_ENFORCEMENT
-        line = Line(
-            kind=Kind.READ,
-            actor=THE_PRODUCT,
-            case=self.case,
-            regime=regime,
-            classes=frozenset({DataClass.EXISTENCE}),
-            purpose=Purpose.CASEWORK,
-        )
-        log.write(self.session, line, keys=HeldKeys.of(keys_of(self.session)), now=self.now)
 
 
 def _news(things: Things, told: Things) -> Things:

@@ -83,7 +83,7 @@ FILLED = {
     "letter": "f" * 32,
     "service_id": "f" * 32,
 }
-NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds", "{webhook}")
+NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds", "{webhook}", "{letter}")
 """Of what these name, or wait for, there is none: to whose it is, too."""
 THERE = {200, 201, 422}
 """The service was asked: it answered, or it refused what was handed in."""

@@ -1,7 +1,7 @@
-"""A worker that tells or delivers, and kills itself before a statement: one later each time.
+"""A worker that delivers, and kills itself before a statement or a commit: one later each time.
 
-`python -m tests.relocation.notices.killed URL KEYS WHAT` lets one after the other do so, each when
-the leases of the one before are over, until one lives; it says how many died.
+`python -m tests.relocation.notices.killed URL KEYS BEFORE` lets one after the other do so, each
+when the lease of the one before is over, until one lives; it says how many died.
 """
 
 import os
@@ -12,10 +12,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import text
-
 from relocation.database import open_database
-from relocation.jobs.service import LEASE, hand_over
+from relocation.jobs.service import LEASE
 from relocation.notices.delivering import Delivering
 from relocation.notices.sending import Sender
 from relocation.people.acting import person_of
@@ -30,10 +28,6 @@ TIRELESS = 1_000
 """Attempts: each death is one."""
 
 
-def tell(store: Store, now: datetime) -> None:
-    hand_over(store, now)
-
-
 def deliver(store: Store, now: datetime) -> None:
     numbers = replace(load_store_policy().notices, attempts=TIRELESS)
     sender = Sender(numbers.answer_seconds, HERE)
@@ -41,28 +35,19 @@ def deliver(store: Store, now: datetime) -> None:
         delivering.deliver_all()
 
 
-DOES = {
-    "tell": (tell, NOW + timedelta(minutes=2)),
-    "deliver": (deliver, NOW + timedelta(days=7)),
-}
-
-
-def work(url: str, keys: str, what: str, kills: int) -> None:
+def work(url: str, keys: str, before: str, kills: int) -> None:
     engine = open_database(url)
     store = Store(engine, Place(Path(keys)).open(), person_of)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE outbox_messages SET attempts = 0"))
-    die_before(engine, f"statement {kills + 1}")
-    do, begun = DOES[what]
-    do(store, begun + kills * LEASE)
+    die_before(engine, f"{before} {kills + 1}")
+    deliver(store, NOW + timedelta(minutes=2) + kills * LEASE)
     engine.dispose()
 
 
-def main(url: str, keys: str, what: str) -> int:
+def main(url: str, keys: str, before: str) -> int:
     for kills in count():
         child = os.fork()
         if not child:
-            work(url, keys, what, kills)
+            work(url, keys, before, kills)
             os._exit(0)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if code == 0:
