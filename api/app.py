@@ -12,6 +12,7 @@ from api.routes import (
     jobs,
     municipalities,
     notices,
+    outside,
     oversight,
     policies,
     services,
@@ -26,6 +27,7 @@ MOST_BYTES = 256 * 1024
 """Of a body; the largest that is meant is a clarification form of some pages."""
 STAGES = (
     session,
+    outside,
     by_hand,
     cases,
     jobs,

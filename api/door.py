@@ -1,15 +1,16 @@
 """What every request goes through: the store, the clock, and who it is that asks."""
 
 from base64 import b64decode
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, TypeVar
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 from fastapi.security import APIKeyCookie
 from sqlalchemy.orm import Session
 
+from api.outside.known import Known
 from api.problems import NotOwnPage, NotSignedIn, StepUpNeeded
 from relocation.actor import Actor, Assurance, UserId
 from relocation.errors import NoSession, SignInRefused
@@ -34,12 +35,14 @@ class Door:
         who: says who sits there with a token; raises `NotSignedIn` where nobody does any more.
         origin: scheme, host and port that browsers reach it under; unsafe requests of a page come
             from there and from nowhere else.
+        outside: the organisations' own providers, by their ids.
     """
 
     store: Store
     clock: Callable[[], datetime]
     who: Who
     origin: str = ""
+    outside: Mapping[str, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,11 @@ def caller(
     if request.method not in SAFE:
         refuse_other_pages(request, signed_in, x_csrf_token)
     return Caller(door, signed_in.actor, now)
+
+
+def keep_token(response: Response, token: str) -> None:
+    """Let a browser keep a session's token: for the own pages, and out of reach of scripts."""
+    response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="strict", path="/")
 
 
 def refuse_other_pages(request: Request, signed_in: SignedIn, given: str | None) -> None:

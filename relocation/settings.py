@@ -49,6 +49,8 @@ class Settings(NoticeSettings):
     port. Beyond this machine an https:// address; by default the address that is served."""
     proxies: str = "127.0.0.1"
     """The addresses of proxies that say truly whom they ask for, joined by commas."""
+    providers: Path | None = None
+    """The file of the organisations' own providers of sign-in."""
 
     @field_validator("origin")
     @classmethod
@@ -78,7 +80,8 @@ class Settings(NoticeSettings):
         return given
 
     @field_validator(
-        "keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"
+        *("keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"),
+        "providers",
     )
     @classmethod
     def _is_absolute(cls, given: Path | None, at: ValidationInfo) -> Path | None:
@@ -98,7 +101,7 @@ class Settings(NoticeSettings):
             raise SettingRefused(_name(at.field_name), rule, "Name a folder.")
         return given
 
-    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key")
+    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key", "providers")
     @classmethod
     def _is_file(cls, given: Path | None, at: ValidationInfo) -> Path | None:
         if given is not None and given.is_dir():

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from api.doing.production import is_production, must_be_safe, must_serve_several, origin_of
-from api.doing.web import SECONDS_TO_END, Served, now, serve_by_one, serve_by_several
+from api.doing.web import SECONDS_TO_END, Served, now, providers, serve_by_one, serve_by_several
 from api.inputs import refusing
 from api.language import Language
 from api.metrics import note_notice
@@ -34,6 +34,7 @@ def serve(**given: Any) -> None:
     with refusing():
         origin, is_open = origin_of(host, port), is_production(host)
         must_serve_several(workers)
+        providers()
     with listening(host, port) as listener, whole_store() as store:
         if is_open:
             must_be_safe(store)

@@ -4,7 +4,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,9 +20,13 @@ from api.app import create_app
 from api.door import Door, in_session
 from api.key_store import open_keys
 from api.metrics import COUNTED_IN, listen_for_all
+from api.outside.known import known
 from relocation.database import open_database
+from relocation.deadlines.working_days import civil_day
 from relocation.people.acting import person_of
 from relocation.settings import Settings
+from relocation.signing_in.provider_file import read_providers
+from relocation.signing_in.providers import Provider
 from relocation.store import Store
 
 SECONDS_TO_END = 30
@@ -95,8 +99,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def providers() -> Iterable[Provider]:
+    """The organisations' own providers.
+
+    Raises:
+        SettingRefused: the operator's file of them does not hold.
+    """
+    file = Settings().providers
+    return () if file is None else read_providers(file, civil_day(now())).values()
+
+
 def _app(store: Store, served: Served) -> FastAPI:
-    door = Door(store, now, in_session, served.origin)
+    door = Door(store, now, in_session, served.origin, known(providers(), served.origin))
     return create_app(door, shows_description=not served.is_production)
 
 

@@ -61,6 +61,8 @@ class KeyPurpose(StrEnum):
     """From it comes each session's token for its forms."""
     OUTSIDE_SUBJECT = "outside_subject"
     """Under it stands who somebody is to an outside provider."""
+    OUTSIDE_ATTEMPT = "outside_attempt"
+    """Under it stands who left for an outside provider; seals what is expected back."""
     SERVICE_PROOF = "service_proof"
     """Under it stand the secrets of services."""
     LONG_JOB = "long_job"

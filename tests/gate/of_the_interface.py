@@ -10,10 +10,12 @@ from relocation.errors import Missing
 from relocation.municipalities.on_day import country_on
 from relocation.store import Store
 from tests.api.http.desk import HttpDesk
+from tests.api.http.killed_server import KilledServer
 from tests.api.http.looking import looked_through
 from tests.api.http.twin_worlds import worlds
 from tests.gate.of_services import STRIDES, database_of
 from tests.relocation.casework.desk import MONDAY, by_name
+from tests.relocation.casework.killed_journeys import killed_often
 from tests.relocation.casework.relocating import HOME
 from tests.relocation.casework.test_twins import UNTIL
 from tests.relocation.casework.twins import OFF_THE_LIST
@@ -22,25 +24,39 @@ from tests.relocation.casework.walks import walked
 from tests.relocation.keys.places import Place
 from tests.store import one_store
 
-WALKS, ANSWERS, PAIRS = 25, 6_000, 2
+KILLS, WALKS, ANSWERS, PAIRS = 20, 25, 6_000, 2
 """Cases in one chunk of each figure."""
 STRAYS = 200
 """Requests at each stage that no client makes."""
 
 
 @contextmanager
-def desk_of(start, chunk):
-    """A desk over HTTP on a store of its own."""
+def desk_and_folder(start, chunk):
+    """A desk over HTTP on a store of its own, and the folder of its keys."""
     with database_of(start, chunk) as (store, folder):
         place = Place(folder)
         place.add_wrapping_key("2027-01")
-        yield HttpDesk(Store(store.engine, place.create(), by_name))
+        yield HttpDesk(Store(store.engine, place.create(), by_name)), folder
+
+
+@contextmanager
+def desk_of(start, chunk):
+    """The desk alone."""
+    with desk_and_folder(start, chunk) as (desk, _):
+        yield desk
 
 
 def walks(start, count):
     """Walks by chance beside the reference; every press is a request."""
     with desk_of(start, WALKS) as desk:
         found = walked(furnished(desk), start, count, STRIDES).wrong
+    return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
+
+
+def kills(start, count):
+    """Kills of a server at random, while a client presses on from nomination to completion."""
+    with desk_and_folder(start, KILLS) as (desk, folder):
+        found = killed_often(KilledServer(desk, folder), kills=count, seed=start)
     return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
 
 

@@ -85,6 +85,15 @@ SUITES = {
         chunk=20,
         covers=(*WORKING, *PRESSES),
     ),
+    "RE-1-http": Suite(
+        figure="1,000 kills of a real server while a client goes from nomination to completed "
+        "handover and on, at fault points and at random, on both databases: no press lost, doubled "
+        "or half done, no right half moved, each repeated alike, the log whole every time",
+        run="tests.gate.of_the_interface:kills",
+        cases=1_000,
+        chunk=20,
+        covers=(*WORKING, *PRESSES, *INTERFACE, "tests/api/http/killed_server.py"),
+    ),
     "RE-2": Suite(
         figure="500 rounds of eight who decide at once, on both databases: one wins, and seven "
         "are told the present version",

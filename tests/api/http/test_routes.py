@@ -35,12 +35,15 @@ IN_A_CASE = {
 OF_NOBODY = {
     ("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/statistics"),
     ("GET", "/statistics/{day}"), ("POST", "/session"), ("POST", "/enrolments"),
-    ("POST", "/enrolments/confirmations"),
+    ("POST", "/enrolments/confirmations"), ("GET", "/session/outside"),
+    ("POST", "/session/outside/{provider}"), ("GET", "/session/outside/{provider}"),
 }  # fmt: skip
 """For anybody at all: what is published, whether the machine works, and the way in."""
 OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
-    ("POST", "/session/passwords"), ("GET", "/notices/mail"), ("PUT", "/notices/mail"),
+    ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
+    ("POST", "/session/outside/{provider}/endings"), ("GET", "/notices/mail"),
+    ("PUT", "/notices/mail"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -68,6 +71,7 @@ BODIES = {
     "/threat-picture/statements": {},
     "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
     "/users/{user}/enrolments": {},
+    "/users/{user}/subjects": {"provider": "kommune", "subject": "bo"},
     "/services": {"organisation": "probation"},
     "/webhooks": {"organisation": "probation", "address": "https://receiver.example/in"},
 }
@@ -79,6 +83,7 @@ FILLED = {
     "job": "f" * 32,
     "user": "f" * 32,
     "day": "2026-09-01",
+    "provider": "kommune",
     "webhook": "f" * 32,
     "letter": "f" * 32,
     "service_id": "f" * 32,

@@ -122,6 +122,7 @@ ROWS = {
         "seen": NOON,
         "stepped_up": None,
     },
+    "outside_attempts": {"state": b"s" * 32, "content": b"c", "until": NOON},
     "outside_subjects": {"ref": "o" * 26, "account_id": ID, "since": NOON},
     "services": {
         "id": ID,
