@@ -13,13 +13,16 @@ from api.routes import (
     cases,
     jobs,
     municipalities,
+    notices,
     outside,
     oversight,
     policies,
+    services,
     session,
     statistics,
     threats,
     users,
+    webhooks,
 )
 from relocation.store_policy import RequestNumbers, load_store_policy
 
@@ -38,6 +41,9 @@ STAGES = (
     threats,
     statistics,
     users,
+    services,
+    webhooks,
+    notices,
 )
 TITLE = "Relocation"
 SAYS = (

@@ -1,4 +1,4 @@
-"""Counts and times of requests, by pattern of address and status: nothing that a caller chose."""
+"""Counts and times of requests, and counts of notices: nothing that a caller chose."""
 
 from prometheus_client import (
     CollectorRegistry,
@@ -19,6 +19,20 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Seconds."""
 
 
+NOTICES = Counter(
+    "relocation_notices",
+    "Attempts to tell somebody that something waits.",
+    ("channel", "outcome"),
+    registry=None,
+)
+"""The process's own; whoever tells is beside those that answer, and is on the same page."""
+
+
+def note_notice(channel: str, outcome: str) -> None:
+    """Count one attempt at a notice; whose it was is told nobody."""
+    NOTICES.labels(channel, outcome).inc()
+
+
 class Metrics:
     """What one process counts."""
 
@@ -36,6 +50,7 @@ class Metrics:
             buckets=BUCKETS,
         )
         self._work = _OfWork(self._registry)
+        self._registry.register(NOTICES)
 
     def note_work(self, work: str, *, has_failed: bool) -> None:
         """Count one try of work beside the requests."""
@@ -62,6 +77,7 @@ class OfSeveral:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._work = _OfWork(self._registry)
+        self._registry.register(NOTICES)
 
     def note_work(self, work: str, *, has_failed: bool) -> None:
         """Count one try of work beside the requests."""

@@ -34,6 +34,8 @@ class Subject(StrEnum):
     """That somebody was contacted about a person, and that it came to nothing."""
     STATISTICS = "statistics"
     """Figures that are published; whoever has no account reads them too."""
+    WEBHOOKS = "webhooks"
+    """Which systems of organisations are told that something waits; the own ones by a service."""
 
 
 class Act(StrEnum):

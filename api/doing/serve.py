@@ -1,4 +1,4 @@
-"""The work of `relocation serve`: requests, long work and what is due."""
+"""The work of `relocation serve`: requests, long work, what is due, and notices."""
 
 import json
 import signal
@@ -16,11 +16,13 @@ from api.doing.production import is_production, must_be_safe, must_serve_several
 from api.doing.web import Served, app_of, now, providers, serve_by_one, serve_by_several
 from api.inputs import refusing
 from api.language import Language
-from api.metrics import Metrics, OfSeveral
+from api.metrics import Metrics, OfSeveral, note_notice
+from api.noticing import noticing, outlets
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
+from relocation.settings import Settings
 from relocation.store import Store
 
 MINUTE, SECOND = 60, 1
@@ -67,7 +69,11 @@ def serve_at(
     signal.signal(signal.SIGTERM, _end)
     metrics = OfSeveral() if served.workers > 1 else Metrics()
     beside = Beside(_works(no_jobs=no_jobs), metrics)
-    with beside.at_work(store), suppress(KeyboardInterrupt):
+    with (
+        beside.at_work(store),
+        _noticing(store, served.origin, no_jobs=no_jobs),
+        suppress(KeyboardInterrupt),
+    ):
         tell()
         if isinstance(metrics, OfSeveral):
             serve_by_several(listener, served, metrics)
@@ -97,6 +103,18 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         raise Refused(Complaint("--port", rule, remedy)) from None
     with listener:
         yield listener
+
+
+@contextmanager
+def _noticing(store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
+    """Tell systems and people that something waits for them, unless that is left to others."""
+    if no_jobs:
+        yield
+        return
+    with refusing():
+        out = outlets(Settings(), origin)
+    with noticing(store, now, out, note_notice):
+        yield
 
 
 def _works(*, no_jobs: bool) -> tuple[Work, ...]:

@@ -111,6 +111,10 @@ WHY = {
     "a worker's, which acts for whoever asked and with the rights that it has by now": (
         *("long_jobs.lease.*", "long_jobs.service.forget_ended", "long_jobs.worker.work_once"),
     ),
+    "what is told to whom something waits for, by its own list, matrix and steps": (
+        *(f"notices.{each}.*" for each in ("content", "mails", "queue", "subscriptions")),
+        *("notices.mailing.send_next", "notices.payload.event_of", "notices.waiting.listed"),
+    ),
     "asked before anybody is served: one word of the whole store, and nobody in it": ("made_up.*",),
     "the ground under every question": ("database.*", "sealed.*", "store.*"),
 }
@@ -146,6 +150,8 @@ MAY_USE = {
     "relocation.audit.verification.verify": ("api", "it tells whether the log is whole, no line"),
     "relocation.audit.witness.checkpoint": ("api", "a signature over the log"),
     "relocation.audit.witness.checkpoint_if_due": ("api", "a signature over the log"),
+    "relocation.jobs.service.hand_over": ("api.noticing", "it tells by list, matrix and steps"),
+    "relocation.notices.mailing.send_next": ("api.noticing", "no word of a case is in a mail"),
     "relocation.jobs.service.run_due": ("api", "what is due is done by nobody"),
     "relocation.jobs.erasing.to_erase": ("api", "ids of cases that nobody may open any more"),
     "relocation.jobs.erasing.erase": ("api", "the end of the follow-up alone leads to it"),

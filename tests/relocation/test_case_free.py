@@ -42,6 +42,9 @@ def test_a_table_with_other_columns_is_refused():
         read_table("who,what,how\n")
 
 
-def test_the_administrator_is_named_for_accounts_alone():
+def test_the_administrator_is_named_for_accounts_and_where_systems_are_told_alone():
     rows = {(subject, act) for who, subject, act in read_table(SHIPPED) if who == "administrator"}
-    assert {subject for subject, act in rows if act is not Act.READ} == {Subject.USERS}
+    assert {subject for subject, act in rows if act is not Act.READ} == {
+        Subject.USERS,
+        Subject.WEBHOOKS,
+    }

@@ -42,7 +42,8 @@ OF_NOBODY = {
 OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
     ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
-    ("POST", "/session/outside/{provider}/endings"),
+    ("POST", "/session/outside/{provider}/endings"), ("GET", "/notices/mail"),
+    ("PUT", "/notices/mail"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -71,6 +72,8 @@ BODIES = {
     "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
     "/users/{user}/enrolments": {},
     "/users/{user}/subjects": {"provider": "kommune", "subject": "bo"},
+    "/services": {"organisation": "probation"},
+    "/webhooks": {"organisation": "probation", "address": "https://receiver.example/in"},
 }
 FILLED = {
     "code": "0101",
@@ -81,8 +84,11 @@ FILLED = {
     "user": "f" * 32,
     "day": "2026-09-01",
     "provider": "kommune",
+    "webhook": "f" * 32,
+    "letter": "f" * 32,
+    "service_id": "f" * 32,
 }
-NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
+NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds", "{webhook}", "{letter}")
 """Of what these name, or wait for, there is none: to whose it is, too."""
 THERE = {200, 201, 422}
 """The service was asked: it answered, or it refused what was handed in."""
