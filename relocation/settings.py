@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from relocation.errors import SettingRefused
 from relocation.home import PREFIX, home
+from relocation.notice_settings import NoticeSettings
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 ADDRESSES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
-class Settings(BaseSettings):
+class Settings(NoticeSettings):
     """Where the store, its keys and its checkpoints are.
 
     Raises:

@@ -1,71 +1,99 @@
-"""The work of `relocation serve`: requests, long work and what is due, in one process."""
+"""The work of `relocation serve`: requests, long work, what is due, and notices."""
 
 import json
-import logging
 import signal
 import socket
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from ipaddress import ip_address
-from threading import Event, Thread
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
-import uvicorn
+from fastapi import FastAPI
 
-from api.app import create_app
-from api.door import Door, in_session
+from api.beside import Beside, Work
+from api.doing.production import is_production, must_be_safe, must_serve_several, origin_of
+from api.doing.web import Served, app_of, now, providers, serve_by_one, serve_by_several
 from api.inputs import refusing
 from api.language import Language
-from api.outside.known import known
+from api.metrics import Metrics, OfSeveral, note_notice
+from api.noticing import noticing, outlets
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.deadlines.working_days import civil_day
-from relocation.errors import RelocationError, SettingRefused
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
-from relocation.signing_in.provider_file import read_providers
-from relocation.signing_in.providers import Provider
 from relocation.store import Store
 
 MINUTE, SECOND = 60, 1
-SECONDS_TO_END = 30
-"""So long requests that are under way may take when the process is ended."""
-MOST_AT_ONCE = 200
-"""Connections; whoever comes beyond them is told to come again."""
 
 
 def serve(**given: Any) -> None:
     """Serve until the process is ended; what was begun is finished first."""
-    host, port = given["host"], given["port"]
+    host, port, workers = given["host"], given["port"], given["workers"]
     with refusing():
-        origin = _origin(host, port)
-        outside = known(_providers(), origin)
-    with _listening(host, port) as listener, whole_store() as store:
-        door = Door(store, _now, in_session, origin, outside)
-        app = create_app(door, shows_description=_is_this_machine(host))
-        server = uvicorn.Server(_config(app, host, port))
-        if given["metrics_port"]:
-            app.state.metrics.listen(given["metrics_port"])
-        signal.signal(signal.SIGTERM, _end)
-        with _beside(store, no_jobs=given["no_jobs"]), suppress(KeyboardInterrupt):
-            _tell(origin, given)
-            server.run(sockets=[listener])
+        origin, is_open = origin_of(host, port), is_production(host)
+        must_serve_several(workers)
+        providers()
+    with listening(host, port) as listener, whole_store() as store:
+        if is_open:
+            must_be_safe(store)
+
+        def tell() -> None:
+            if given["json_out"]:
+                click.echo(json.dumps({"address": origin}))
+            else:
+                click.echo(Language(given["tag"]).say("serve.at", address=origin))
+
+        served = Served(origin, is_open, workers, given["metrics_port"])
+        serve_at(listener, store, served, tell, no_jobs=given["no_jobs"])
 
 
-def _tell(origin: str, given: dict[str, Any]) -> None:
-    if given["json_out"]:
-        click.echo(json.dumps({"address": origin}))
-    else:
-        click.echo(Language(given["tag"]).say("serve.at", address=origin))
+def serve_at(
+    listener: socket.socket,
+    store: Store,
+    served: Served,
+    tell: Callable[[], None],
+    *,
+    no_jobs: bool = False,
+) -> None:
+    """Serve a store on an address that is listened on already, until the process is ended.
+
+    Args:
+        listener: of the address.
+        store: for one process to answer from, and for long work and what is due.
+        served: what is served, and how.
+        tell: says that it is served; called when signals end it in order.
+        no_jobs: whether long work and what is due are left to others.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    metrics = OfSeveral() if served.workers > 1 else Metrics()
+    beside = Beside(_works(no_jobs=no_jobs), metrics)
+    with (
+        beside.at_work(store),
+        _noticing(store, served.origin, no_jobs=no_jobs),
+        suppress(KeyboardInterrupt),
+    ):
+        tell()
+        if isinstance(metrics, OfSeveral):
+            serve_by_several(listener, served, metrics)
+        else:
+            serve_by_one(listener, _app_of(store, served, metrics, beside), served)
+
+
+def _app_of(store: Store, served: Served, metrics: Metrics, beside: Beside) -> FastAPI:
+    app = app_of(store, served, metrics)
+    app.state.beside = beside
+    return app
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen on an address.
+
+    Raises:
+        Refused: it cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
@@ -77,107 +105,33 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _config(app: Any, host: str, port: int) -> uvicorn.Config:
-    _log_to_stderr()
-    return uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        forwarded_allow_ips=Settings().proxies,
-        limit_concurrency=MOST_AT_ONCE,
-        timeout_graceful_shutdown=SECONDS_TO_END,
-    )
-
-
-def _log_to_stderr() -> None:
-    """One line of JSON for each request; of the server itself only what is wrong."""
-    lines = logging.StreamHandler(sys.stderr)
-    requests = logging.getLogger("relocation.requests")
-    requests.addHandler(lines)
-    requests.setLevel(logging.INFO)
-    requests.propagate = False
-    # A fault within a request is told by its own line, which repeats nothing of it.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-
-
 @contextmanager
-def _beside(store: Store, *, no_jobs: bool) -> Iterator[None]:
-    """Long work and what is due, each in a thread of its own, until the server has ended."""
-    ended = Event()
-    works = () if no_jobs else ((_long_work, SECOND), (_due, MINUTE))
-    threads = [
-        Thread(target=_again_and_again, args=(work, store, ended, pause), daemon=True)
-        for work, pause in works
-    ]
-    for each in threads:
-        each.start()
-    try:
+def _noticing(store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
+    """Tell systems and people that something waits for them, unless that is left to others."""
+    if no_jobs:
         yield
-    finally:
-        ended.set()
-        for each in threads:
-            each.join(SECONDS_TO_END)
+        return
+    with refusing():
+        out = outlets(Settings(), origin)
+    with noticing(store, now, out, note_notice):
+        yield
 
 
-def _again_and_again(
-    work: Callable[[Store], bool], store: Store, ended: Event, pause: float
-) -> None:
-    while not ended.is_set():
-        is_more = False
-        # What is away for a moment is asked again; what was begun is another's by then.
-        with suppress(RelocationError):
-            is_more = work(store)
-        if not is_more:
-            ended.wait(pause)
+def _works(*, no_jobs: bool) -> tuple[Work, ...]:
+    if no_jobs:
+        return ()
+    return Work("long_work", _long_work, SECOND), Work("due", _due, MINUTE)
 
 
 def _long_work(store: Store) -> bool:
-    return work_once(store, _now) is not None
+    return work_once(store, now) is not None
 
 
 def _due(store: Store) -> bool:
-    run_due(store, _now())
+    run_due(store, now())
     return False
-
-
-def _origin(host: str, port: int) -> str:
-    """What browsers reach it under.
-
-    Raises:
-        SettingRefused: it would be reached from other machines without TLS.
-    """
-    told = Settings().origin
-    if not _is_this_machine(host) and not (told or "").startswith("https://"):
-        rule = "not an https:// address, and the host is reached from other machines"
-        raise SettingRefused("RELOCATION_ORIGIN", rule, "Give the address of the proxy before it.")
-    return told or f"http://{host}:{port}"
-
-
-def _providers() -> Iterable[Provider]:
-    """The organisations' own providers.
-
-    Raises:
-        SettingRefused: the operator's file of them does not hold.
-    """
-    file = Settings().providers
-    return () if file is None else read_providers(file, civil_day(_now())).values()
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     """What the server does last with a signal that ended it: as with Ctrl-C, it is no fault."""
     raise KeyboardInterrupt
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

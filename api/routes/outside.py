@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from html import escape
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Cookie, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from api.door import COOKIE, Door, in_session, keep_token
+from api.door import ANYBODY, COOKIE, Door, in_session, keep_token
 from api.language import LANGUAGES, Language
 from api.outside import flow
 from api.outside.known import PATH, Known, of
@@ -67,9 +67,10 @@ def router() -> APIRouter:
     """All routes of outside providers."""
     made = APIRouter(tags=["session"], responses=PROBLEMS)
     one = "/session/outside/{provider}"
-    made.add_api_route("/session/outside", providers, methods=["GET"])
-    made.add_api_route(one, leave, methods=["POST"], status_code=201)
-    made.add_api_route(one, come_back, methods=["GET"], response_class=HTMLResponse)
+    open_to_all: dict[str, Any] = {"dependencies": [ANYBODY]}
+    made.add_api_route("/session/outside", providers, methods=["GET"], **open_to_all)
+    made.add_api_route(one, leave, methods=["POST"], status_code=201, **open_to_all)
+    made.add_api_route(one, come_back, methods=["GET"], response_class=HTMLResponse, **open_to_all)
     made.add_api_route(f"{one}/step-ups", step_up_outside, methods=["POST"], status_code=201)
     made.add_api_route(f"{one}/endings", end_outside, methods=["POST"], status_code=201)
     return made

@@ -20,6 +20,7 @@ RelocationError
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
 ├── Unreadable            a sealed text was altered, moved, or is under another key
 ├── KeyReused             an idempotency key came again with another request
+├── TooManyWaiting        an account has as much long work under way as may be
 ├── LeaseLost             a message or job was taken back from a worker that was too slow
 ├── StepNotOpen           the table of steps has no such step from this state
 ├── NotAllowed            the step is another role's
@@ -67,6 +68,7 @@ from relocation.errors.store import (
     LeaseLost,
     SettingRefused,
     StoreRefused,
+    TooManyWaiting,
 )
 
 __all__ = [
@@ -103,5 +105,6 @@ __all__ = [
     "StepNotOpen",
     "StoreRefused",
     "Throttled",
+    "TooManyWaiting",
     "Unreadable",
 ]

@@ -68,7 +68,7 @@ class Front:
 
     def beside(self, who):
         """The door, for whoever says who sits there with a token."""
-        return Door(self.people.store, self.now, who, ORIGIN, self.known)
+        return Door(self.people.store, self.now, who, ORIGIN, outside=self.known)
 
     def now(self):
         return datetime.now(UTC) + self.ahead

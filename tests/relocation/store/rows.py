@@ -184,6 +184,28 @@ ROWS = {
         "policy": "statistics-2026-proposed",
         "tables": "[]",
     },
+    "webhooks": {"id": ID, "since": NOON, "paused": False, "sealed": b"s"},
+    "notices": {
+        "id": ID,
+        "case_id": ID,
+        "queue": "q" * 26,
+        "sequence": 1,
+        "state": "waiting",
+        "due": NOON,
+        "attempts": 0,
+        "ended": None,
+    },
+    "notice_contents": {"id": ID, "case_id": ID, "sealed": b"s"},
+    "notices_told": {"case_id": ID, "last": 1, "sealed": b"s"},
+    "mail_notices": {
+        "ref": "r" * 26,
+        "sealed": b"s",
+        "pending": NOON,
+        "due": NOON,
+        "attempts": 0,
+        "sent": None,
+        "failing": False,
+    },
     "kept_answers": {"pseudonym": b"p" * 32, "digest": b"d" * 32, "answer": b"a", "expires": NOON},
 }
 
