@@ -14,9 +14,11 @@ ALWAYS = frozenset({"429", "503"})
 FOR_ALL = {
     "GET /cases",
     "GET /jobs",
+    "GET /notices/mail",
     "GET /overdue",
     "GET /policies/{name}",
     "GET /session",
+    "GET /session/outside",
     "GET /statistics",
     "POST /cases",
     "POST /session",
@@ -24,18 +26,24 @@ FOR_ALL = {
     "POST /session/step-ups",
     "POST /enrolments",
     "POST /enrolments/confirmations",
+    "PUT /notices/mail",
     "DELETE /session",
 }
 """Routes that answer everybody who may ask at all: nothing behind them is another's."""
+COME_BACK = {"/session/outside/{provider}"}
+"""Ways in that a browser is sent to, so that they read."""
 BY_PARAMETER = {("/cases", "cursor"), ("/cases/{case}/documents", "purpose")}
 """Parameters, by the routes that read, which can be refused as a header is."""
 NEVER: Mapping[str, frozenset[str]] = {
     "POST /cases/{case}/safety-assessments": frozenset({"409"}),
     "POST /cases/{case}/colleagues": frozenset({"409"}),
+    "GET /session/outside": frozenset({"503"}),
+    "POST /session/outside/{provider}": frozenset({"401"}),
 }
 """What a route does not answer although it takes what would let it.
 
 News of danger is taken at any stage, and so is a colleague; who does not fit is told with 422.
+Providers are named from memory, and whoever leaves for one is nobody yet.
 """
 
 
@@ -55,7 +63,7 @@ def statuses_of(method: str, path: str, operation: Mapping[str, Any]) -> frozens
 
 
 def _of_who_asks(method: str, path: str, names: set[str]) -> Iterator[str]:
-    is_way_in = "authorization" not in names and method in BODY
+    is_way_in = "authorization" not in names and (method in BODY or path in COME_BACK)
     if "authorization" in names or is_way_in:
         yield "401"
     if "authorization" in names and method not in SAFE:

@@ -10,7 +10,9 @@ from uuid import uuid4
 
 from api.app import create_app
 from api.door import COOKIE, Door
+from api.outside.known import known
 from api.rates import Rates
+from api.refusals import BODY
 from api.routes.buttons import CASE as CASE_ITSELF
 from api.routes.buttons import How, plural
 from api.routes.cases import BUTTONS
@@ -29,9 +31,13 @@ from tests.api.http.fuzzing.drawing import described, drawn, operations
 from tests.api.http.fuzzing.sending import whole_bodies
 from tests.api.http.fuzzing.world import ROLES
 from tests.api.http.test_routes import FILLED
+from tests.api.outside.front import provider_at
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE_THERE, RECEIVER, by_name, enrol
 
 API = "/api/v1"
+NOWHERE = provider_at("http://127.0.0.1:9", id=FILLED["provider"])
+OUTSIDE = known([NOWHERE], ORIGIN)
+"""A provider that is there by name alone: nobody listens where it should."""
 CANARY = "0101701234-canary"
 NOBODYS, NEVER = "a" * 26, '"999999999"'
 JSON, CSV = "application/json", "text/csv"
@@ -78,6 +84,7 @@ class Provoking:
                 enrol(session, who)
             begun = begin_session(session, UserId(COORDINATOR.user), Source.LOCAL, self.desk.now)
         self.token = begun.token
+        self.desk.client.app.state.door = self._door(self.desk.store)
         nowhere = Store(open_database("sqlite:////nowhere/at/all"), self.desk.store.keys, by_name)
         self.apps = {
             "usual": self.desk.client.app,
@@ -87,6 +94,11 @@ class Provoking:
         self.rows = {CASE_ITSELF: CASE}
         for kind in sorted({each.on for each in BUTTONS} - {CASE_ITSELF}):
             self.rows[kind] = self._stand(kind)
+
+    @property
+    def signed_in(self):
+        """The headers of a session that is in the store."""
+        return {"authorization": f"Bearer {self.token}"}
 
     def _stand(self, kind):
         row, now = uuid4().hex, self.desk.now
@@ -102,7 +114,7 @@ class Provoking:
 
     def _door(self, store):
         desk = self.desk
-        return Door(store, lambda: desk.now, desk._who, ORIGIN, Rates(WIDE))
+        return Door(store, lambda: desk.now, desk._who, ORIGIN, Rates(WIDE), OUTSIDE)
 
     def sent(self, route, who=None, **how):
         """A request with a canary wherever there is room for one; `how` says otherwise."""
@@ -116,7 +128,7 @@ class Provoking:
         if who is not None:
             headers |= {k.lower(): v for k, v in self.desk.signed_in(who).items()}
         headers |= how.get("headers", {})
-        body = how.get("body", json.dumps({CANARY: CANARY}).encode()) if method == "POST" else b""
+        body = how.get("body", json.dumps({CANARY: CANARY}).encode()) if method in BODY else b""
         if body:
             headers["content-length"] = str(len(body))
         return Sent(
@@ -132,7 +144,7 @@ class Provoking:
     def pressed(self, route, who, version):
         """A press that is whole but for the version that was seen."""
         parts = self.real(route, who)
-        body = whole_body(route) if route.startswith("POST") else b""
+        body = whole_body(route) if route.partition(" ")[0] in BODY else b""
         return self.sent(
             route, who, parts=parts, headers={"if-match": version}, body=body, query=""
         )
@@ -157,9 +169,7 @@ def _kind_of(route):
     return next(each.on for each in BUTTONS if plural(each.on) == word)
 
 
-PARTS = dict.fromkeys(
-    ("case", "thing", "code", "name", "number", "reason", "job", "user", "day"), CANARY
-)
+PARTS = dict.fromkeys(("case", "thing", *FILLED), CANARY)
 Try = tuple[str, Sent]
 """Of which application it is asked, and what."""
 
@@ -177,6 +187,7 @@ def unread(there: Provoking, route: str) -> Iterator[Try]:
 def nobody(there: Provoking, route: str) -> Iterator[Try]:
     """401."""
     yield "usual", there.sent(route, headers={"authorization": f"Bearer {CANARY}"})
+    yield "usual", there.sent(route, parts=there.real(route, COORDINATOR))
     shown = dict.fromkeys(("name", "password", "code", "enrolment"), CANARY)
     for names in (("name", "password", "code"), ("enrolment", "password"), ("enrolment", "code")):
         body = {name: shown[name] for name in names}
@@ -194,6 +205,7 @@ def hidden(there: Provoking, route: str) -> Iterator[Try]:
     for who in PEOPLE:
         parts = there.real(route, who) | {"case": NOBODYS, "thing": NOBODYS}
         yield "usual", there.sent(route, who, parts=parts, body=whole_body(route), query="")
+    yield "usual", there.sent(route, headers=there.signed_in, query="")
 
 
 def too_slow(there: Provoking, route: str) -> Iterator[Try]:
@@ -234,9 +246,9 @@ def in_another_form(there: Provoking, route: str) -> Iterator[Try]:
 
 def unfit(there: Provoking, route: str) -> Iterator[Try]:
     """422."""
-    signed_in = {"authorization": f"Bearer {there.token}"}
     query = "&".join(f"{name}={CANARY}" for name in ("purpose", "day", "limit", "sort", "kind"))
-    yield "usual", there.sent(route, headers=signed_in, query=query)
+    yield "usual", there.sent(route, headers=there.signed_in, query=query)
+    yield "usual", there.sent(route, headers=there.signed_in, parts={"provider": CANARY * 3})
     for who in PEOPLE:
         body = f"{CANARY};{CANARY}\n{CANARY}".encode() if route.endswith("/imports") else None
         how = {} if body is None else {"body": body}
@@ -257,6 +269,7 @@ def crowded(there: Provoking, route: str) -> Iterator[Try]:
 
 def without_store(there: Provoking, route: str) -> Iterator[Try]:
     """503."""
+    yield "without store", there.sent(route, parts=there.real(route, COORDINATOR), query="")
     for who in PEOPLE:
         yield "without store", there.pressed(route, who, NEVER)
     nobodys = dict.fromkeys(("enrolment", "code", "name", "password"), CANARY)
