@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Thread
 
+from sqlalchemy.exc import DBAPIError
+
 from api.language import Language
 from relocation.errors import RelocationError, SettingRefused
 from relocation.jobs.service import hand_over
@@ -119,7 +121,7 @@ def _again(work: Callable[[], bool], ended: Event, woken: Event) -> None:
     while not ended.is_set():
         is_more = False
         # What is away for a moment is asked again; what was begun is another's by then.
-        with suppress(RelocationError):
+        with suppress(RelocationError, DBAPIError):
             is_more = work()
         if not is_more:
             woken.wait(SECOND)

@@ -135,8 +135,8 @@ def test_enrolment_writes_in_the_persons_own_case_and_nothing_of_a_milieu(desk):
     desk.do(cases.sign_agreement, COORDINATOR, case, SIGNED)
     grown = {name for name, count in counts(desk).items() if count != before[name]}
     assert grown == {
-        "audit_lines", "documents", "kept_answers", "outbox_messages", "outbox_subjects",
-        "proceedings", "taken_steps",
+        "audit_lines", "documents", "kept_answers", "outbox_messages", "proceedings",
+        "taken_steps",
     }  # fmt: skip
     with desk.store.transaction() as session:
         stands = standing(session, POLICE, case, desk.now)
