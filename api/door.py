@@ -1,16 +1,17 @@
 """What every request goes through: the store, the clock, and who it is that asks."""
 
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, TypeVar
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 from fastapi.security import APIKeyCookie
 from sqlalchemy.orm import Session
 
+from api.outside.known import Known
 from api.problems import NotOwnPage, NotSignedIn, StepUpNeeded
 from api.rates import Rates, Whose
 from relocation.actor import Actor, Assurance, UserId
@@ -38,6 +39,7 @@ class Door:
         origin: scheme, host and port that browsers reach it under; unsafe requests of a page come
             from there and from nowhere else.
         rates: how many requests everybody has sent, and may.
+        outside: the organisations' own providers, by their ids.
     """
 
     store: Store
@@ -45,6 +47,7 @@ class Door:
     who: Who
     origin: str = ""
     rates: Rates = field(default_factory=lambda: Rates(load_store_policy().requests))
+    outside: Mapping[str, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,11 @@ def caller(
     if token is None and request.method not in SAFE:
         refuse_other_pages(request, signed_in, x_csrf_token)
     return Caller(door, signed_in.actor, now)
+
+
+def keep_token(response: Response, token: str) -> None:
+    """Let a browser keep a session's token: for the own pages, and out of reach of scripts."""
+    response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="strict", path="/")
 
 
 def anybody(request: Request) -> None:

@@ -117,6 +117,9 @@ ANSWERS: Mapping[type[RelocationError], Kind] = {
     errors.NoSession: Kind(HTTPStatus.UNAUTHORIZED, "not-signed-in", "Nobody is signed in"),
     errors.SignInRefused: Kind(HTTPStatus.UNAUTHORIZED, "sign-in-refused", "Not let in"),
     errors.Throttled: Kind(HTTPStatus.TOO_MANY_REQUESTS, "sign-in-refused", "Not let in"),
+    errors.ProviderAway: Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "provider-away", "The provider does not answer"
+    ),
     NotOwnPage: Kind(HTTPStatus.FORBIDDEN, "not-own-page", "Not from the own pages"),
     StepUpNeeded: Kind(HTTPStatus.FORBIDDEN, "step-up-needed", "Confirm that it is you"),
     HeaderMissing: Kind(

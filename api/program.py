@@ -21,7 +21,7 @@ COMMANDS = {
     "keys": "Make the key store, check it, or wrap its keys again.",
     "users": "List, add, disable, qualify or enrol accounts.",
     "import": "Take facts that belong to no case from a file, all or none.",
-    "jobs": "Do what is due and nobody presses.",
+    "jobs": "Do what is due and nobody presses, and long work that somebody asked for.",
     "erase": "Erase cases whose follow-up is over, for good.",
     "backup": "Back up the database and its keys, while everybody works on.",
     "restore": "Restore the keys, and the database into an empty store of either kind.",

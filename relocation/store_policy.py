@@ -64,6 +64,23 @@ class RequestNumbers:
     file_kibibytes: Annotated[int, Within(1, 51_200)]
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeNumbers:
+    """How often, how fast and how long systems of organisations and people's mail are told."""
+
+    first_pause_seconds: Annotated[int, WITHIN_A_DAY, Below("longest_pause_seconds", equal=True)]
+    longest_pause_seconds: Annotated[int, WITHIN_A_DAY]
+    jitter_percent: Annotated[int, Within(0, 100)]
+    attempts: Annotated[int, Within(1, 1_000)]
+    lease_seconds: Annotated[int, WITHIN_A_DAY]
+    answer_seconds: Annotated[int, WITHIN_A_DAY, Below("lease_seconds")]
+    receivers_at_once: Annotated[int, Within(1, 1_000)]
+    webhooks_each: Annotated[int, Within(1, 100)]
+    overlap_hours: Annotated[int, Within(1, 8_760)]
+    mail_minutes: Annotated[int, Within(1, 10_080)]
+    kept_days: Annotated[int, Within(1, 3_650)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePolicy:
     """One dated policy of the store.
@@ -78,6 +95,7 @@ class StorePolicy:
     idempotency: IdempotencyNumbers
     long_jobs: LongJobNumbers
     requests: RequestNumbers
+    notices: NoticeNumbers
     numbers: Mapping[str, PolicyNumber]
 
 

@@ -12,6 +12,7 @@ TITLES = {
     "idempotency": "Answers to repeated requests",
     "long_jobs": "Long work",
     "requests": "Requests",
+    "notices": "Notices to systems and by mail",
 }
 HEAD = """# The policy of the store: {version}
 

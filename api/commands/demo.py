@@ -22,6 +22,15 @@ from scenarios.families import FAMILIES
     help="Where store, round, result and reports are written.",
 )
 @click.option("--round-only", is_flag=True, help="A made-up round alone, without a store; quick.")
+@click.option("--serve", is_flag=True, help="Then serve the store, and say how to sign in.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=8000,
+    show_default=True,
+    help="The first port that is tried with --serve.",
+)
+@click.option("--codes", is_flag=True, help="How to sign in to a store made before; nothing else.")
 @options.language
 @options.effort
 @options.as_json
@@ -34,11 +43,14 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     clock that moved. Prints the proposal, what the store holds and what to try; writes the store
     into a folder of its own, and the round, the result and the report in both languages.
 
-    There is no server yet: pages come with the web application.
+    With --serve the store then answers on this machine alone, and the sign-ins of some accounts are
+    printed with their one-time codes; --codes prints them anew, since a code is good for a minute.
 
     \b
     Examples:
       relocation demo
+      relocation demo --serve
+      relocation demo --codes
       relocation demo --round-only --people 20 --family feud --seed 7 --language en
 
     Ends as `relocation propose` does. A store of an earlier run stays; this one lies beside it. A

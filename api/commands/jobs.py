@@ -1,4 +1,4 @@
-"""`relocation jobs`: what is due and nobody presses, done once or again and again."""
+"""`relocation jobs`: what is due and nobody presses, and long work; once or again and again."""
 
 from pathlib import Path
 
@@ -12,14 +12,16 @@ FILE = click.Path(path_type=Path)
 
 @click.group("jobs")
 def command() -> None:
-    """Do what is due and nobody presses.
+    """Do what is due and nobody presses, and long work that somebody asked for.
 
-    The store and its keys are those that the settings name.
+    `relocation serve` does both by itself; with its --no-jobs these do, on as many machines as are
+    needed. The store and its keys are those that the settings name.
 
     \b
     Examples:
       relocation jobs run
       relocation jobs run --once
+      relocation jobs work
     """  # noqa: D301
 
 
@@ -46,3 +48,23 @@ def run(
     store or keys cannot be used.
     """  # noqa: D301
     doing("jobs").run(once, checkpoints, signing_key, tag, json_out)
+
+
+@command.command("work")
+@click.option("--once", is_flag=True, help="Only what waits now, not until it is ended.")
+@options.language
+@options.as_json
+def work(once: bool, tag: str, json_out: bool) -> None:
+    """Do long work, such as proposals, one job after another until it is ended.
+
+    Several may work at once, and each may be killed at any moment: its job is taken over once its
+    lease is over. Prints one line for each job.
+
+    \b
+    Examples:
+      relocation jobs work
+      relocation jobs work --once --json
+
+    Ends with 0; with 2 where store or keys cannot be used.
+    """  # noqa: D301
+    doing("jobs").work(once, tag, json_out)

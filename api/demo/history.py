@@ -1,6 +1,7 @@
 """The made-up years of a demonstration, from the first account to today's round."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -10,7 +11,7 @@ from api.demo.afterwards import after_the_round, before_the_round
 from api.demo.candidates import Candidate, Drawn, candidates, made_up_round, shut_out
 from api.demo.days import days_of
 from api.demo.hands import Hands
-from api.demo.staff import Staff, hire
+from api.demo.staff import Side, Staff, hire
 from api.demo.world import Case, Waiting, World
 from relocation.audit_policy import load_audit_policy
 from relocation.cases import excluding
@@ -45,12 +46,16 @@ class Lived:
 
     Attributes:
         proposed: today's round, for the caseworker's cases.
+        sender: the side that most of those who wait come from.
+        receiver: the side that most were received by.
         now: when the last button was pressed.
         presses: how many were pressed.
     """
 
     staff: Staff
     proposed: Proposed
+    sender: Side
+    receiver: Side
     now: datetime
     presses: int
 
@@ -100,7 +105,14 @@ def live(
     proposed = placing.propose(world, limit)
     tell("after")
     after_the_round(world, before, waiting)
-    return Lived(staff, proposed, hands.now, hands.presses)
+    sender = _most_often(staff, (each.case.home for each in waiting))
+    receiver = _most_often(staff, world.receiving)
+    return Lived(staff, proposed, sender, receiver, hands.now, hands.presses)
+
+
+def _most_often(staff: Staff, sides: Iterable[Side]) -> Side:
+    ((code, _),) = Counter(each.code for each in sides).most_common(1)
+    return staff.sides[code]
 
 
 def _nobody_more() -> Iterator[Candidate]:

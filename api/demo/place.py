@@ -4,7 +4,7 @@ import os
 import secrets
 import shlex
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -27,6 +27,7 @@ from relocation.database import open_database
 from relocation.errors import KeysRefused
 from relocation.jobs.job import Witness
 from relocation.keys.store import KeyStore
+from relocation.made_up import WRAPPING_KEY
 from relocation.people.acting import person_of
 from relocation.schema import upgrade
 from relocation.store import Store
@@ -50,9 +51,9 @@ class Place:
     draft: Path
 
     @property
-    def settings(self) -> str:
-        """What a shell reads, so that every command finds the store."""
-        found = {
+    def environment(self) -> Mapping[str, str]:
+        """What every command finds the store by."""
+        return {
             "RELOCATION_DATABASE": f"sqlite:///{self.folder / DATABASE}",
             "RELOCATION_KEYS": str(self.folder / KEYS),
             "RELOCATION_WRAPPING_KEYS": str(self.folder / WRAPPING),
@@ -60,7 +61,12 @@ class Place:
             "RELOCATION_AUDIT_SIGNING_KEY": str(self.folder / SIGNING),
             "RELOCATION_AUDIT_PUBLIC_KEY": str(self.folder / PUBLIC),
         }
-        lines = (f"export {name}={shlex.quote(value)}" for name, value in found.items())
+
+    @property
+    def settings(self) -> str:
+        """The same for a shell to read."""
+        given = self.environment.items()
+        lines = (f"export {name}={shlex.quote(value)}" for name, value in given)
         head = "# A made-up store: keys beside the database are for a demonstration alone."
         return "\n".join((head, *lines, ""))
 
@@ -68,6 +74,10 @@ class Place:
     def witness(self) -> Witness:
         """Where checkpoints of the log are signed, and with which key."""
         return Witness(self.draft / CHECKPOINTS, read_signing_key(self.draft / SIGNING))
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of it, for this user alone."""
+        _write_private(self.draft / name, text)
 
     def put(self) -> None:
         """Put it in its place, whole.
@@ -109,7 +119,7 @@ def new_store(place: Place) -> Iterator[Store]:
     """
     ring = place.draft / WRAPPING
     try:
-        _write_private(ring, f"demo {b64encode(secrets.token_bytes(32)).decode()}\n")
+        _write_private(ring, f"{WRAPPING_KEY} {b64encode(secrets.token_bytes(32)).decode()}\n")
         _write_private(place.draft / SETTINGS, place.settings)
         _write_signing_keys(place.draft)
         engine = open_database(f"sqlite:///{place.draft / DATABASE}")

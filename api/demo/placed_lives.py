@@ -29,6 +29,7 @@ def approved(world: World, *, rank: int = 0) -> tuple[Waiting, Side]:
 def contacted(world: World) -> tuple[Case, str, Side]:
     """A handover that was opened; gives its id."""
     ready, to = approved(world)
+    world.receiving.append(to)
     return ready.case, placing.contacted(world, ready.placement, to), to
 
 

@@ -1,18 +1,18 @@
 """What a visitor is told of a made-up store: what it holds, where it lies, and what to try."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from api.demo.counted import Counted
 from api.demo.history import Lived
 from api.demo.place import SETTINGS
+from api.demo.sign_ins import SignIn
 from api.language import Language
 
-SHOWN = 9
-"""Accounts that are named here; `relocation users list` names all."""
 
-
-def lines(lived: Lived, found: Counted, folder: Path, say: Language) -> Iterator[str]:
+def lines(
+    lived: Lived, found: Counted, sign_ins: Sequence[SignIn], folder: Path, say: Language
+) -> Iterator[str]:
     """Everything below the proposal."""
     cases = sum(found.stages.values())
     yield say.say("demo.made", cases=cases, presses=lived.presses)
@@ -23,7 +23,8 @@ def lines(lived: Lived, found: Counted, folder: Path, say: Language) -> Iterator
         counts = ", ".join(f"{state} {count}" for state, count in states.items())
         yield f"  {workflow}: {counts}"
     yield say.say("demo.accounts", count=len(lived.staff.named))
-    for name, actor in list(lived.staff.named.items())[:SHOWN]:
-        yield f"  {name}: {actor.user}"
+    ids = {name: actor.user for name, actor in lived.staff.named.items()}
+    for each in sign_ins:
+        yield f"  {each.account}: {ids[each.account]}"
     yield say.say("demo.place", folder=folder, settings=folder / SETTINGS)
     yield say.say("demo.try", settings=folder / SETTINGS, admin=lived.staff.admin.user)

@@ -16,12 +16,14 @@ class World:
     Attributes:
         coming: candidates who were not referred yet.
         ready: those who wait and were proposed together, for the lives that come.
+        receiving: who was contacted to receive somebody, one after the other.
     """
 
     hands: Hands
     staff: Staff
     coming: Iterator[Candidate]
     ready: list["Waiting"] = field(default_factory=list)
+    receiving: list[Side] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from api.demo.candidates import Drawn
 from api.demo.counted import Counted, counted
 from api.demo.history import Lived, Tell, live
 from api.demo.place import Place, new_place, new_store
+from api.demo.served import first_free, serve_made_up, tell_codes
 from api.demo.shown import lines
+from api.demo.sign_ins import FILE, SignIn, enrol_visitors, file_of
 from api.exit_codes import ExitCode
 from api.inputs import language_for, open_register, refusing
 from api.interrupt import ended_as_by_ctrl_c
@@ -49,7 +51,23 @@ class Asked:
     effort: float
     seconds: float | None
     round_only: bool
+    serve: bool
+    port: int
+    codes: bool
     json_out: bool
+
+    def must_fit(self) -> None:
+        """See that the options go together.
+
+        Raises:
+            Refused: two of them do not.
+        """
+        if self.seconds is not None and not self.round_only:
+            rule = "an answer that a clock cut is never stored"
+            raise Refused(Complaint("--seconds", rule, "give --round-only, or --effort"))
+        if self.serve and (self.round_only or self.json_out):
+            rule = "what is served is a store, and told as text"
+            raise Refused(Complaint("--serve", rule, "leave out --round-only and --json"))
 
     @property
     def limit(self) -> Limit:
@@ -63,18 +81,30 @@ class Made:
     lived: Lived
     found: Counted
     answer: Answer
+    sign_ins: tuple[SignIn, ...]
 
 
 def run(ctx: click.Context, /, **given: Any) -> None:
     """Try it: a store of made-up cases in every stage, and today's round proposed."""
     asked = Asked(**given)
-    if asked.seconds is not None and not asked.round_only:
-        rule = "an answer that a clock cut is never stored"
-        raise Refused(Complaint("--seconds", rule, "give --round-only, or --effort"))
-    answer = _round_alone(ctx, asked) if asked.round_only else _whole(asked)
+    asked.must_fit()
+    if asked.codes:
+        tell_codes(asked.folder, Language(asked.tag), json_out=asked.json_out)
+        return
+    if asked.serve:
+        with first_free(asked.port) as listener:
+            answer, place = _whole(asked)
+            _tell_next(answer, asked)
+            serve_made_up(listener, place, Language(asked.tag))
+        return
+    answer = _round_alone(ctx, asked) if asked.round_only else _whole(asked)[0]
+    _tell_next(answer, asked)
+    ctx.exit(exit_code(answer.result))
+
+
+def _tell_next(answer: Answer, asked: Asked) -> None:
     say, person = language_for(asked.tag, answer.problem), answer.problem.people[0].key
     click.echo(say.say("terminal.next", folder=asked.folder, person=person), err=True)
-    ctx.exit(exit_code(answer.result))
 
 
 def _round_alone(ctx: click.Context, asked: Asked) -> Answer:
@@ -99,7 +129,7 @@ def _round_alone(ctx: click.Context, asked: Asked) -> Answer:
     return found.answer
 
 
-def _whole(asked: Asked) -> Answer:
+def _whole(asked: Asked) -> tuple[Answer, Place]:
     """A store with its round; nothing is left of it where it cannot be finished."""
     with (
         ended_as_by_ctrl_c(),
@@ -112,7 +142,7 @@ def _whole(asked: Asked) -> Answer:
 
         def show() -> None:
             _show(made.answer, say, asked)
-            for line in lines(made.lived, made.found, place.folder, say):
+            for line in lines(made.lived, made.found, made.sign_ins, place.folder, say):
                 click.echo(line, err=asked.json_out)
 
         def write() -> None:
@@ -121,7 +151,7 @@ def _whole(asked: Asked) -> Answer:
             click.echo(say.say("terminal.written", path=place.folder), err=True)
 
         show_and_write(show, write, document=asked.json_out)
-        return made.answer
+        return made.answer, place
 
 
 def _made(asked: Asked, place: Place) -> Made:
@@ -130,11 +160,13 @@ def _made(asked: Asked, place: Place) -> Made:
     with new_store(place) as store, _telling(Language(asked.tag)) as tell:
         now = datetime.now(UTC).replace(microsecond=0)
         lived = live(store, drawn, now, limit=asked.limit, tell=tell)
+        sign_ins = enrol_visitors(store, lived)
+        place.write(FILE, file_of(sign_ins))
         witness = place.witness
         with store.transaction() as session:
             keys = HeldKeys.of(store.keys)
             checkpoint(session, witness.folder, witness.key, keys=keys, now=lived.now)
-        return Made(lived, counted(store), answered(store, lived, drawn))
+        return Made(lived, counted(store), answered(store, lived, drawn), sign_ins)
 
 
 @contextmanager

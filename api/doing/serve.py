@@ -1,70 +1,99 @@
-"""The work of `relocation serve`: requests, long work and what is due, in one process."""
+"""The work of `relocation serve`: requests, long work, what is due, and notices."""
 
 import json
-import logging
 import signal
 import socket
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from functools import partial
-from ipaddress import ip_address
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
-import uvicorn
 from fastapi import FastAPI
 
-from api.app import create_app
-from api.beside import SECONDS_TO_END, Beside, Work
-from api.connections import Connection
-from api.crowd import turned_away
-from api.door import Door, in_session
+from api.beside import Beside, Work
+from api.doing.production import is_production, must_be_safe, must_serve_several, origin_of
+from api.doing.web import Served, app_of, now, providers, serve_by_one, serve_by_several
 from api.inputs import refusing
 from api.language import Language
-from api.middleware import Around
+from api.metrics import Metrics, OfSeveral, note_notice
+from api.noticing import noticing, outlets
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.errors import SettingRefused
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
 from relocation.store import Store
-from relocation.store_policy import RequestNumbers, load_store_policy
 
 MINUTE, SECOND = 60, 1
 
 
 def serve(**given: Any) -> None:
     """Serve until the process is ended; what was begun is finished first."""
-    host, port = given["host"], given["port"]
+    host, port, workers = given["host"], given["port"], given["workers"]
     with refusing():
-        origin = _origin(host, port)
-    with _listening(host, port) as listener, whole_store() as store:
-        door = Door(store, _now, in_session, origin)
-        app = create_app(door, shows_description=_is_this_machine(host))
-        _log_to_stderr()
-        server = uvicorn.Server(config_of(app, host, port, load_store_policy().requests))
-        if given["metrics_port"]:
-            app.state.metrics.listen(given["metrics_port"])
-        signal.signal(signal.SIGTERM, _end)
-        app.state.beside = Beside(_works(no_jobs=given["no_jobs"]), app.state.metrics)
-        with app.state.beside.at_work(store), suppress(KeyboardInterrupt):
-            _tell(origin, given)
-            server.run(sockets=[listener])
+        origin, is_open = origin_of(host, port), is_production(host)
+        must_serve_several(workers)
+        providers()
+    with listening(host, port) as listener, whole_store() as store:
+        if is_open:
+            must_be_safe(store)
+
+        def tell() -> None:
+            if given["json_out"]:
+                click.echo(json.dumps({"address": origin}))
+            else:
+                click.echo(Language(given["tag"]).say("serve.at", address=origin))
+
+        served = Served(origin, is_open, workers, given["metrics_port"])
+        serve_at(listener, store, served, tell, no_jobs=given["no_jobs"])
 
 
-def _tell(origin: str, given: dict[str, Any]) -> None:
-    if given["json_out"]:
-        click.echo(json.dumps({"address": origin}))
-    else:
-        click.echo(Language(given["tag"]).say("serve.at", address=origin))
+def serve_at(
+    listener: socket.socket,
+    store: Store,
+    served: Served,
+    tell: Callable[[], None],
+    *,
+    no_jobs: bool = False,
+) -> None:
+    """Serve a store on an address that is listened on already, until the process is ended.
+
+    Args:
+        listener: of the address.
+        store: for one process to answer from, and for long work and what is due.
+        served: what is served, and how.
+        tell: says that it is served; called when signals end it in order.
+        no_jobs: whether long work and what is due are left to others.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    metrics = OfSeveral() if served.workers > 1 else Metrics()
+    beside = Beside(_works(no_jobs=no_jobs), metrics)
+    with (
+        beside.at_work(store),
+        _noticing(store, served.origin, no_jobs=no_jobs),
+        suppress(KeyboardInterrupt),
+    ):
+        tell()
+        if isinstance(metrics, OfSeveral):
+            serve_by_several(listener, served, metrics)
+        else:
+            serve_by_one(listener, _app_of(store, served, metrics, beside), served)
+
+
+def _app_of(store: Store, served: Served, metrics: Metrics, beside: Beside) -> FastAPI:
+    app = app_of(store, served, metrics)
+    app.state.beside = beside
+    return app
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen on an address.
+
+    Raises:
+        Refused: it cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
@@ -76,34 +105,16 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def config_of(app: FastAPI, host: str, port: int, numbers: RequestNumbers) -> uvicorn.Config:
-    """How the server stands before the application: slow and too many connections end there."""
-    full = Around(turned_away, app.state.metrics)
-    connection: Any = partial(Connection, numbers=numbers, full=full)
-    return uvicorn.Config(
-        app,
-        http=connection,
-        ws="none",
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        forwarded_allow_ips=Settings().proxies,
-        timeout_graceful_shutdown=SECONDS_TO_END,
-    )
-
-
-def _log_to_stderr() -> None:
-    """One line of JSON for each request; of the server itself only what is wrong."""
-    lines = logging.StreamHandler(sys.stderr)
-    requests = logging.getLogger("relocation.requests")
-    requests.addHandler(lines)
-    requests.setLevel(logging.INFO)
-    requests.propagate = False
-    # A fault within a request is told by its own line, which repeats nothing of it.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+@contextmanager
+def _noticing(store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
+    """Tell systems and people that something waits for them, unless that is left to others."""
+    if no_jobs:
+        yield
+        return
+    with refusing():
+        out = outlets(Settings(), origin)
+    with noticing(store, now, out, note_notice):
+        yield
 
 
 def _works(*, no_jobs: bool) -> tuple[Work, ...]:
@@ -113,38 +124,14 @@ def _works(*, no_jobs: bool) -> tuple[Work, ...]:
 
 
 def _long_work(store: Store) -> bool:
-    return work_once(store, _now) is not None
+    return work_once(store, now) is not None
 
 
 def _due(store: Store) -> bool:
-    run_due(store, _now())
+    run_due(store, now())
     return False
-
-
-def _origin(host: str, port: int) -> str:
-    """What browsers reach it under.
-
-    Raises:
-        SettingRefused: it would be reached from other machines without TLS.
-    """
-    told = Settings().origin
-    if not _is_this_machine(host) and not (told or "").startswith("https://"):
-        rule = "not an https:// address, and the host is reached from other machines"
-        raise SettingRefused("RELOCATION_ORIGIN", rule, "Give the address of the proxy before it.")
-    return told or f"http://{host}:{port}"
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     """What the server does last with a signal that ended it: as with Ctrl-C, it is no fault."""
     raise KeyboardInterrupt
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -16,6 +16,7 @@ from api.door import (
     count,
     counting_nobody,
     in_session,
+    keep_token,
     refuse_other_pages,
 )
 from api.problems import NotSignedIn
@@ -24,7 +25,16 @@ from api.routes.buttons import PROBLEMS
 from api.routes.once import Handed
 from relocation.actor import Assurance, Function, OrganisationId
 from relocation.signing_in import anew, enrolling, letting_in, sessions
-from relocation.signing_in.model import Attempt, Begun, Change, Code, Enrolment, Password, SignedIn
+from relocation.signing_in.model import (
+    Attempt,
+    Begun,
+    Change,
+    Code,
+    Enrolment,
+    Password,
+    SignedIn,
+    Source,
+)
 
 LONGEST = 256
 
@@ -80,6 +90,7 @@ class SessionOut(BaseModel):
 
     organisation: OrganisationId
     function: Function
+    source: Source = Field(description="where the session began, and is stepped up")
     is_stepped_up: bool
     stepped_up_until: datetime | None
     ends: datetime
@@ -155,6 +166,7 @@ def session(token: Token, request: Request) -> SessionOut:
     return SessionOut(
         organisation=found.actor.organisation,
         function=found.actor.function,
+        source=found.source,
         is_stepped_up=found.actor.assurance is Assurance.STEPPED_UP,
         stepped_up_until=found.stepped_up_until,
         ends=found.ends,
@@ -200,9 +212,7 @@ def confirm(body: ConfirmIn, request: Request) -> RecoveryOut:
 
 def _begun(request: Request, response: Response, begun: Begun) -> BegunOut:
     found = _signed_in(request, begun.token)
-    response.set_cookie(
-        COOKIE, begun.token, secure=True, httponly=True, samesite="strict", path="/"
-    )
+    keep_token(response, begun.token)
     return BegunOut(
         token=begun.token,
         csrf_token=sessions.csrf_token(_door(request).store.keys, found),

@@ -9,6 +9,7 @@ RelocationError
 ├── NoAccount             no account may act: there is none, or it is disabled
 ├── SignInRefused         who tries to sign in is not let in; told alike whatever does not hold
 │   └── Throttled         too many failed, or too many are at it: when to come back
+├── ProviderAway          an organisation's provider of sign-in cannot be asked
 ├── NoSession             no session is open under a token
 ├── EntryRefused          an account, a policy or the like cannot be written as it is
 ├── SettingRefused        a setting's value cannot be used
@@ -60,7 +61,7 @@ from relocation.errors.register import (
     ReferenceDataRefused,
     RegisterError,
 )
-from relocation.errors.signing_in import NoSession, SignInRefused, Throttled
+from relocation.errors.signing_in import NoSession, ProviderAway, SignInRefused, Throttled
 from relocation.errors.store import (
     BackupRefused,
     KeyReused,
@@ -91,6 +92,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotRepeatable",
+    "ProviderAway",
     "PurposeMissing",
     "QuotaReached",
     "ReferenceDataRefused",

@@ -205,6 +205,11 @@ class KeyStore:
         """
         return upkeep.rotate(self._file, self._unwrapping, told)
 
+    def wrapping_keys(self) -> frozenset[str]:
+        """The ids of the wrapping keys that are in use."""
+        with self._file.reading() as connection:
+            return frozenset(key_file.wrapping_keys_in_use(connection))
+
     def verify(self) -> Verified:
         """Unwrap every key once, and count."""
         return upkeep.verify(self._file, self._unwrapping)
@@ -228,9 +233,6 @@ class KeyStore:
 
         Raises:
             KeysRefused: no key is of any of the cases, so they are of another database.
-
-        Returns:
-            How many keys were removed.
         """
         before = _day(now - timedelta(days=max(1, grace_days)))
         return upkeep.sweep(self._file, set(self._names(cases)), before)

@@ -5,32 +5,32 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections import Counter
-from dataclasses import fields
 from datetime import UTC, datetime
+from itertools import takewhile
 from threading import Event
 
 import pytest
 
 from api.demo import place as places
-from api.demo.afterwards import LOOKED_AT, Before
-from api.demo.candidates import Drawn, candidates, made_up_round
+from api.demo.candidates import Drawn
 from api.demo.counted import counted
-from api.demo.days import A_DAYS_WORK, days_of
-from api.demo.history import OTHERS, days_ago, live
+from api.demo.history import live
+from api.demo.served import first_free
 from api.exit_codes import ExitCode
 from api.refusal import Refused
+from api.whole_store import whole_store
+from relocation.actor import Assurance, Function, UserId
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
-from relocation.audit_policy import load_audit_policy
-from relocation.deadlines.working_days import civil_day
-from relocation.municipalities.on_day import country_on
+from relocation.long_jobs.proposing import NOTHING, PROPOSE_ROUND
+from relocation.long_jobs.service import ask
+from relocation.people.acting import actor_of
 from relocation.permissions import Stage
+from relocation.proceedings.model import Press
 from relocation.schema import differences
 from relocation.workflows import ALL
-from scenarios.families import FAMILIES
-from scoring.policy_file import load_policy
 from tests.api.conftest import ROOT, run
+from tests.api.serving import free_port, until_answered
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 DRAWN = Drawn(people=8, seed=1, family="sparse")
@@ -82,7 +82,7 @@ def test_the_demo_leaves_a_store_beside_its_round_and_nothing_half_written(made)
     ]
     assert {path.name for path in (folder / "store").iterdir()} == {
         *("keys", "relocation.sqlite", "settings.sh", "wrapping-keys"),
-        *("checkpoints", "public-key", "signing-key"),
+        *("checkpoints", "public-key", "signing-key", "sign-ins.json"),
     }
     assert "MADE-UP DATA" in done.stdout
     assert "relocation serve answers programs with JSON" in done.stdout
@@ -115,6 +115,86 @@ def test_every_command_that_looks_after_a_store_finds_this_one_whole(made, tmp_p
     assert run("audit", "verify").exit_code == ExitCode.DONE
 
 
+SERVED = """
+from pathlib import Path
+import sys
+from api.demo.place import Place
+from api.demo.served import first_free, serve_made_up
+from api.language import Language
+with first_free(int(sys.argv[2])) as listener:
+    serve_made_up(listener, Place(Path(sys.argv[1]), Path(sys.argv[1])), Language("en"))
+"""
+
+
+@pytest.mark.rule("IF-6")
+@pytest.mark.slow
+def test_a_visitor_signs_in_to_the_served_demonstration_with_what_it_prints(made):
+    folder, port = made[0], free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVED, folder / "store", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        printed = iter(process.stdout.readline, "")
+        said = "".join(takewhile(lambda line: "--codes" not in line, printed))
+        assert f"answers at http://127.0.0.1:{port}" in said
+        assert "all people are made up" in said
+        told = json.loads(run("demo", "--codes", "--folder", folder, "--json").stdout)
+        assert [each["name"] for each in told if each["name"] not in said] == []
+        assert len({each["function"] for each in told}) == len(Function)
+        police = next(each for each in told if each["name"] == "demo-sender-police")
+        shown = {key: police[key] for key in ("name", "password", "code")}
+        assert until_answered(port, "POST", "/api/v1/session", shown)[0] == 201
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.slow
+@pytest.mark.rule("IF-6")
+@pytest.mark.usefixtures("settings")
+def test_long_work_waits_for_the_command_that_does_it_and_each_job_is_told_by_how_it_ended(made):
+    caseworker = made[1].stdout.partition("caseworker: ")[2].split()[0]
+    now = datetime.now(UTC)
+    with whole_store() as store, store.transaction() as session:
+        who = actor_of(session, UserId(caseworker), Assurance.SIGNED_IN, now)
+        ask(session, who, PROPOSE_ROUND, NOTHING, Press(0, "another-round", now))
+    assert json.loads(run("jobs", "work", "--once", "--json").stdout) == {"job": "done"}
+    done = run("jobs", "work", "--once")
+    assert (done.exit_code, done.output) == (ExitCode.DONE, "")
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-19")
+@pytest.mark.usefixtures("settings", "made")
+def test_a_demonstration_is_never_served_to_other_machines(monkeypatch):
+    monkeypatch.setenv("RELOCATION_ORIGIN", "https://relocation.test")
+    refused = run("serve", "--port", free_port())
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert "accounts of a demonstration can sign in" in refused.output
+
+
+def test_codes_of_a_demonstration_that_is_not_there_are_refused(tmp_path):
+    refused = run("demo", "--codes", "--folder", tmp_path)
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert refused.stderr.startswith("--folder: no sign-ins of a demonstration there")
+
+
+@pytest.mark.parametrize("beside", ["--round-only", "--json"])
+def test_what_is_served_is_a_store_and_told_as_text(tmp_path, beside):
+    refused = run("demo", "--serve", beside, "--folder", tmp_path / "demo")
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_port_is_taken_the_next_one_is_served():
+    with first_free(free_port()) as first, first_free(first.getsockname()[1]) as second:
+        assert second.getsockname()[1] > first.getsockname()[1]
+
+
 @pytest.mark.rule("IF-6")
 @pytest.mark.slow
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
@@ -127,34 +207,6 @@ def test_on_the_other_database_every_stage_and_state_is_reached_by_steps_of_who_
     assert differences(whole_store.database) == ()
     with whole_store.transaction() as session:
         assert verify(session, [], keys=HeldKeys.of(whole_store.keys)).finding is None
-
-
-def drawn_for(family, seed):
-    """The country, and everybody who is drawn for a demonstration of 60 people."""
-    day = civil_day(days_ago(NOW, 200))
-    country, drawn = country_on(day), Drawn(60 + OTHERS, seed, family)
-    return country, list(candidates(made_up_round(country, load_policy(), drawn, day)))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 7])
-@pytest.mark.parametrize("family", FAMILIES)
-def test_nobody_takes_up_more_cases_on_a_day_than_the_quota_allows(family, seed):
-    country, people = drawn_for(family, seed)
-    quota, districts = load_audit_policy(), dict(zip(country.codes, country.districts, strict=True))
-    days = list(days_of(people, country, quota))
-    assert [each for day in days for each in day] == people
-    most = max(max(Counter(districts[each.home] for each in day).values()) for day in days)
-    assert most <= quota.quota_per_day
-    assert max(map(len, days)) <= A_DAYS_WORK < quota.quota_per_day_central
-    assert LOOKED_AT + len(fields(Before)) < quota.quota_per_day_central
-
-
-def test_a_district_that_many_leave_takes_another_day():
-    country, people = drawn_for("sparse", 1)
-    quota = load_audit_policy().quota_per_day
-    days = days_of([people[0]] * (quota + 1), country, load_audit_policy())
-    assert [len(day) for day in days] == [quota, 1]
 
 
 @pytest.mark.rule("IF-6")

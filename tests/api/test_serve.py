@@ -1,89 +1,23 @@
 """`relocation serve`: a real process that answers, works, and ends when it is told."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
-from contextlib import contextmanager
-from http.client import HTTPConnection
-from threading import Event
 
 import pytest
 
 from api.exit_codes import ExitCode
-from relocation.database import open_database
-from relocation.schema import upgrade
-from tests.api.conftest import ROOT, run
-from tests.relocation.keys.places import Place
+from tests.api.conftest import run
+from tests.api.serving import asked, ended, free_port, named_by_settings, served
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("settings")]
-START = "from api.cli import main; main()"
 EVERYWHERE = "0.0.0.0"  # noqa: S104
-TRIES = 300
-"""Of a tenth of a second: a machine that is busy starts it slowly."""
 
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch):
-    """A store with its tables and keys, named by the settings."""
-    place = Place(tmp_path)
-    place.add_wrapping_key("2027-01")
-    place.create()
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
-    engine = open_database(url)
-    upgrade(engine)
-    engine.dispose()
-    monkeypatch.setenv("RELOCATION_DATABASE", url)
-    monkeypatch.setenv("RELOCATION_KEYS", str(place.folder))
-    monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(place.ring))
-    monkeypatch.setenv("RELOCATION_LANGUAGE", "en")
+    named_by_settings(monkeypatch, tmp_path, f"sqlite:///{tmp_path / 'store.sqlite'}")
     return monkeypatch
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
-
-
-def asked(port, path):
-    """Status and text; None where nobody listens yet."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    except OSError:
-        return None
-    finally:
-        connection.close()
-
-
-@contextmanager
-def served(*words):
-    """A server of its own; ended by its id, whatever happens."""
-    port, pause = free_port(), Event()
-    command = [sys.executable, "-c", START, "serve", "--port", str(port), *words]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    try:
-        for _ in range(TRIES):
-            if process.poll() is not None or asked(port, "/health/live"):
-                break
-            pause.wait(0.1)
-        yield port, process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def ended(process, by):
-    process.send_signal(by)
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out.decode(), err.decode()
 
 
 @pytest.mark.rule("IF-6", "IF-5")
@@ -128,3 +62,18 @@ def test_a_port_that_is_taken_is_refused_with_what_to_do():
         refused = run("serve", "--port", str(taken.getsockname()[1]), "--no-jobs")
     assert refused.exit_code == ExitCode.BAD_INPUT
     assert "cannot be listened on" in refused.output
+
+
+@pytest.mark.rule("SE-19")
+def test_from_an_interpreter_that_debugs_it_serves_no_other_machine(settings):
+    settings.setenv("RELOCATION_ORIGIN", "https://relocation.test")
+    settings.setenv("PYTHONDEVMODE", "1")
+    with served("--no-jobs") as (_, process):
+        assert process.wait() == ExitCode.BAD_INPUT
+        assert b"the interpreter debugs" in process.stderr.read()
+
+
+def test_the_embedded_store_is_served_by_one_process_alone():
+    refused = run("serve", "--workers", 2)
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert "--workers: the embedded store is one process's" in refused.output

@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.doing.serve import config_of
+from api.doing.web import Standing
 from api.door import Door
 from api.rates import Rates
 from tests.api.http.desk import ORIGIN, WIDE
@@ -27,7 +27,8 @@ def serving(desk, numbers):
     """A server in this process, by the same configuration as the command's; gives its port."""
     door = Door(desk.store, lambda: desk.now, desk._who, ORIGIN, Rates(WIDE))
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(config_of(create_app(door, numbers=numbers), "127.0.0.1", 0, numbers))
+    app = create_app(door, numbers=numbers)
+    server = uvicorn.Server(Standing(numbers, lambda: app, host="127.0.0.1", port=0))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

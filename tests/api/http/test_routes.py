@@ -35,12 +35,15 @@ IN_A_CASE = {
 OF_NOBODY = {
     ("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/statistics"),
     ("GET", "/statistics/{day}"), ("POST", "/session"), ("POST", "/enrolments"),
-    ("POST", "/enrolments/confirmations"),
+    ("POST", "/enrolments/confirmations"), ("GET", "/session/outside"),
+    ("POST", "/session/outside/{provider}"), ("GET", "/session/outside/{provider}"),
 }  # fmt: skip
 """For anybody at all: what is published, whether the machine works, and the way in."""
 OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
-    ("POST", "/session/passwords"),
+    ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
+    ("POST", "/session/outside/{provider}/endings"), ("GET", "/notices/mail"),
+    ("PUT", "/notices/mail"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -68,6 +71,9 @@ BODIES = {
     "/threat-picture/statements": {},
     "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
     "/users/{user}/enrolments": {},
+    "/users/{user}/subjects": {"provider": "kommune", "subject": "bo"},
+    "/services": {"organisation": "probation"},
+    "/webhooks": {"organisation": "probation", "address": "https://receiver.example/in"},
 }
 FILLED = {
     "code": "0101",
@@ -77,8 +83,12 @@ FILLED = {
     "job": "f" * 32,
     "user": "f" * 32,
     "day": "2026-09-01",
+    "provider": "kommune",
+    "webhook": "f" * 32,
+    "letter": "f" * 32,
+    "service_id": "f" * 32,
 }
-NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
+NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds", "{webhook}", "{letter}")
 """Of what these name, or wait for, there is none: to whose it is, too."""
 THERE = {200, 201, 422}
 """The service was asked: it answered, or it refused what was handed in."""

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
 from relocation.cases.kinds import IDENTITY
 from relocation.database import open_database
@@ -11,10 +12,12 @@ from relocation.documents.service import write
 from relocation.documents.tables import DocumentRow
 from relocation.permissions import Role
 from relocation.store import Store
+from relocation.wall import stands
 from tests.relocation.casefile.conftest import NOW, actor, by_account, entry, new_case
 from tests.relocation.casefile.contents import CONTENTS
 from tests.relocation.casefile.reading import asked
 from tests.relocation.keys.places import Place
+from tests.store import shown
 
 pytestmark = pytest.mark.slow
 
@@ -70,3 +73,22 @@ def test_who_was_not_let_in_can_change_nothing_there(walled):
     with walled.transaction() as session:
         changed = session.execute(update(DocumentRow).values(kind="other"))
     assert changed.rowcount == 0
+
+
+@pytest.mark.rule("SE-19")
+def test_whoever_the_database_asks_no_rule_is_told_apart(walled, own_server):
+    with walled.transaction() as session:
+        assert stands(session)
+    name = walled.database.url.database
+    engine = open_database(shown(own_server.url.set(database=name)))
+    with Session(engine) as session:
+        assert not stands(session)
+    engine.dispose()
+
+
+@pytest.mark.rule("SE-19")
+def test_where_there_is_no_such_wall_nothing_is_asked_of_it(tmp_path):
+    engine = open_database(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    with Session(engine) as session:
+        assert stands(session)
+    engine.dispose()
