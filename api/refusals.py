@@ -14,11 +14,13 @@ ALWAYS = frozenset({"429", "503"})
 FOR_ALL = {
     "GET /cases",
     "GET /jobs",
+    "GET /notices/mail",
     "GET /overdue",
     "GET /policies/{name}",
     "GET /session",
     "GET /statistics",
     "POST /cases",
+    "PUT /notices/mail",
     "POST /session",
     "POST /session/passwords",
     "POST /session/step-ups",

@@ -1,6 +1,7 @@
 """Each status that a route names, brought about with a canary in all that is sent."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,6 +12,7 @@ from uuid import uuid4
 from api.app import create_app
 from api.door import COOKIE, Door
 from api.rates import Rates
+from api.refusals import BODY
 from api.routes.buttons import CASE as CASE_ITSELF
 from api.routes.buttons import How, plural
 from api.routes.cases import BUTTONS
@@ -32,6 +34,8 @@ from tests.api.http.test_routes import FILLED
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE_THERE, RECEIVER, by_name, enrol
 
 API = "/api/v1"
+OF_PROVIDERS = f"{API}/session/outside"
+"""Routes that answer anything but 404 only where a provider is set: see `tests/api/outside`."""
 CANARY = "0101701234-canary"
 NOBODYS, NEVER = "a" * 26, '"999999999"'
 JSON, CSV = "application/json", "text/csv"
@@ -47,7 +51,7 @@ def declared():
     """Every route, with the statuses of refusals that its description names."""
     for path, methods in described()["paths"].items():
         for method, operation in methods.items():
-            if operation["tags"] != ["health"]:
+            if operation["tags"] != ["health"] and not path.startswith(OF_PROVIDERS):
                 found = {int(each) for each in operation["responses"]}
                 yield f"{method.upper()} {path}", {each for each in found if each >= 400}
 
@@ -116,7 +120,7 @@ class Provoking:
         if who is not None:
             headers |= {k.lower(): v for k, v in self.desk.signed_in(who).items()}
         headers |= how.get("headers", {})
-        body = how.get("body", json.dumps({CANARY: CANARY}).encode()) if method == "POST" else b""
+        body = how.get("body", json.dumps({CANARY: CANARY}).encode()) if method in BODY else b""
         if body:
             headers["content-length"] = str(len(body))
         return Sent(
@@ -132,7 +136,7 @@ class Provoking:
     def pressed(self, route, who, version):
         """A press that is whole but for the version that was seen."""
         parts = self.real(route, who)
-        body = whole_body(route) if route.startswith("POST") else b""
+        body = whole_body(route) if route.split()[0] in BODY else b""
         return self.sent(
             route, who, parts=parts, headers={"if-match": version}, body=body, query=""
         )
@@ -141,7 +145,7 @@ class Provoking:
         """The parts of an address that exist, as somebody calls them."""
         button = BUTTON_AT.get(route)
         kind = button.on if button else _kind_of(route)
-        found = {k: str(v) for k, v in FILLED.items()}
+        found = dict.fromkeys(PARTS, "f" * 32) | {k: str(v) for k, v in FILLED.items()}
         if "{case}" in route:
             found["case"] = self.desk.handle(who, CASE)
         if "{thing}" in route:
@@ -157,9 +161,8 @@ def _kind_of(route):
     return next(each.on for each in BUTTONS if plural(each.on) == word)
 
 
-PARTS = dict.fromkeys(
-    ("case", "thing", "code", "name", "number", "reason", "job", "user", "day"), CANARY
-)
+PARTS = {name: CANARY for path in described()["paths"] for name in re.findall(r"{(\w+)}", path)}
+"""Every part that an address has."""
 Try = tuple[str, Sent]
 """Of which application it is asked, and what."""
 
