@@ -18,6 +18,9 @@ MINUTE = 60
 MOST_KNOWN = 20_000
 """So many are remembered, in some megabytes; whoever asked longest ago is forgotten first."""
 
+ROUNDED = 0.001
+"""Seconds that rounding may add to a debt."""
+
 
 class Whose(StrEnum):
     """Who is counted."""
@@ -142,10 +145,11 @@ class Rates:
     def _debt(self, who: tuple[Whose, str], moment: float) -> float:
         """Seconds until all of it is there again.
 
-        Where the clock stepped back nobody waits longer than for a whole allowance.
+        More than a whole allowance nobody owes: there the clock stepped back, and it begins anew.
         """
         debt = self._whole_at.get(who, moment) - moment
-        return max(0.0, min(debt, self._allowed[who[0]].seconds_whole))
+        is_of_a_later_clock = debt > self._allowed[who[0]].seconds_whole + ROUNDED
+        return 0.0 if is_of_a_later_clock else max(0.0, debt)
 
 
 def _key(whose: Whose, name: str) -> tuple[Whose, str]:

@@ -28,7 +28,7 @@ from tests.relocation.casework.desk import Desk
 WIDE = replace(
     load_store_policy().requests,
     **{
-        f"{whose}_{how}": 1_000_000
+        f"{whose}_{how}": 1_000_000_000 if how == "a_minute" else 1_000_000
         for whose in ("account", "service", "address")
         for how in ("at_once", "a_minute")
     },

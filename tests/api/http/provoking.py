@@ -1,6 +1,7 @@
 """Each status that a route names, brought about with a canary in all that is sent."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -153,7 +154,7 @@ class Provoking:
         """The parts of an address that exist, as somebody calls them."""
         button = BUTTON_AT.get(route)
         kind = button.on if button else _kind_of(route)
-        found = {k: str(v) for k, v in FILLED.items()}
+        found = dict.fromkeys(PARTS, "f" * 32) | {k: str(v) for k, v in FILLED.items()}
         if "{case}" in route:
             found["case"] = self.desk.handle(who, CASE)
         if "{thing}" in route:
@@ -169,7 +170,8 @@ def _kind_of(route):
     return next(each.on for each in BUTTONS if plural(each.on) == word)
 
 
-PARTS = dict.fromkeys(("case", "thing", *FILLED), CANARY)
+PARTS = {name: CANARY for path in described()["paths"] for name in re.findall(r"{(\w+)}", path)}
+"""Every part that an address has."""
 Try = tuple[str, Sent]
 """Of which application it is asked, and what."""
 
