@@ -6,26 +6,35 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from api import errors, health, openapi
+from api.bodies import Read
+from api.crowd import Crowd
 from api.door import Door
 from api.metrics import Metrics
-from api.middleware import Around, Limited
+from api.middleware import Around
 from api.routes import (
     by_hand,
     cases,
     jobs,
     municipalities,
+    notices,
+    outside,
     oversight,
     policies,
+    services,
     session,
     statistics,
     threats,
     users,
+    webhooks,
 )
+from relocation.store_policy import RequestNumbers, load_store_policy
 
-MOST_BYTES = 256 * 1024
-"""Of a body; the largest that is meant is a clarification form of some pages."""
+API = "/api/v1"
+FILES = {f"{API}/threat-picture/imports": "text/csv"}
+"""Where a file is taken as it is, by its media type; everywhere else it is JSON."""
 STAGES = (
     session,
+    outside,
     by_hand,
     cases,
     jobs,
@@ -35,6 +44,9 @@ STAGES = (
     threats,
     statistics,
     users,
+    services,
+    webhooks,
+    notices,
 )
 TITLE = "Relocation"
 SAYS = (
@@ -48,14 +60,24 @@ SAYS = (
 )
 
 
-def create_app(door: Door, *, shows_description: bool = False) -> FastAPI:
+def create_app(
+    door: Door,
+    *,
+    shows_description: bool = False,
+    numbers: RequestNumbers | None = None,
+    metrics: Metrics | None = None,
+) -> FastAPI:
     """The application over one store.
 
     Args:
         door: the store, the clock, and how a token becomes somebody.
         shows_description: whether the interface's description is served; not in production.
+        numbers: how large and slow a body may be, and how many are answered at once; those of the
+            policy where none are given.
+        metrics: where requests are counted; of its own where none is given.
     """
-    described = "/api/v1/openapi.json" if shows_description else None
+    numbers = numbers or load_store_policy().requests
+    described = f"{API}/openapi.json" if shows_description else None
     app = FastAPI(
         title=TITLE,
         version="1",
@@ -65,14 +87,16 @@ def create_app(door: Door, *, shows_description: bool = False) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.door, app.state.metrics = door, Metrics()
+    app.state.door, app.state.metrics, app.state.beside = door, metrics or Metrics(), None
+    # The first that is added stands innermost: who has no room has sent all of the request by then.
+    app.add_middleware(Crowd, at_once=numbers.answered_at_once, always=health.PREFIX)
+    app.add_middleware(Read, numbers=numbers, files=FILES)
     errors.take_over(app)
-    routes = APIRouter(prefix="/api/v1")
+    routes = APIRouter(prefix=API)
     for stage in STAGES:
         routes.include_router(stage.router())
     app.include_router(routes)
     app.include_router(health.router())
-    app.add_middleware(Limited, most_bytes=MOST_BYTES)
     app.add_middleware(Around, metrics=app.state.metrics)
     openapi.describe(app)
     return app

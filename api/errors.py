@@ -1,8 +1,9 @@
-"""Turns whatever goes wrong in a request into a problem; the one place that catches everything."""
+"""Turns whatever goes wrong in a request into a problem; the one place that catches all of it."""
 
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from traceback import extract_tb
 from typing import Any, cast
@@ -15,7 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.problems import Fault, Kind, Problem
-from relocation.errors import QuotaReached, RelocationError, Throttled
+from api.rates import TooMany
+from relocation.errors import QuotaReached, RelocationError, Throttled, TooManyWaiting
 
 LOG = logging.getLogger("relocation.requests")
 MOST_FAULTS, DEPTH = 100, 6
@@ -27,7 +29,7 @@ PARTS = {"path", "query", "header", "cookie"}
 HTTP: dict[int, Kind] = {
     404: problems.NOT_FOUND,
     405: Kind(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "No such method here"),
-    413: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large"),
+    413: problems.TOO_LARGE,
 }
 
 
@@ -51,7 +53,9 @@ def _refused(request: Request, error: Exception) -> Response:
     problem, headers = problems.problem_of(cast(RelocationError, error)), {}
     if isinstance(error, problems.NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, Throttled):
+    if isinstance(error, TooMany) and error.standing is not None:
+        request.scope["standing"] = error.standing
+    if isinstance(error, Throttled | TooMany | TooManyWaiting):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, QuotaReached):
         headers["Retry-After"] = str(24 * 3600)
@@ -100,6 +104,30 @@ class Caught:
             if not begun and scope["type"] == "http":
                 broken = answer(Request(scope), problems.titled(problems.BROKEN))
                 await broken(scope, receive, send)
+
+
+class Unforeseen(RelocationError):
+    """Something went wrong in here that nobody foresaw; where, is in the log."""
+
+    def __init__(self) -> None:
+        """Say no word of it."""
+        super().__init__("something went wrong here\nSee the log.")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """For work that no request waits for: what nobody foresaw is logged, and raised as that.
+
+    Raises:
+        Unforeseen: instead of whatever it was.
+    """
+    try:
+        yield
+    except RelocationError:
+        raise
+    except Exception as fault:
+        _tell(fault, "")
+        raise Unforeseen from None
 
 
 def _tell(fault: Exception, request_id: str) -> None:

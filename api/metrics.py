@@ -1,8 +1,9 @@
-"""Counts and times of requests, by pattern of address and status: nothing that a caller chose."""
+"""Counts and times of requests, and counts of notices: nothing that a caller chose."""
 
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     make_asgi_app,
     start_http_server,
@@ -16,6 +17,20 @@ UNKNOWN = "unknown"
 """The pattern of an address that no route has."""
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Seconds."""
+
+
+NOTICES = Counter(
+    "relocation_notices",
+    "Attempts to tell somebody that something waits.",
+    ("channel", "outcome"),
+    registry=None,
+)
+"""The process's own; whoever tells is beside those that answer, and is on the same page."""
+
+
+def note_notice(channel: str, outcome: str) -> None:
+    """Count one attempt at a notice; whose it was is told nobody."""
+    NOTICES.labels(channel, outcome).inc()
 
 
 class Metrics:
@@ -34,6 +49,12 @@ class Metrics:
             registry=self._registry,
             buckets=BUCKETS,
         )
+        self._work = _OfWork(self._registry)
+        self._registry.register(NOTICES)
+
+    def note_work(self, work: str, *, has_failed: bool) -> None:
+        """Count one try of work beside the requests."""
+        self._work.note(work, has_failed=has_failed)
 
     def note(self, method: str, route: str | None, status: int, seconds: float) -> None:
         """Count one request."""
@@ -50,8 +71,39 @@ class Metrics:
         start_http_server(port, addr="127.0.0.1", registry=self._registry)
 
 
-def listen_for_all(folder: str, port: int) -> None:
-    """Serve what several processes count into a folder, on this machine alone."""
-    registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
-    start_http_server(port, addr="127.0.0.1", registry=registry)
+class OfSeveral:
+    """What the supervisor of several processes counts itself, with what they count."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._work = _OfWork(self._registry)
+        self._registry.register(NOTICES)
+
+    def note_work(self, work: str, *, has_failed: bool) -> None:
+        """Count one try of work beside the requests."""
+        self._work.note(work, has_failed=has_failed)
+
+    def listen(self, folder: str, port: int) -> None:
+        """Serve the page of all, on this machine alone; each process counts into the folder."""
+        MultiProcessCollector(self._registry, path=folder)  # type: ignore[no-untyped-call]
+        start_http_server(port, addr="127.0.0.1", registry=self._registry)
+
+
+class _OfWork:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._failures = Counter(
+            "relocation_work_failures",
+            "Tries of work beside the requests that failed.",
+            ("work",),
+            registry=registry,
+        )
+        self._is_failing = Gauge(
+            "relocation_work_failing",
+            "Whether work beside the requests failed at its last try.",
+            ("work",),
+            registry=registry,
+        )
+
+    def note(self, work: str, *, has_failed: bool) -> None:
+        self._failures.labels(work).inc(has_failed)
+        self._is_failing.labels(work).set(has_failed)

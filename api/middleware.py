@@ -1,15 +1,15 @@
-"""Around every request: an id, one line of log by an allow-list, limits, and closed headers."""
+"""Around every request: an id, one line of log by an allow-list, and closed headers."""
 
 import json
 import logging
-from http import HTTPStatus
+from collections.abc import Iterator
 from time import perf_counter
 from uuid import uuid4
 
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
+from api.rates import Standing
 
 LOG = logging.getLogger("relocation.requests")
 """One line of JSON for each request: nothing of it that a caller chose but the method."""
@@ -40,7 +40,7 @@ class Around:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 own = (b"x-request-id", scope["request_id"].encode())
-                message["headers"] = [*message["headers"], own, *HEADERS]
+                message["headers"] = [*message["headers"], own, *HEADERS, *_allowance(scope)]
             await send(message)
 
         try:
@@ -63,22 +63,9 @@ class Around:
         LOG.info(json.dumps(line))
 
 
-class Limited:
-    """Refuses a body that is larger than any that is meant, before it is read whole."""
-
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
-        self.app, self.most = app, most_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; who reads more of it than may be is refused."""
-        left = self.most
-
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            return message
-
-        await self.app(scope, counted, send)
+def _allowance(scope: Scope) -> Iterator[tuple[bytes, bytes]]:
+    """What whoever asks may still send, where it draws to its end."""
+    standing: Standing | None = scope.get("standing")
+    if standing is not None and standing.is_worth_telling:
+        for name, value in standing.headers.items():
+            yield name.lower().encode(), value.encode()

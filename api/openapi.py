@@ -14,12 +14,14 @@ from fastapi.openapi.utils import get_openapi
 
 from api.described import explain
 from api.problems import MEDIA_TYPE, Problem
+from api.refusals import statuses_of
 from api.routes.buttons import KEY
 from api.routes.cases import BUTTONS
 
 PATH = Path(__file__).parents[1] / "docs" / "reference" / "openapi.json"
 SCHEMAS = "#/components/schemas/"
 FIRST_PROBLEM = 400
+PREFIX = "/api/v1"
 COMMON = {
     "case": "Case",
     "thing": "Thing",
@@ -42,6 +44,19 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """As they are asked for: where one is not there, the answer says so in its own words."""
+
+WHEN: Mapping[str, Any] = {
+    "Retry-After": {
+        "description": "seconds after which the same can be sent again",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "RateLimit": {
+        "description": "of which allowance what is left, and in how many seconds all of it is there"
+        " again; with RateLimit-Policy on any answer once less than half is left",
+        "schema": {"type": "string"},
+        "example": '"account";r=12;t=22',
+    },
+}
 
 
 def describe(app: FastAPI) -> None:
@@ -71,10 +86,11 @@ def _described(app: FastAPI) -> dict[str, Any]:
     found["components"]["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
     shared: dict[str, Any] = found["components"].setdefault("responses", {})
     parameters: dict[str, Any] = found["components"].setdefault("parameters", {})
-    for methods in found["paths"].values():
-        for operation in methods.values():
+    for path, methods in found["paths"].items():
+        for method, operation in methods.items():
             if operation["tags"] != ["health"]:
-                operation["responses"] = dict(_shared(operation["responses"], shared))
+                kept = statuses_of(method.upper(), path.removeprefix(PREFIX), operation)
+                operation["responses"] = dict(_shared(operation["responses"], shared, kept))
             told = operation.get("parameters", ())
             operation["parameters"] = [_common(each, parameters) for each in told]
     return explain(found, BUTTONS)
@@ -92,16 +108,19 @@ def _common(told: dict[str, Any], parameters: dict[str, Any]) -> Mapping[str, An
 
 
 def _shared(
-    answers: Mapping[str, Any], shared: dict[str, Any]
+    answers: Mapping[str, Any], shared: dict[str, Any], kept: frozenset[str]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each answer, problems by reference: the same dozen stands at nearly every operation."""
     for status, answer in answers.items():
         if int(status) < FIRST_PROBLEM:
             yield status, answer
             continue
+        if status not in kept:
+            continue
         name = f"Problem{status}"
         shared[name] = {
             **answer,
+            **({"headers": WHEN} if status == "429" else {}),
             "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}},
         }
         yield status, {"$ref": f"#/components/responses/{name}"}

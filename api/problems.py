@@ -10,11 +10,13 @@ from http import HTTPStatus
 
 from pydantic import BaseModel, Field
 
+from api.rates import TooMany
 from relocation import errors
 from relocation.errors import RelocationError
 
 MEDIA_TYPE = "application/problem+json"
 SLUGS = "/problems/"
+MEND = "Mend the lines that are named, then send the whole file again."
 
 
 class Fault(BaseModel):
@@ -22,6 +24,9 @@ class Fault(BaseModel):
 
     pointer: str = Field(description="JSON pointer into the body, or the parameter's name")
     rule: str = Field(description="what does not hold, as a code")
+    line: int | None = Field(default=None, description="of a file, counted from 1")
+    column: int | None = Field(default=None, description="a cell's number in its line, from 1")
+    says: str = Field(default="", description="the rule in words, and what to do")
 
 
 class Lack(BaseModel):
@@ -101,6 +106,11 @@ class Kind:
 NOT_FOUND = Kind(HTTPStatus.NOT_FOUND, "not-found", "Not found")
 BAD_REQUEST = Kind(HTTPStatus.BAD_REQUEST, "bad-request", "The request cannot be read")
 INVALID = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Something in the request does not hold")
+TOO_SLOW = Kind(HTTPStatus.REQUEST_TIMEOUT, "too-slow", "The request took too long")
+TOO_LARGE = Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large")
+UNSUPPORTED = Kind(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media", "Not in the form that is taken here"
+)
 NOT_READY = Kind(HTTPStatus.SERVICE_UNAVAILABLE, "not-ready", "Not ready")
 BROKEN = Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here")
 ANSWERS: Mapping[type[RelocationError], Kind] = {
@@ -108,6 +118,9 @@ ANSWERS: Mapping[type[RelocationError], Kind] = {
     errors.NoSession: Kind(HTTPStatus.UNAUTHORIZED, "not-signed-in", "Nobody is signed in"),
     errors.SignInRefused: Kind(HTTPStatus.UNAUTHORIZED, "sign-in-refused", "Not let in"),
     errors.Throttled: Kind(HTTPStatus.TOO_MANY_REQUESTS, "sign-in-refused", "Not let in"),
+    errors.ProviderAway: Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "provider-away", "The provider does not answer"
+    ),
     NotOwnPage: Kind(HTTPStatus.FORBIDDEN, "not-own-page", "Not from the own pages"),
     StepUpNeeded: Kind(HTTPStatus.FORBIDDEN, "step-up-needed", "Confirm that it is you"),
     HeaderMissing: Kind(
@@ -127,7 +140,12 @@ ANSWERS: Mapping[type[RelocationError], Kind] = {
     ),
     errors.PurposeMissing: Kind(HTTPStatus.BAD_REQUEST, "purpose-missing", "A purpose is needed"),
     errors.QuotaReached: Kind(HTTPStatus.TOO_MANY_REQUESTS, "quota-reached", "The day's quota"),
+    TooMany: Kind(HTTPStatus.TOO_MANY_REQUESTS, "too-many-requests", "Too many requests"),
+    errors.TooManyWaiting: Kind(
+        HTTPStatus.TOO_MANY_REQUESTS, "too-many-jobs", "Too much waits already"
+    ),
     errors.EntryRefused: INVALID,
+    errors.ReferenceDataRefused: INVALID,
     errors.NoAccount: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "no-account", "No such account"),
     errors.NameStaysClosed: Kind(HTTPStatus.CONFLICT, "name-stays-closed", "Stays closed"),
     errors.LogUnwritable: NOT_READY,
@@ -154,9 +172,22 @@ def problem_of(error: RelocationError) -> Problem:
         found.missing = [Lack(code=code, says=says) for code, says in error.needs.items()]
     if isinstance(error, errors.Stale):
         found.version, found.changed = error.version, list(error.changed)
+    if isinstance(error, errors.ReferenceDataRefused):
+        found.detail = f"{len(error.faults) + error.more} fault(s)"
+        found.next, found.errors = MEND, [_fault(each) for each in error.faults]
     if isinstance(error, Precondition):
         found.errors = [Fault(pointer=error.header, rule=kind.slug)]
     return found
+
+
+def _fault(found: errors.ImportFault) -> Fault:
+    return Fault(
+        pointer="",
+        rule=found.rule,
+        line=found.line,
+        column=found.column,
+        says=f"{found.says}. {found.remedy}",
+    )
 
 
 def titled(kind: Kind) -> Problem:

@@ -57,6 +57,7 @@ class Actor:
 
     Attributes:
         qualifications: those that are valid today; their dates are kept with the account.
+        service: the system that asks on behalf of the account; None where its person sits there.
     """
 
     user: UserId
@@ -64,3 +65,4 @@ class Actor:
     function: Function
     qualifications: frozenset[Qualification]
     assurance: Assurance
+    service: str | None = None

@@ -15,11 +15,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.types import TypeDecorator
 
 from relocation.errors import StoreRefused
-from relocation.store_faults import fault_of
+from relocation.store_faults import BUSY, fault_of
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -106,6 +107,8 @@ def transaction(engine: Engine) -> Iterator[Session]:
     try:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+    except NoneFree:
+        raise StoreRefused(BUSY) from None
     except DBAPIError as error:
         refused = fault_of(error)
         if refused is None:

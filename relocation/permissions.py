@@ -94,7 +94,7 @@ def read_matrix(text: str) -> Mapping[Cell, Level]:
     Raises:
         MatrixError: a cell is missing, doubled or unknown, so the table cannot be trusted.
     """
-    lines = csv.reader(text.splitlines(), strict=True)
+    lines = csv.reader(text.splitlines())
     if tuple(next(lines, ())) != COLUMNS:
         raise MatrixError(f"{TABLE}, line 1: the columns must be {', '.join(COLUMNS)}")
     known = {

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from relocation.audit import triggers
 from relocation.wall import SETTING
 
-WALLED, POLICY = "documents", "let_in"
+WALLED, POLICY = ("documents", "notice_contents", "notices_told"), "let_in"
 KINDS = ("trigger", "policy", "row_security")
 """How the guards are called in a difference: `add_trigger NAME`, `change_policy TABLE.NAME`."""
 IN_SQLITE = "SELECT name, sql AS made FROM sqlite_master WHERE type = 'trigger'"
@@ -90,20 +90,25 @@ def _wanted_in_postgresql() -> dict[str, str]:
 
 
 def _second_wall(connection: Connection) -> Iterator[str]:
-    asked = {"table": WALLED}
+    for table in WALLED:
+        yield from _wall_of(connection, table)
+
+
+def _wall_of(connection: Connection, table: str) -> Iterator[str]:
+    asked = {"table": table}
     enabled, forced = connection.execute(text(SECURED), asked).one_or_none() or (True, True)
     if not enabled:
-        yield f"enable_row_security {WALLED}"
+        yield f"enable_row_security {table}"
     if not forced:
-        yield f"force_row_security {WALLED}"
+        yield f"force_row_security {table}"
     found = {name: rest for name, *rest in connection.execute(text(POLICIES), asked)}
     if POLICY not in found:
-        yield f"add_policy {WALLED}.{POLICY}"
+        yield f"add_policy {table}.{POLICY}"
     elif not _lets_in_by_case(*found[POLICY]):
-        yield f"change_policy {WALLED}.{POLICY}"
+        yield f"change_policy {table}.{POLICY}"
     # Any other policy would let in besides.
     if found.keys() - {POLICY}:
-        yield f"remove_policy {WALLED}.unknown"
+        yield f"remove_policy {table}.unknown"
 
 
 def _lets_in_by_case(permissive: str, command: str, qual: str | None, check: str | None) -> bool:

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from relocation.errors import SettingRefused
 from relocation.home import PREFIX, home
+from relocation.notice_settings import NoticeSettings
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 ADDRESSES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
-class Settings(BaseSettings):
+class Settings(NoticeSettings):
     """Where the store, its keys and its checkpoints are.
 
     Raises:
@@ -48,6 +49,8 @@ class Settings(BaseSettings):
     port. Beyond this machine an https:// address; by default the address that is served."""
     proxies: str = "127.0.0.1"
     """The addresses of proxies that say truly whom they ask for, joined by commas."""
+    providers: Path | None = None
+    """The file of the organisations' own providers of sign-in."""
 
     @field_validator("origin")
     @classmethod
@@ -77,7 +80,8 @@ class Settings(BaseSettings):
         return given
 
     @field_validator(
-        "keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"
+        *("keys", "wrapping_keys", "checkpoints", "audit_public_key", "audit_signing_key"),
+        "providers",
     )
     @classmethod
     def _is_absolute(cls, given: Path | None, at: ValidationInfo) -> Path | None:
@@ -97,7 +101,7 @@ class Settings(BaseSettings):
             raise SettingRefused(_name(at.field_name), rule, "Name a folder.")
         return given
 
-    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key")
+    @field_validator("wrapping_keys", "audit_public_key", "audit_signing_key", "providers")
     @classmethod
     def _is_file(cls, given: Path | None, at: ValidationInfo) -> Path | None:
         if given is not None and given.is_dir():

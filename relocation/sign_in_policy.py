@@ -1,4 +1,4 @@
-"""Numbers of signing in that are policy: passwords, codes, pauses after failures, sessions."""
+"""Numbers of signing in that are policy: passwords, codes, pauses, sessions, outside."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
@@ -72,6 +72,23 @@ class SessionNumbers:
     seen_seconds: Annotated[int, Within(1, 119)]
 
 
+@dataclass(frozen=True, slots=True)
+class OutsideNumbers:
+    """How sure an outside provider must be, and how long what it says is used.
+
+    Attributes:
+        least_assurance: of `signing_in.model.Level`; below it nobody is let in.
+        attempt_minutes: so long after it began somebody may come back from the provider.
+        skew_seconds: so far the provider's clock may be off.
+        kept_minutes: so long its description and its keys are used before they are asked anew.
+    """
+
+    least_assurance: Annotated[int, Within(1, 3)]
+    attempt_minutes: Annotated[int, Within(1, 60)]
+    skew_seconds: Annotated[int, Within(0, 300)]
+    kept_minutes: Annotated[int, Within(1, 1_440)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPolicy:
     """One dated policy of signing in.
@@ -87,6 +104,7 @@ class SignInPolicy:
     codes: CodeNumbers
     pauses: PauseNumbers
     sessions: SessionNumbers
+    outside: OutsideNumbers
     numbers: Mapping[str, PolicyNumber]
 
 

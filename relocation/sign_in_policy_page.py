@@ -13,6 +13,7 @@ TITLES = {
     "codes": "One-time codes",
     "pauses": "Pauses after failures",
     "sessions": "Sessions",
+    "outside": "Outside providers",
 }
 HEAD = """# The policy of signing in: {version}
 

@@ -36,13 +36,17 @@ class Store:
     def transaction(self) -> Iterator[Session]:
         """One unit of work on both: committed when the block ends, undone when it raises."""
         with transaction(self.database) as session:
-            session.info |= {
-                KEYS: self.keys.for_one_transaction(),
-                REFS: self.refs,
-                CASES: self.cases,
-                PERSONS: self.persons,
-            }
+            self.equip(session)
             yield session
+
+    def equip(self, session: Session) -> None:
+        """Let a session of the database know the keys that belong to it, until it ends."""
+        session.info |= {
+            KEYS: self.keys.for_one_transaction(),
+            REFS: self.refs,
+            CASES: self.cases,
+            PERSONS: self.persons,
+        }
 
 
 def keys_of(session: Session) -> KeyStore:

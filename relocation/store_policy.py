@@ -1,4 +1,4 @@
-"""Numbers of the store that are policy: attempts, pauses, how long things are kept."""
+"""Numbers of the store that are policy: attempts, pauses, limits, how long things are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
@@ -43,6 +43,42 @@ class LongJobNumbers:
     work_seconds: Annotated[int, WITHIN_A_DAY]
     memory_mebibytes: Annotated[int, Within(256, 1_048_576)]
     kept_days: Annotated[int, Within(1, 3_650)]
+    waiting: Annotated[int, Within(1, 1_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestNumbers:
+    """How many requests are answered, how large and how slow they may be."""
+
+    account_at_once: Annotated[int, Within(1, 1_000_000)]
+    account_a_minute: Annotated[int, Within(1, 1_000_000)]
+    service_at_once: Annotated[int, Within(1, 1_000_000)]
+    service_a_minute: Annotated[int, Within(1, 1_000_000)]
+    address_at_once: Annotated[int, Within(1, 1_000_000)]
+    address_a_minute: Annotated[int, Within(1, 1_000_000)]
+    answered_at_once: Annotated[int, Within(1, 100_000)]
+    connections: Annotated[int, Within(1, 100_000)]
+    head_seconds: Annotated[int, Within(1, 600)]
+    body_seconds: Annotated[int, Within(1, 600)]
+    body_kibibytes: Annotated[int, Within(1, 102_400)]
+    file_kibibytes: Annotated[int, Within(1, 51_200)]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeNumbers:
+    """How often, how fast and how long systems of organisations and people's mail are told."""
+
+    first_pause_seconds: Annotated[int, WITHIN_A_DAY, Below("longest_pause_seconds", equal=True)]
+    longest_pause_seconds: Annotated[int, WITHIN_A_DAY]
+    jitter_percent: Annotated[int, Within(0, 100)]
+    attempts: Annotated[int, Within(1, 1_000)]
+    lease_seconds: Annotated[int, WITHIN_A_DAY]
+    answer_seconds: Annotated[int, WITHIN_A_DAY, Below("lease_seconds")]
+    receivers_at_once: Annotated[int, Within(1, 1_000)]
+    webhooks_each: Annotated[int, Within(1, 100)]
+    overlap_hours: Annotated[int, Within(1, 8_760)]
+    mail_minutes: Annotated[int, Within(1, 10_080)]
+    kept_days: Annotated[int, Within(1, 3_650)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +94,8 @@ class StorePolicy:
     outbox: OutboxNumbers
     idempotency: IdempotencyNumbers
     long_jobs: LongJobNumbers
+    requests: RequestNumbers
+    notices: NoticeNumbers
     numbers: Mapping[str, PolicyNumber]
 
 

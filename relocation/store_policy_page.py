@@ -11,6 +11,8 @@ TITLES = {
     "outbox": "Messages and their attempts",
     "idempotency": "Answers to repeated requests",
     "long_jobs": "Long work",
+    "requests": "Requests",
+    "notices": "Notices to systems and by mail",
 }
 HEAD = """# The policy of the store: {version}
 

@@ -217,6 +217,8 @@ class Work:
             for reaction in following(event):
                 reaction(self, event)
         self.session.flush()
+        if not self._messages and (case := next((each.case for each in self._lines), None)):
+            self._messages.append(Event("CaseMoved", case, case))  # Notices come from messages.
         for event in self._messages:
             tell(self.session, Message(event.kind, event.row), self._clock)
         keys = HeldKeys.of(keys_of(self.session))

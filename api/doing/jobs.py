@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,7 @@ import click
 from api.exit_codes import ExitCode
 from api.inputs import refusing
 from api.language import Language
+from api.noticing import Outlets, notice_once, noticing, outlets
 from api.whole_store import whole_store
 from relocation.audit.checkpoints import read_signing_key
 from relocation.jobs.job import Pass, Witness
@@ -19,6 +21,8 @@ from relocation.long_jobs.model import State
 from relocation.long_jobs.worker import work_once
 from relocation.settings import Settings
 
+HERE = "http://127.0.0.1:8000"
+"""Where the server answers that no setting puts elsewhere."""
 PAUSE_BETWEEN_JOBS, LOST = 1, "taken_over"
 PAUSE_SECONDS = 60
 """A new safety assessment reaches everybody within a minute (RE-8)."""
@@ -30,15 +34,30 @@ def run(
     """Do what is due, once a minute until it is ended."""
     with refusing():
         witness = _witness(checkpoints, signing_key)
-    while True:
-        with whole_store() as store:
-            made = run_due(store, datetime.now(UTC), witness=witness)
-        _tell(made, Language(tag), json_out=json_out)
-        if once:
-            break
-        Event().wait(PAUSE_SECONDS)
+        settings = Settings()
+        out = outlets(settings, settings.origin or HERE)
+    with _between(out, once=once):
+        while True:
+            with whole_store() as store:
+                made = run_due(store, _now(), witness=witness)
+                if once:
+                    notice_once(store, _now, out)
+            _tell(made, Language(tag), json_out=json_out)
+            if once:
+                break
+            Event().wait(PAUSE_SECONDS)
     if made.failed or made.dead:
         click.get_current_context().exit(ExitCode.VIOLATIONS)
+
+
+@contextmanager
+def _between(out: Outlets, *, once: bool) -> Iterator[None]:
+    """Tell whoever waits to be told also between two passes."""
+    if once:
+        yield
+        return
+    with whole_store() as store, noticing(store, _now, out):
+        yield
 
 
 def work(once: bool, tag: str, json_out: bool) -> None:

@@ -1,25 +1,28 @@
-"""The work of `relocation serve`: requests, long work and what is due."""
+"""The work of `relocation serve`: requests, long work, what is due, and notices."""
 
 import json
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
+from fastapi import FastAPI
 
+from api.beside import Beside, Work
 from api.doing.production import is_production, must_be_safe, must_serve_several, origin_of
-from api.doing.web import SECONDS_TO_END, Served, now, serve_by_one, serve_by_several
+from api.doing.web import Served, app_of, now, providers, serve_by_one, serve_by_several
 from api.inputs import refusing
 from api.language import Language
+from api.metrics import Metrics, OfSeveral, note_notice
+from api.noticing import noticing, outlets
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.errors import RelocationError
 from relocation.jobs.service import run_due
 from relocation.long_jobs.worker import work_once
+from relocation.settings import Settings
 from relocation.store import Store
 
 MINUTE, SECOND = 60, 1
@@ -31,6 +34,7 @@ def serve(**given: Any) -> None:
     with refusing():
         origin, is_open = origin_of(host, port), is_production(host)
         must_serve_several(workers)
+        providers()
     with listening(host, port) as listener, whole_store() as store:
         if is_open:
             must_be_safe(store)
@@ -63,12 +67,24 @@ def serve_at(
         no_jobs: whether long work and what is due are left to others.
     """
     signal.signal(signal.SIGTERM, _end)
-    with _beside(store, no_jobs=no_jobs), suppress(KeyboardInterrupt):
+    metrics = OfSeveral() if served.workers > 1 else Metrics()
+    beside = Beside(_works(no_jobs=no_jobs), metrics)
+    with (
+        beside.at_work(store),
+        _noticing(store, served.origin, no_jobs=no_jobs),
+        suppress(KeyboardInterrupt),
+    ):
         tell()
-        if served.workers > 1:
-            serve_by_several(listener, served)
+        if isinstance(metrics, OfSeveral):
+            serve_by_several(listener, served, metrics)
         else:
-            serve_by_one(listener, store, served)
+            serve_by_one(listener, _app_of(store, served, metrics, beside), served)
+
+
+def _app_of(store: Store, served: Served, metrics: Metrics, beside: Beside) -> FastAPI:
+    app = app_of(store, served, metrics)
+    app.state.beside = beside
+    return app
 
 
 @contextmanager
@@ -90,34 +106,21 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _beside(store: Store, *, no_jobs: bool) -> Iterator[None]:
-    """Long work and what is due, each in a thread of its own, until the server has ended."""
-    ended = Event()
-    works = () if no_jobs else ((_long_work, SECOND), (_due, MINUTE))
-    threads = [
-        Thread(target=_again_and_again, args=(work, store, ended, pause), daemon=True)
-        for work, pause in works
-    ]
-    for each in threads:
-        each.start()
-    try:
+def _noticing(store: Store, origin: str, *, no_jobs: bool) -> Iterator[None]:
+    """Tell systems and people that something waits for them, unless that is left to others."""
+    if no_jobs:
         yield
-    finally:
-        ended.set()
-        for each in threads:
-            each.join(SECONDS_TO_END)
+        return
+    with refusing():
+        out = outlets(Settings(), origin)
+    with noticing(store, now, out, note_notice):
+        yield
 
 
-def _again_and_again(
-    work: Callable[[Store], bool], store: Store, ended: Event, pause: float
-) -> None:
-    while not ended.is_set():
-        is_more = False
-        # What is away for a moment is asked again; what was begun is another's by then.
-        with suppress(RelocationError):
-            is_more = work(store)
-        if not is_more:
-            ended.wait(pause)
+def _works(*, no_jobs: bool) -> tuple[Work, ...]:
+    if no_jobs:
+        return ()
+    return Work("long_work", _long_work, SECOND), Work("due", _due, MINUTE)
 
 
 def _long_work(store: Store) -> bool:

@@ -156,12 +156,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         401: "nobody is signed in",
         403: "seen, and not yours to do",
         404: "not there, or nothing that you may know of",
+        408: "the body took too long",
         409: "no such step from here, or something is missing",
         412: "changed meanwhile",
         413: "the body is too large",
+        415: "encoded, or of another media type than is taken here",
         422: "a part of the body does not hold",
         428: "If-Match is missing",
-        429: "the day's quota, or too many requests",
+        429: "the day's quota, too many requests, or too much long work; see Retry-After",
         503: "not ready",
     }.items()
 }

@@ -1,18 +1,40 @@
 """Signing in with an account of the register: name, password and a one-time code."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import BaseModel, Field
 
-from api.door import COOKIE, IN_COOKIE, SAFE, Door, in_session, refuse_other_pages
+from api.door import (
+    ANYBODY,
+    COOKIE,
+    IN_COOKIE,
+    SAFE,
+    Door,
+    address_of,
+    count,
+    counting_nobody,
+    in_session,
+    keep_token,
+    refuse_other_pages,
+)
 from api.problems import NotSignedIn
+from api.rates import Whose
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Handed
 from relocation.actor import Assurance, Function, OrganisationId, UserId
 from relocation.signing_in import anew, enrolling, letting_in, sessions
-from relocation.signing_in.model import Attempt, Begun, Change, Code, Enrolment, Password, SignedIn
+from relocation.signing_in.model import (
+    Attempt,
+    Begun,
+    Change,
+    Code,
+    Enrolment,
+    Password,
+    SignedIn,
+    Source,
+)
 
 LONGEST = 256
 
@@ -69,6 +91,7 @@ class SessionOut(BaseModel):
     user: UserId = Field(description="the account's id, by which others name it to a case")
     organisation: OrganisationId
     function: Function
+    source: Source = Field(description="where the session began, and is stepped up")
     is_stepped_up: bool
     stepped_up_until: datetime | None
     ends: datetime
@@ -92,13 +115,14 @@ class RecoveryOut(BaseModel):
 def router() -> APIRouter:
     """All routes of signing in."""
     made = APIRouter(tags=["session"], responses=PROBLEMS)
-    made.add_api_route("/session", sign_in, methods=["POST"], status_code=201)
+    begun: dict[str, Any] = {"methods": ["POST"], "status_code": 201}
+    made.add_api_route("/session", sign_in, dependencies=[ANYBODY], **begun)
     made.add_api_route("/session", session, methods=["GET"])
     made.add_api_route("/session", sign_out, methods=["DELETE"], status_code=204)
-    made.add_api_route("/session/step-ups", step_up, methods=["POST"], status_code=201)
-    made.add_api_route("/session/passwords", change_password, methods=["POST"], status_code=201)
-    made.add_api_route("/enrolments", enrol, methods=["POST"], status_code=201)
-    made.add_api_route("/enrolments/confirmations", confirm, methods=["POST"], status_code=201)
+    made.add_api_route("/session/step-ups", step_up, **begun)
+    made.add_api_route("/session/passwords", change_password, **begun)
+    made.add_api_route("/enrolments", enrol, dependencies=[ANYBODY], **begun)
+    made.add_api_route("/enrolments/confirmations", confirm, dependencies=[ANYBODY], **begun)
     return made
 
 
@@ -116,9 +140,12 @@ def token_of(
     """
     scheme, _, shown = (authorization or "").partition(" ")
     token = shown if scheme.lower() == "bearer" else cookie
-    if not token:
-        raise NotSignedIn
-    signed_in = _signed_in(request, token)
+    now = _door(request).clock()
+    with counting_nobody(request, now):
+        if not token:
+            raise NotSignedIn
+        signed_in = _signed_in(request, token)
+    count(request, Whose.ACCOUNT, signed_in.actor.user, now)
     if token == cookie and scheme.lower() != "bearer" and request.method not in SAFE:
         refuse_other_pages(request, signed_in, x_csrf_token)
     return token
@@ -130,7 +157,7 @@ Token = Annotated[str, Depends(token_of)]
 def sign_in(body: SignInIn, request: Request, response: Response) -> BegunOut:
     """Sign in; whatever does not hold, the answer is the same."""
     door, now = _door(request), _door(request).clock()
-    attempt = Attempt(body.name, body.password, body.code, _address(request))
+    attempt = Attempt(body.name, body.password, body.code, address_of(request))
     return _begun(request, response, letting_in.sign_in(door.store, attempt, now))
 
 
@@ -141,6 +168,7 @@ def session(token: Token, request: Request) -> SessionOut:
         user=found.actor.user,
         organisation=found.actor.organisation,
         function=found.actor.function,
+        source=found.source,
         is_stepped_up=found.actor.assurance is Assurance.STEPPED_UP,
         stepped_up_until=found.stepped_up_until,
         ends=found.ends,
@@ -171,14 +199,14 @@ def change_password(body: ChangeIn, token: Token, request: Request, response: Re
 
 def enrol(body: EnrolIn, request: Request) -> EnrollingOut:
     """Choose a password with a code of enrolment."""
-    door, enrolment = _door(request), Enrolment(body.enrolment, _address(request))
+    door, enrolment = _door(request), Enrolment(body.enrolment, address_of(request))
     found = enrolling.enrol(door.store, enrolment, body.password, door.clock())
     return EnrollingOut(name=found.name, secret=found.secret, uri=found.uri)
 
 
 def confirm(body: ConfirmIn, request: Request) -> RecoveryOut:
     """Show a code of the authenticator: the enrolment counts."""
-    door, enrolment = _door(request), Enrolment(body.enrolment, _address(request))
+    door, enrolment = _door(request), Enrolment(body.enrolment, address_of(request))
     return RecoveryOut(
         codes=list(enrolling.confirm(door.store, enrolment, body.code, door.clock()))
     )
@@ -186,9 +214,7 @@ def confirm(body: ConfirmIn, request: Request) -> RecoveryOut:
 
 def _begun(request: Request, response: Response, begun: Begun) -> BegunOut:
     found = _signed_in(request, begun.token)
-    response.set_cookie(
-        COOKIE, begun.token, secure=True, httponly=True, samesite="strict", path="/"
-    )
+    keep_token(response, begun.token)
     return BegunOut(
         token=begun.token,
         csrf_token=sessions.csrf_token(_door(request).store.keys, found),
@@ -205,7 +231,3 @@ def _signed_in(request: Request, token: str) -> SignedIn:
 def _door(request: Request) -> Door:
     door: Door = request.app.state.door
     return door
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

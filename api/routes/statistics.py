@@ -1,12 +1,12 @@
 """Published figures: anybody reads them, without an account too; a decision-maker publishes."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
 
-from api.door import Asking, Asks, Door
+from api.door import ANYBODY, Asking, Asks, Door
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Told, once
 from relocation.statistics import service
@@ -30,8 +30,9 @@ class PublishedOut(BaseModel):
 def router() -> APIRouter:
     """All routes of published figures."""
     made = APIRouter(prefix="/statistics", tags=["statistics"], responses=PROBLEMS)
-    made.add_api_route("", releases, methods=["GET"])
-    made.add_api_route("/{day}", release, methods=["GET"])
+    open_to_all: dict[str, Any] = {"methods": ["GET"], "dependencies": [ANYBODY]}
+    made.add_api_route("", releases, **open_to_all)
+    made.add_api_route("/{day}", release, **open_to_all)
     made.add_api_route("/{day}/publications", publish, methods=["POST"], status_code=201)
     return made
 

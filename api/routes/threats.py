@@ -1,19 +1,28 @@
 """The threat picture: groups, how they stand to each other, and where they are; nobody in it."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from pydantic import Field
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, Field
 
 from api.door import Asking, Asks
 from api.routes.buttons import PROBLEMS
-from api.routes.once import Done, Handed, Told, done
+from api.routes.once import Done, Handed, Told, done, once
 from relocation.deadlines.working_days import civil_day
 from relocation.threats import service
 from relocation.threats.model import GroupSaid, Picture, PresenceSaid, RelationSaid, Said
+from relocation.threats.reading import COLUMNS
+from relocation.threats.statements import KINDS
 
 MOST = 200
+EXAMPLE = f"{';'.join(COLUMNS)}\ngroup;North Side;;;4;yes;2026-10-01;;investigation;90\n"
+FILE = {
+    "required": True,
+    "description": "the whole file, in UTF-8 or Latin-1; one line for each statement",
+    "content": {"text/csv": {"schema": {"type": "string"}, "example": EXAMPLE}},
+}
 
 
 class StatementsIn(Handed):
@@ -24,11 +33,22 @@ class StatementsIn(Handed):
     presence: tuple[PresenceSaid, ...] = Field(default=(), max_length=MOST)
 
 
+class TakenOut(BaseModel):
+    """How many statements of each kind were added."""
+
+    group: int
+    relation: int
+    presence: int
+
+
 def router() -> APIRouter:
     """All routes of the threat picture."""
     made = APIRouter(prefix="/threat-picture", tags=["threat picture"], responses=PROBLEMS)
     made.add_api_route("", picture, methods=["GET"])
     made.add_api_route("/statements", state, methods=["POST"], status_code=201)
+    made.add_api_route(
+        "/imports", import_, methods=["POST"], status_code=201, openapi_extra={"requestBody": FILE}
+    )
     return made
 
 
@@ -55,5 +75,22 @@ def state(body: StatementsIn, told: Told, asks: Asks) -> Done:
             ("state", body),
             lambda: service.state(asking.session, asking.actor, said, asking.now),
         )
+
+    return asks.asks(do)
+
+
+async def _whole(request: Request) -> bytes:
+    return await request.body()
+
+
+def import_(file: Annotated[bytes, Depends(_whole)], told: Told, asks: Asks) -> TakenOut:
+    """Add every statement of a file; for the police, and all or nothing."""
+
+    def do(asking: Asking) -> TakenOut:
+        def act() -> dict[str, int]:
+            return dict(service.import_file(asking.session, asking.actor, file, asking.now))
+
+        asked = ("threats", "import", sha256(file).hexdigest())
+        return TakenOut(**(dict.fromkeys(KINDS, 0) | once(asking, told, asked, act)))
 
     return asks.asks(do)

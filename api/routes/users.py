@@ -53,8 +53,15 @@ class IssuedOut(BaseModel):
     until: datetime
 
 
+class SubjectIn(Handed):
+    """Who somebody is to the provider of the account's organisation."""
+
+    provider: str = Field(max_length=40, description="the provider's id")
+    subject: str = Field(max_length=500, description="`sub`, as the provider tells it")
+
+
 class EndedOut(BaseModel):
-    """How many sessions were ended."""
+    """How many were ended."""
 
     ended: int
 
@@ -67,6 +74,8 @@ def router() -> APIRouter:
     made.add_api_route("/{user}/disablings", disable, methods=["POST"])
     made.add_api_route("/{user}/enrolments", issue, methods=["POST"], status_code=201)
     made.add_api_route("/{user}/ended-sessions", end_sessions, methods=["POST"])
+    made.add_api_route("/{user}/subjects", bind, methods=["POST"], status_code=201)
+    made.add_api_route("/{user}/ended-subjects", unbind, methods=["POST"])
     return made
 
 
@@ -136,6 +145,43 @@ def end_sessions(user: Id, told: Told, asks: Asks) -> EndedOut:
             told,
             ("users", "end_sessions", user),
             lambda: signing_in.end_sessions(asking.session, asking.actor, UserId(user), asking.now),
+        )
+        return EndedOut(ended=ended)
+
+    return asks.asks(do)
+
+
+def bind(user: Id, body: SubjectIn, told: Told, asks: Asks) -> Done:
+    """Let somebody of the organisation's own provider sign in to an account."""
+    known = asks.door.outside.get(body.provider)
+
+    def do(asking: Asking) -> Done:
+        asking.demand_step_up()
+        at = None if known is None else known.provider
+        return done(
+            asking,
+            told,
+            ("users", "bind", user, body),
+            lambda: signing_in.bind_at_provider(
+                asking.session, asking.actor, UserId(user), at, body.subject, asking.now
+            ),
+        )
+
+    return asks.asks(do)
+
+
+def unbind(user: Id, told: Told, asks: Asks) -> EndedOut:
+    """Let nobody of a provider sign in to an account any more; its sessions end."""
+
+    def do(asking: Asking) -> EndedOut:
+        asking.demand_step_up()
+        ended = once(
+            asking,
+            told,
+            ("users", "unbind", user),
+            lambda: signing_in.unbind_subjects(
+                asking.session, asking.actor, UserId(user), asking.now
+            ),
         )
         return EndedOut(ended=ended)
 

@@ -9,6 +9,7 @@ RelocationError
 ├── NoAccount             no account may act: there is none, or it is disabled
 ├── SignInRefused         who tries to sign in is not let in; told alike whatever does not hold
 │   └── Throttled         too many failed, or too many are at it: when to come back
+├── ProviderAway          an organisation's provider of sign-in cannot be asked
 ├── NoSession             no session is open under a token
 ├── EntryRefused          an account, a policy or the like cannot be written as it is
 ├── SettingRefused        a setting's value cannot be used
@@ -19,6 +20,7 @@ RelocationError
 ├── CaseErased            a case's key was destroyed: nothing of it can be read again
 ├── Unreadable            a sealed text was altered, moved, or is under another key
 ├── KeyReused             an idempotency key came again with another request
+├── TooManyWaiting        an account has as much long work under way as may be
 ├── LeaseLost             a message or job was taken back from a worker that was too slow
 ├── StepNotOpen           the table of steps has no such step from this state
 ├── NotAllowed            the step is another role's
@@ -59,13 +61,14 @@ from relocation.errors.register import (
     ReferenceDataRefused,
     RegisterError,
 )
-from relocation.errors.signing_in import NoSession, SignInRefused, Throttled
+from relocation.errors.signing_in import NoSession, ProviderAway, SignInRefused, Throttled
 from relocation.errors.store import (
     BackupRefused,
     KeyReused,
     LeaseLost,
     SettingRefused,
     StoreRefused,
+    TooManyWaiting,
 )
 
 __all__ = [
@@ -89,6 +92,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotRepeatable",
+    "ProviderAway",
     "PurposeMissing",
     "QuotaReached",
     "ReferenceDataRefused",
@@ -101,5 +105,6 @@ __all__ = [
     "StepNotOpen",
     "StoreRefused",
     "Throttled",
+    "TooManyWaiting",
     "Unreadable",
 ]

@@ -4,8 +4,9 @@ from relocation.errors.base import RelocationError
 
 REFUSED = (
     "sign-in: refused\n"
-    "Check the name, the password and the code, and use each code once; after several failures "
-    "wait a while, or ask the administrator of the central unit for a new enrolment."
+    "Check the name, the password and the code, and use each code once, or begin anew with the "
+    "provider; after several failures wait a while, or ask the administrator of the central unit "
+    "for a new enrolment, or to bind who you are there."
 )
 
 
@@ -28,6 +29,17 @@ class Throttled(SignInRefused):
         """Say when another try makes sense, and in words no more than any refusal does."""
         self.retry_after = retry_after
         super().__init__()
+
+
+class ProviderAway(RelocationError):
+    """An organisation's provider cannot be asked, or does not answer as it should."""
+
+    def __init__(self) -> None:
+        """Say what to do, and nothing of what was asked."""
+        super().__init__(
+            "provider: it does not answer, or not as it should\n"
+            "Try again in a minute; if it stays so, tell whoever runs it and whoever runs this."
+        )
 
 
 class NoSession(RelocationError):

@@ -48,3 +48,19 @@ class LeaseLost(RelocationError):
             "lease: it ended before the work did\n"
             "Take the next; whoever has this one does it. Give a longer lease if it recurs."
         )
+
+
+class TooManyWaiting(RelocationError):
+    """The account has as much long work under way as may be; nothing was put on the table.
+
+    Attributes:
+        retry_after: seconds after which one of them has likely ended.
+    """
+
+    def __init__(self, retry_after: int) -> None:
+        """Say what helps, and not the number."""
+        self.retry_after = retry_after
+        super().__init__(
+            "long work: as much as may be waits or runs for this account\n"
+            "Wait until one of its jobs has ended, or cancel one that waits; then ask again."
+        )

@@ -20,6 +20,7 @@ from relocation.cases.steps import CASE, State
 from relocation.documents.tables import DocumentRow
 from relocation.jobs.due import standing
 from relocation.moves import PRODUCT
+from relocation.notices.queue import drop_of_case
 from relocation.permissions import Stage
 from relocation.proceedings import changes
 from relocation.proceedings.service import locked
@@ -88,6 +89,7 @@ def _clear(session: Session, case: str, now: datetime) -> None:
     """
     let_in(session, case)
     session.execute(delete(DocumentRow).where(DocumentRow.case_id == case))
+    drop_of_case(session, case)
     rows = select(ProceedingRow.id).where(ProceedingRow.case_id == case)
     of_case = TakenStepRow.proceeding_id.in_(rows), TakenStepRow.step != LAST
     session.execute(delete(TakenStepRow).where(*of_case))

@@ -38,13 +38,6 @@ class Channel(Protocol):
         """
 
 
-class Kept:
-    """The embedded channel: nobody is written to, whoever signs in sees what happened."""
-
-    def hand_over(self, session: Session, taken: Taken) -> None:
-        """Nothing more: that it is done is noted in the same transaction."""
-
-
 @dataclass(frozen=True, slots=True)
 class Witness:
     """Where the log's checkpoints are kept, and the key that signs them."""

@@ -21,8 +21,10 @@ from relocation.errors import LeaseLost, Missing, NotFound, RelocationError, Ste
 from relocation.idempotency.service import forget_expired
 from relocation.jobs import erasing
 from relocation.jobs.due import JOBS
-from relocation.jobs.job import Channel, Job, Kept, Pass, Witness
+from relocation.jobs.job import Channel, Job, Pass, Witness
 from relocation.long_jobs.service import forget_ended
+from relocation.notices.queue import forget_dead
+from relocation.notices.telling import Noticing
 from relocation.outbox.model import Taken
 from relocation.outbox.service import dead_letters, forget_done
 from relocation.outbox.worker import handle_next
@@ -42,7 +44,6 @@ IN_A_ROW = 2
 """Messages that may fail one after the other; then the database is asked no more in this pass."""
 LEASE = timedelta(minutes=5)
 """Longer than a channel takes for one message."""
-KEPT = Kept()
 UPKEEP = (
     *("erase", "hand_over", "forget_answers", "forget_messages", "forget_jobs"),
     *("forget_sign_ins", "sweep_keys"),
@@ -53,15 +54,18 @@ NAMES = (*(job.name for job in JOBS), *UPKEEP)
 
 
 def run_due(
-    store: Store, now: datetime, *, channel: Channel = KEPT, witness: Witness | None = None
+    store: Store, now: datetime, *, channel: Channel | None = None, witness: Witness | None = None
 ) -> Pass:
-    """Do all that is due now; where there is no witness the log gets no checkpoint."""
+    """Do all that is due now; where there is no witness the log gets no checkpoint.
+
+    Messages go where the channel says; without one they become notices to whoever asked for some.
+    """
     counting = _Counting()
     for job in JOBS:
         for found in counting.asked(job.name, partial(_found, store, job, now)) or ():
             counting.run(job.name, partial(_did, store, job, found, now))
     counting.run("erase", partial(erasing.finish, store, now))
-    _hand_over(store, channel, now, counting)
+    _hand_over(store, channel or Noticing(now), now, counting)
     counting.run("forget_answers", partial(_forget_answers, store, now))
     counting.run("forget_messages", partial(_forget_messages, store, now))
     counting.run("forget_jobs", partial(_forget_jobs, store, now))
@@ -70,6 +74,16 @@ def run_due(
     counting.run("checkpoint", partial(_witnessed, store, witness, now))
     dead = counting.asked("hand_over", partial(_given_up, store))
     return Pass(dict(+counting.done), dict(+counting.failed), dead or 0)
+
+
+def hand_over(store: Store, now: datetime) -> int:
+    """Make notices of all messages that are due; gives of how many.
+
+    Between two passes it is all that is done: what waits for somebody is told within a second.
+    """
+    counting = _Counting()
+    _hand_over(store, Noticing(now), now, counting)
+    return counting.done["hand_over"]
 
 
 class _Counting:
@@ -95,16 +109,18 @@ class _Counting:
 
 
 class _Delivering:
-    """A channel that counts what it was given.
+    """A channel that counts what it was given, and knows the store's keys.
 
     Attributes:
         is_through: whether nothing was left to hand over.
     """
 
-    def __init__(self, channel: Channel) -> None:
-        self._channel, self.count, self.is_through = channel, 0, False
+    def __init__(self, store: Store, channel: Channel) -> None:
+        self._store, self._channel = store, channel
+        self.count, self.is_through = 0, False
 
     def __call__(self, session: Session, taken: Taken) -> None:
+        self._store.equip(session)
         self._channel.hand_over(session, taken)
         self.count += 1
 
@@ -124,7 +140,7 @@ def _did(store: Store, job: Job, id_: str, now: datetime) -> int:
 
 def _hand_over(store: Store, channel: Channel, now: datetime, counting: _Counting) -> None:
     """Hand over message after message; one that the database fails rests until its lease ends."""
-    deliver, in_a_row = _Delivering(channel), 0
+    deliver, in_a_row = _Delivering(store, channel), 0
     while not deliver.is_through and in_a_row < IN_A_ROW:
         handed = counting.run("hand_over", partial(_hand_over_next, store, deliver, now))
         in_a_row = in_a_row + 1 if handed is None else 0
@@ -152,7 +168,9 @@ def _forget_answers(store: Store, now: datetime) -> int:
 
 def _forget_messages(store: Store, now: datetime) -> int:
     with store.transaction() as session:
-        return forget_done(session, now, load_store_policy().outbox)
+        numbers = load_store_policy()
+        forgotten = forget_done(session, now, numbers.outbox)
+        return forgotten + forget_dead(session, now, numbers.notices)
 
 
 def _forget_jobs(store: Store, now: datetime) -> int:

@@ -5,21 +5,24 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
 from relocation.case_free import Act, Subject, demand
 from relocation.database import rows_changed
-from relocation.errors import NotFound
+from relocation.errors import NotFound, TooManyWaiting
 from relocation.long_jobs.content import ANSWER, Given, asker_of
 from relocation.long_jobs.every_kind import KINDS
 from relocation.long_jobs.kind import Kind
 from relocation.long_jobs.model import Code, Job, Progress, Seen, State, Whole
 from relocation.long_jobs.tables import LongJobRow
 from relocation.proceedings.model import Press
-from relocation.store_policy import LongJobNumbers
+from relocation.store_policy import LongJobNumbers, load_store_policy
 from relocation.transition import act_once
+
+MINUTE = 60
+"""Seconds after which a job that is under way has likely ended."""
 
 
 def ask(session: Session, actor: Actor, kind: Kind, given: Any, press: Press) -> str:
@@ -39,6 +42,7 @@ def ask(session: Session, actor: Actor, kind: Kind, given: Any, press: Press) ->
         KeyReused: the press's key came before with another request.
         NotFound: the kind is nothing that the actor may ask for.
         EntryRefused: the kind cannot be given this.
+        TooManyWaiting: the actor has as much under way as may be.
     """
 
     def act() -> str:
@@ -51,6 +55,7 @@ def ask(session: Session, actor: Actor, kind: Kind, given: Any, press: Press) ->
 def ask_within(session: Session, actor: Actor, kind: Kind, given: Any, now: datetime) -> str:
     """Put a job on the table as part of an act whose answer `act_once` keeps. See `ask`."""
     kind.demand(session, actor, given, now)
+    _demand_room(session, actor)
     made = secrets.token_hex(16)
     row = LongJobRow(
         id=made,
@@ -144,6 +149,18 @@ def forget_ended(session: Session, now: datetime, numbers: LongJobNumbers) -> in
     """Delete the jobs that ended so long ago that nobody asks any more; returns how many."""
     until = now - timedelta(days=numbers.kept_days)
     return rows_changed(session.execute(delete(LongJobRow).where(LongJobRow.ended <= until)))
+
+
+def _demand_room(session: Session, actor: Actor) -> None:
+    """Two requests in the same moment can be one beyond the number; no more depends on it.
+
+    Raises:
+        TooManyWaiting: the actor has as much under way as may be.
+    """
+    is_mine = LongJobRow.asker == asker_of(session, actor), LongJobRow.ended.is_(None)
+    under_way = session.scalar(select(func.count()).where(*is_mine)) or 0
+    if under_way >= load_store_policy().long_jobs.waiting:
+        raise TooManyWaiting(MINUTE)
 
 
 def _own(session: Session, actor: Actor, job: str, *, is_to_change: bool = False) -> LongJobRow:

@@ -34,6 +34,7 @@ from relocation.signing_in.model import (
     is_id,
 )
 from relocation.signing_in.outside import subject_ref
+from relocation.signing_in.providers import Provider
 from relocation.signing_in.sessions import end_all
 from relocation.signing_in.tables import NAME, CredentialRow, OutsideSubjectRow, RecoveryCodeRow
 
@@ -124,6 +125,26 @@ def bind_subject(
         session.add(OutsideSubjectRow(ref=ref, account_id=user, since=now))
         session.flush()
         note(session, actor, f"users.bind.{user}", now)
+
+
+def bind_at_provider(
+    session: Session, actor: Actor, user: UserId, at: Provider | None, subject: str, now: datetime
+) -> None:
+    """As `bind_subject`, for a provider that vouches for the account's organisation.
+
+    Raises:
+        NotFound: the actor is no administrator.
+        EntryRefused: there is no such provider, it vouches for others, or as for `bind_subject`.
+    """
+    let_administer(session, actor)
+    _must_be_there(session, user)
+    if at is None:
+        rule = "there is none of this id"
+        raise EntryRefused("provider", rule, "Take one from the list of providers.")
+    if session.get_one(AccountRow, user).organisation != at.organisation:
+        rule = "it vouches for another organisation than the account's"
+        raise EntryRefused("provider", rule, "Take the provider of the account's organisation.")
+    bind_subject(session, actor, user, Subject(at.issuer, subject), now)
 
 
 def unbind_subjects(session: Session, actor: Actor, user: UserId, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -126,7 +127,13 @@ def _actor(session: Session, row: ServiceRow | None, user: UserId, now: datetime
     except NoAccount:
         return None
     is_own = actor.organisation == row.organisation
-    return actor if is_own and actor.function not in APART else None
+    return replace(actor, service=row.id) if is_own and actor.function not in APART else None
+
+
+def has_ended(session: Session, service: str) -> bool:
+    """Whether a service was revoked, or never was."""
+    row = session.get(ServiceRow, service)
+    return row is None or row.ended is not None
 
 
 def _row(session: Session, service: str) -> ServiceRow:

@@ -64,7 +64,16 @@ def session_of(session: Session, token: str, now: datetime) -> SignedIn:
     Raises:
         NoSession: there is none under this token, it ended, or its account may not act.
     """
-    row, numbers = _open(session, token, now), _numbers(session, now)
+    is_it, numbers = SessionRow.token == _hash(session, token), _numbers(session, now)
+    row = _open(session, is_it, now)
+    signed_in = _signed_in(session, row, numbers, now)
+    if now - row.seen >= timedelta(seconds=numbers.seen_seconds):
+        seen = update(SessionRow).where(SessionRow.id == row.id, SessionRow.seen < now)
+        session.execute(seen.values(seen=now))
+    return signed_in
+
+
+def _signed_in(session: Session, row: Row[Any], numbers: SessionNumbers, now: datetime) -> SignedIn:
     until = _stepped_up_until(row, numbers)
     is_stepped_up = until is not None and now < until
     assurance = Assurance.STEPPED_UP if is_stepped_up else Assurance.SIGNED_IN
@@ -73,9 +82,6 @@ def session_of(session: Session, token: str, now: datetime) -> SignedIn:
         actor = actor_of(session, user, assurance, now)
     except NoAccount:
         raise NoSession from None
-    if now - row.seen >= timedelta(seconds=numbers.seen_seconds):
-        seen = update(SessionRow).where(SessionRow.id == row.id, SessionRow.seen < now)
-        session.execute(seen.values(seen=now))
     return SignedIn(
         id=row.id,
         actor=actor,
@@ -93,8 +99,25 @@ def step_up_session(session: Session, token: str, now: datetime) -> Begun:
         NoSession: there is none under this token, it ended, or its account may not act.
     """
     signed_in = session_of(session, token, now)
+    return _stepped_up(session, signed_in, _hash(session, token), now)
+
+
+def step_up_by_id(session: Session, id_: str, user: UserId, now: datetime) -> Begun:
+    """As `step_up_session`, for who comes back from outside, where no token comes along.
+
+    Raises:
+        NoSession: none of this account's own from outside is open under this id.
+    """
+    row, numbers = _open(session, SessionRow.id == id_, now), _numbers(session, now)
+    signed_in = _signed_in(session, row, numbers, now)
+    if signed_in.actor.user != user or signed_in.source is not Source.OUTSIDE:
+        raise NoSession
+    return _stepped_up(session, signed_in, row.token, now)
+
+
+def _stepped_up(session: Session, signed_in: SignedIn, old: bytes, now: datetime) -> Begun:
     new = secrets.token_urlsafe(TOKEN_BYTES)
-    is_it = SessionRow.id == signed_in.id, SessionRow.token == _hash(session, token)
+    is_it = SessionRow.id == signed_in.id, SessionRow.token == old
     values = {"token": _hash(session, new), "seen": now, "stepped_up": now}
     if not _count(session.execute(update(SessionRow).where(*is_it).values(values))):
         raise NoSession  # Of two at once the other was faster: this token is dead.
@@ -149,10 +172,10 @@ def is_csrf_token(keys: KeyStore, signed_in: SignedIn, given: str) -> bool:
     return hmac.compare_digest(csrf_token(keys, signed_in).encode(), readable(given).encode())
 
 
-def _open(session: Session, token: str, now: datetime) -> Row[Any]:
+def _open(session: Session, is_it: ColumnElement[bool], now: datetime) -> Row[Any]:
     columns = SessionRow.__table__.columns
-    is_it = SessionRow.token == _hash(session, token), _is_open(_numbers(session, now), now)
-    row = session.execute(select(*columns).where(*is_it)).one_or_none()
+    found = select(*columns).where(is_it, _is_open(_numbers(session, now), now))
+    row = session.execute(found).one_or_none()
     if row is None:
         raise NoSession
     return row

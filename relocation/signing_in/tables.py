@@ -96,6 +96,22 @@ class OutsideSubjectRow(Base):
     since: Mapped[datetime] = mapped_column(Instant)
 
 
+class OutsideAttemptRow(Base):
+    """Somebody who left for an outside provider and is not back; gone once it is, or is too late.
+
+    Attributes:
+        state: keyed hash of what the provider sends back.
+        content: what is expected with it, sealed.
+        until: the first moment at which it is good for nothing.
+    """
+
+    __tablename__ = "outside_attempts"
+
+    state: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    until: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class ServiceRow(Base):
     """A service of one organisation; `secret` is a keyed hash."""
 
@@ -112,3 +128,4 @@ NAME = Column(CredentialRow.__tablename__, "name", KeyPurpose.STAFF)
 PASSWORD = Column(CredentialRow.__tablename__, "password", KeyPurpose.SIGN_IN_HASH)
 ACCOUNT = Column(SessionRow.__tablename__, "account", KeyPurpose.STAFF)
 SECRET = Column(CredentialRow.__tablename__, "secret", KeyPurpose.SECOND_FACTOR)
+ATTEMPT = Column(OutsideAttemptRow.__tablename__, "content", KeyPurpose.OUTSIDE_ATTEMPT)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from relocation.municipalities.imports.faults import Faults, refuse
 from relocation.municipalities.imports.table import cells_of, read_table
-from relocation.municipalities.imports.text import Remedies, read_text
+from relocation.municipalities.imports.text import Remedies, read_text, text_in
 from relocation.threats.checks import faults
 from relocation.threats.model import GroupSaid, Origin, PresenceSaid, RelationSaid, Said
 from scoring.country import MunicipalityCode
@@ -81,12 +81,12 @@ class _Line:
 
 
 def read_statements(
-    path: Path, before: Iterable[Said], codes: Iterable[str], today: date
+    file: Path | bytes, before: Iterable[Said], codes: Iterable[str], today: date
 ) -> tuple[Said, ...]:
     """Every statement of a file that is whole.
 
     Args:
-        path: CSV in UTF-8 or Latin-1, with semicolons or commas.
+        file: its place, or all of it: CSV in UTF-8 or Latin-1, with semicolons or commas.
         before: what was said before.
         codes: the municipalities of today.
         today: nothing is known of a later day.
@@ -94,7 +94,10 @@ def read_statements(
     Raises:
         ReferenceDataRefused: up to 100 faults; nothing of the file counts.
     """
-    text, _ = read_text(path, IN_PARTS)
+    if isinstance(file, bytes):
+        text, _ = text_in(file, IN_PARTS)
+    else:
+        text, _ = read_text(file, IN_PARTS)
     found = Faults()
     lines = list(islice(_lines(text, found), MOST_LINES + 1))
     if len(lines) > MOST_LINES:

@@ -55,8 +55,10 @@ def state(session: Session, actor: Actor, said: Sequence[Said], now: datetime) -
     _write(session, actor, said, now)
 
 
-def import_file(session: Session, actor: Actor, path: Path, now: datetime) -> Counter[str]:
+def import_file(session: Session, actor: Actor, file: Path | bytes, now: datetime) -> Counter[str]:
     """Add every statement of a file, or none; gives how many there were of each kind.
+
+    The file is named by its place, or handed in whole.
 
     Raises:
         NotFound: the actor is not of the police.
@@ -65,7 +67,7 @@ def import_file(session: Session, actor: Actor, path: Path, now: datetime) -> Co
     demand(actor, Subject.THREATS, Act.WRITE)
     day = civil_day(now)
     note(session, actor, "threats.import", now, Regime.LAW_ENFORCEMENT)
-    said = read_statements(path, every_statement(session), _codes(day), day)
+    said = read_statements(file, every_statement(session), _codes(day), day)
     _write(session, actor, said, now)
     return Counter(WORDS[type(each)] for each in said)
 

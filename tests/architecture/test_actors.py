@@ -9,7 +9,9 @@ import pytest
 
 from tests.architecture.tree import ROOT, parsed
 
-OUTSIDE = ("people", "policies", "preparedness", "signing_in", "statistics", "threats")
+OUTSIDE = (
+    *("notices", "people", "policies", "preparedness", "signing_in", "statistics", "threats"),
+)
 ASKS = {"demand", "may", "let_administer"}
 """What asks the second table; the last one for those who administer."""
 STAGES = ("cases", "handovers", "nominations", "placements", "safety", "staffing")

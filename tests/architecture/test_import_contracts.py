@@ -19,6 +19,7 @@ BREACHES = {
     "models": {"relocation/cases/steps.py": "import sqlalchemy"},
     "scoring": {"scoring/planted.py": "import sqlalchemy"},
     "solvers": {"scoring/criteria/planted.py": "import ortools"},
+    "network": {"relocation/people/planted.py": "import httpx2"},
     "judges": {"scoring/rules/planted.py": "import scoring.solver"},
     "checker": {"scoring/check/planted.py": "import scoring.rules"},
     "scenarios": {

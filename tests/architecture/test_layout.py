@@ -28,6 +28,7 @@ INCOMPLETE_STAGES = {
     "migrations": "the store's revisions, which Alembic finds by their folder",
     "municipalities": "a register read from files: nothing takes a step in it, nothing is stored",
     "nominations": PROCEEDINGS,
+    "notices": "a notice waits, is taken by its receiver or given up, by its queue alone",
     "organisations": "a register read from files, as that of the municipalities",
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
     "partners": PROCEEDINGS,

@@ -1,5 +1,6 @@
 """The locked requirements hold everything that is asked for, each with its hashes."""
 
+import json
 import re
 import tomllib
 from collections import defaultdict
@@ -35,6 +36,14 @@ def test_everything_asked_for_is_locked():
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-node.lock"])
 def test_every_locked_package_has_hashes(lock):
     assert [name for name, rest in pins(lock).items() if "--hash=sha256:" not in rest] == []
+
+
+def test_every_locked_package_of_javascript_has_its_hash_and_names_no_registry():
+    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    others = {name: each for name, each in locked.items() if name}
+    assert "node_modules/oidc-provider" in others
+    assert [name for name, each in others.items() if "integrity" not in each] == []
+    assert [name for name, each in others.items() if "resolved" in each] == []
 
 
 def extras_pinned(name):

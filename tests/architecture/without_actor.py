@@ -111,6 +111,10 @@ WHY = {
     "a worker's, which acts for whoever asked and with the rights that it has by now": (
         *("long_jobs.lease.*", "long_jobs.service.forget_ended", "long_jobs.worker.work_once"),
     ),
+    "what is told to whom something waits for, by its own list, matrix and steps": (
+        *(f"notices.{each}.*" for each in ("content", "mails", "queue", "subscriptions")),
+        *("notices.mailing.send_next", "notices.payload.event_of", "notices.waiting.listed"),
+    ),
     "asked before anybody is served: one word of the whole store, and nobody in it": ("made_up.*",),
     "the ground under every question": ("database.*", "sealed.*", "store.*"),
 }
@@ -118,6 +122,7 @@ WHY = {
 WAY_IN = ("api.routes.session", "nobody is anybody before it, and it is of the own account alone")
 ENROLS = (f"{WAY_IN[0]} api.demo", WAY_IN[1])
 BEFORE = ("api.doing.production", "it says of a store whether it may be served to others")
+WAY_OUTSIDE = ("api.outside", "as the way in, for whom a provider proves")
 MAY_USE = {
     "relocation.made_up.has_visitors": BEFORE,
     "relocation.made_up.is_wrapped_by_demonstration": BEFORE,
@@ -125,17 +130,28 @@ MAY_USE = {
     "relocation.long_jobs.worker.work_once": ("api.doing", "with the rights of who asked"),
     "relocation.signing_in.sessions.session_of": ("api.door", "it makes the actor of a request"),
     "relocation.signing_in.services.actor_for_service": ("api.door", "as `session_of`"),
-    "relocation.signing_in.sessions.sign_out": WAY_IN,
+    "relocation.signing_in.sessions.sign_out": (
+        "api.routes.session api.routes.outside",
+        "it is of the own session alone",
+    ),
     "relocation.signing_in.anew.change_password": WAY_IN,
     "relocation.signing_in.anew.step_up": WAY_IN,
     "relocation.signing_in.enrolling.confirm": ENROLS,
     "relocation.signing_in.enrolling.enrol": ENROLS,
     "relocation.signing_in.letting_in.sign_in": WAY_IN,
+    "relocation.signing_in.attempts.leave": WAY_OUTSIDE,
+    "relocation.signing_in.attempts.come_back": WAY_OUTSIDE,
+    "relocation.signing_in.attempts.outside_numbers": ("api.routes.outside", "numbers, of nobody"),
+    "relocation.signing_in.vouching.let_in": WAY_OUTSIDE,
+    "relocation.signing_in.vouching.note_away": WAY_OUTSIDE,
+    "relocation.signing_in.vouching.refuse_returned": WAY_OUTSIDE,
     "relocation.people.acting.actor_of": ("api", "it makes the actor that everything else asks"),
     "relocation.people.service.first_account": ("api", "nobody can act before it"),
     "relocation.audit.verification.verify": ("api", "it tells whether the log is whole, no line"),
     "relocation.audit.witness.checkpoint": ("api", "a signature over the log"),
     "relocation.audit.witness.checkpoint_if_due": ("api", "a signature over the log"),
+    "relocation.jobs.service.hand_over": ("api.noticing", "it tells by list, matrix and steps"),
+    "relocation.notices.mailing.send_next": ("api.noticing", "no word of a case is in a mail"),
     "relocation.jobs.service.run_due": ("api", "what is due is done by nobody"),
     "relocation.jobs.erasing.to_erase": ("api", "ids of cases that nobody may open any more"),
     "relocation.jobs.erasing.erase": ("api", "the end of the follow-up alone leads to it"),

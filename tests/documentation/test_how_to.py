@@ -1,9 +1,12 @@
 """The code shown in the how-tos runs as it stands."""
 
 import re
+from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
+from relocation.notices.payload import headers_of, new_secret
 from scoring.person import Wish, WishKind
 from tests.builders import code, person, problem
 from tests.documentation.asked import ROOT
@@ -42,3 +45,20 @@ def test_the_rule_shown_gives_one_row_a_region():
     world = WithCeiling(problem(person("p1"), person("p2")))
     rows = rule.rows(world, np.ones((2, 3), bool))
     assert (rows.names, rows.bound.tolist()) == ((("region_ceiling", "Region A"),), [1])
+
+
+@pytest.mark.rule("IF-4")
+def test_the_check_of_a_signature_shown_knows_a_genuine_notice():
+    text = (ROOT / "docs" / "how-to" / "receive-notices.md").read_text(encoding="utf-8")
+    names = {}
+    exec(re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0], names)  # noqa: S102
+    is_genuine, body = names["is_genuine"], b'{"specversion": "1.0"}'
+    old, new, sent = new_secret(), new_secret(), datetime(2026, 11, 26, 9, tzinfo=UTC)
+    headers = dict(headers_of("f" * 32, body, [new, old], sent))
+    now = sent.timestamp()
+    assert is_genuine(old, headers, body, now)
+    assert is_genuine(new, headers, body, now + 299)
+    assert not is_genuine(new_secret(), headers, body, now)
+    assert not is_genuine(new, headers, body + b" ", now)
+    assert not is_genuine(new, headers | {"webhook-id": "e" * 32}, body, now)
+    assert not is_genuine(new, headers, body, now + 301)

@@ -1,19 +1,22 @@
-"""Every kind of file that a user brings, mutated: first rounds and results, then imports."""
+"""Every kind of file that a user brings, mutated: rounds, results, imports, those over HTTP too."""
 
+from tests.api.http import mutated_pictures
 from tests.relocation.municipalities import mutated_imports
 from tests.scoring import mutated_files
 
-EACH = 5_000
+EACH, OVER_HTTP = 5_000, 10_000
+PARTS = ((mutated_files, EACH), (mutated_imports, EACH), (mutated_pictures, OVER_HTTP))
 
 
 def run_chunk(start, count):
-    """A chunk that begins among the rounds and results may end among the imports."""
-    files = max(0, min(count, EACH - start))
-    parts = [
-        mutated_files.run_chunk(start, files),
-        mutated_imports.run_chunk(max(0, start - EACH), count - files),
-    ]
+    """A chunk that begins in one part may end in the next."""
+    found, begins = [], 0
+    for files, many in PARTS:
+        first, last = max(start, begins), min(start + count, begins + many)
+        if first < last:
+            found.append(files.run_chunk(first - begins, last - first))
+        begins += many
     return {
-        "cases": sum(part["cases"] for part in parts),
-        "failures": [failure for part in parts for failure in part["failures"]],
+        "cases": sum(part["cases"] for part in found),
+        "failures": [failure for part in found for failure in part["failures"]],
     }

@@ -9,6 +9,7 @@ from relocation.store import Store
 from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
 from tests.relocation.casework.killed_journeys import killed_before_each_statement, killed_often
+from tests.relocation.casework.killing import Killed
 from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.pressing import (
     faults_of_a_full_disk,
@@ -52,7 +53,7 @@ def at_a_desk(chunk: int, faults: Callable[[Desk, Path, int, int], list[str]]):
 def _kills(desk, folder, start, count):
     if start >= AT_RANDOM:
         return killed_before_each_statement(desk, folder, {each.button for each in ROUND})
-    return killed_often(desk, folder, kills=count, seed=start)
+    return killed_often(Killed(desk, folder), kills=count, seed=start)
 
 
 def _deciders(desk, _folder, start, count):

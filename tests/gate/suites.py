@@ -66,6 +66,23 @@ WALKED = (
     "tests/relocation/expected_access.py",
     "tests/relocation/expected_steps.csv",
 )
+INTERFACE = (
+    "api",
+    "tests/api/http/asking.py",
+    "tests/api/http/desk.py",
+    "tests/api/http/looking.py",
+    "tests/api/http/twin_worlds.py",
+    "tests/gate/of_the_interface.py",
+)
+ASKED = (
+    "api",
+    "relocation",
+    "tests/api/http/desk.py",
+    "tests/api/http/fuzzing",
+    "tests/gate/of_http.py",
+    "tests/relocation/casework/every_stage.py",
+)
+"""What the figures of the interface cover."""
 SUITES = {
     "RE-1": Suite(
         figure="1,000 kills at random of a process that goes from nomination to completed handover "
@@ -76,6 +93,15 @@ SUITES = {
         cases=1_040,
         chunk=20,
         covers=(*WORKING, *PRESSES),
+    ),
+    "RE-1-http": Suite(
+        figure="1,000 kills of a real server while a client goes from nomination to completed "
+        "handover and on, at fault points and at random, on both databases: no press lost, doubled "
+        "or half done, no right half moved, each repeated alike, the log whole every time",
+        run="tests.gate.of_the_interface:kills",
+        cases=1_000,
+        chunk=20,
+        covers=(*WORKING, *PRESSES, *INTERFACE, "tests/api/http/killed_server.py"),
     ),
     "RE-2": Suite(
         figure="500 rounds of eight who decide at once, on both databases: one wins, and seven "
@@ -153,15 +179,20 @@ SUITES = {
         ),
     ),
     "RE-13": Suite(
-        figure="10,000 mutated files, half of them imports: taken whole, or refused whole "
-        "with places and rules, nothing echoed and nothing written",
+        figure="10,000 mutated files, half of them imports, and 10,000 more over HTTP: taken "
+        "whole, or refused whole with places and rules, nothing echoed and nothing written",
         run="tests.gate.every_file:run_chunk",
-        cases=10_000,
+        cases=20_000,
         chunk=100,
         covers=(
             "scoring",
             "relocation/municipalities",
             "examples",
+            "api/bodies.py",
+            "api/problems.py",
+            "api/routes/threats.py",
+            "relocation/threats",
+            "tests/api/http/mutated_pictures.py",
             "tests/gate/every_file.py",
             "tests/relocation/municipalities/folders.py",
             "tests/relocation/municipalities/mutated_imports.py",
@@ -175,6 +206,53 @@ SUITES = {
         cases=2_000,
         chunk=50,
         covers=(*WORKING, *WALKED),
+    ),
+    "RE-17-http": Suite(
+        figure="2,000 walks of 60 presses over HTTP, on both databases: each ends as the same "
+        "reference says, and offers everybody the same steps",
+        run="tests.gate.of_the_interface:walks",
+        cases=2_000,
+        chunk=25,
+        covers=(*WORKING, *WALKED, *INTERFACE),
+    ),
+    "RE-20": Suite(
+        figure="every change of one place in permissions, workflow, log and checker: the tests of "
+        "the room fail for at least 95 of 100, but for those that change nothing",
+        run="tests.gate.of_mutants:mutants",
+        cases=4,
+        chunk=1,
+        covers=(
+            *("relocation/permissions.py", "relocation/case_free.py", "relocation/workflow.py"),
+            *("relocation/audit", "scoring/check", "tests/gate/of_mutants.py"),
+            *("tests/gate/equivalent_mutants.toml", "tests/relocation/audit"),
+            *("tests/relocation/test_permissions.py", "tests/relocation/test_workflow.py"),
+        ),
+    ),
+    "SE-5": Suite(
+        figure="54,000 answers over HTTP, of every route to every role at every stage, on both "
+        "databases, and as many to requests that no client makes: what is secret is told where "
+        "the table of access says, and nowhere else",
+        run="tests.gate.of_the_interface:answers",
+        cases=54_000,
+        chunk=6_000,
+        covers=(*WORKING, *INTERFACE, "tests/relocation/casework/canaries.py"),
+    ),
+    "SE-6": Suite(
+        figure="100 pairs of worlds that differ in where one person will live, of municipalities "
+        "by chance: every route answers every account off the list with the same bytes",
+        run="tests.gate.of_the_interface:pairs",
+        cases=100,
+        chunk=2,
+        covers=(*WORKING, *INTERFACE, "tests/relocation/casework/twins.py"),
+    ),
+    "RE-18": Suite(
+        figure="20,000 requests of each of twelve roles, drawn from the description, fitting and "
+        "not, on both databases: no answer is a fault in here, and each has a declared status, "
+        "media type and body",
+        run="tests.gate.of_http:fuzz",
+        cases=240_000,
+        chunk=1_000,
+        covers=ASKED,
     ),
     "RE-19": Suite(
         figure="500 rotations of 400 keys while two processes of four threads read and write: no "

@@ -75,7 +75,7 @@ def test_an_unknown_rule_ends_with_2(rule):
 
 
 @pytest.mark.rule("RE-13")
-@pytest.mark.parametrize("start", [EACH - 2, EACH - 1, EACH])
+@pytest.mark.parametrize("start", [EACH - 2, EACH - 1, EACH, 2 * EACH - 1])
 def test_both_kinds_of_mutated_files_are_run_and_each_case_is_counted_once(start):
     assert every_file.run_chunk(start, 2) == {"cases": 2, "failures": []}
 

@@ -65,6 +65,29 @@ def test_a_step_of_another_role_is_refused_before_anything_missing_is_told(role)
         LAMP.take("light", Lamp.OFF, role, Facts())
 
 
+def test_who_is_refused_learns_which_table_of_steps_it_was():
+    with pytest.raises(NotAllowed) as refused:
+        LAMP.take("light", Lamp.OFF, None, Facts())
+    assert str(refused.value).startswith("lamp: ")
+
+
+def test_a_state_is_reached_by_any_way_and_not_by_the_last_one_alone():
+    ways = (
+        step("left", ("start",), "left"),
+        step("right", ("start",), "right"),
+        step("on_left", ("left",), "end"),
+        step("on_right", ("right",), "far"),
+        step("ends", ("far",), "end"),
+    )
+    fork = StrEnum("fork", ["start", "left", "right", "far", "end"])
+    Workflow[StrEnum, Facts](
+        "fork",
+        fork.start,
+        tuple(replace(each, frm=tuple(map(fork, each.frm)), to=fork(each.to)) for each in ways),
+        frozenset({fork.end}),
+    )
+
+
 def test_all_that_is_missing_is_named_and_not_only_the_first():
     with pytest.raises(Missing) as refused:
         LAMP.take("light", Lamp.OFF, Role.MUNI_SENDER, Facts())

@@ -43,7 +43,17 @@ def read_text(path: Path, remedies: Remedies = FETCHED) -> tuple[str, str]:
     Raises:
         ReferenceDataRefused: it cannot be read, is too large, or is no text in these encodings.
     """
-    data = _read(path, remedies)
+    return text_in(_read(path, remedies), remedies)
+
+
+def text_in(data: bytes, remedies: Remedies = FETCHED) -> tuple[str, str]:
+    """As `read_text`, of a file's bytes.
+
+    Raises:
+        ReferenceDataRefused: there are too many, or they are no text in these encodings.
+    """
+    if len(data) > MOST_BYTES:
+        raise _too_large(remedies)
     _shape(data, remedies)
     try:
         text = data.decode("utf-8-sig")

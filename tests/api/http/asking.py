@@ -18,7 +18,8 @@ CASE_FREE = (
     "/cases", "/cases?overdue=true", "/cases?sort=-due_date&limit=1", "/overdue", "/contacts",
     "/deviations", "/emergencies", "/refusals/quota", "/municipalities",
     "/municipalities/0492/declaration", "/closures", "/policies/placement",
-    "/policies/placement/versions", "/threat-picture",
+    "/policies/placement/versions", "/threat-picture", "/services", "/webhooks",
+    "/webhooks/dead-letters", "/notices/mail",
 )  # fmt: skip
 SECRET_PURPOSES = ("", "&purpose=casework", "&purpose=placement", "&purpose=supervision")
 

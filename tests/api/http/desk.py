@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from api.app import create_app
 from api.door import Door, in_session
+from api.rates import Rates
 from api.routes.buttons import Button
 from api.routes.cases import BUTTONS
 from relocation import errors
@@ -21,8 +22,18 @@ from relocation.proceedings.model import Moved
 from relocation.proceedings.tables import ProceedingRow
 from relocation.signing_in.model import SignedIn, Source
 from relocation.staffing import service as staffing
+from relocation.store_policy import RequestNumbers, load_store_policy
 from tests.relocation.casework.desk import Desk
 
+WIDE = replace(
+    load_store_policy().requests,
+    **{
+        f"{whose}_{how}": 1_000_000
+        for whose in ("account", "service", "address")
+        for how in ("at_once", "a_minute")
+    },
+)
+"""Where nobody's clock moves, thousands of requests are one moment's."""
 ORIGIN = "https://relocation.test"
 BUTTON_OF: Mapping[Any, Button] = {each.do: each for each in BUTTONS}
 
@@ -38,11 +49,12 @@ class HttpDesk(Desk):
     """Whoever presses is whoever the token names; each is stepped up unless `tokens` says else."""
 
     tokens: dict[str, Actor] = field(default_factory=dict)
+    numbers: RequestNumbers = WIDE
 
     @cached_property
     def client(self):
         app = the_app()
-        app.state.door = Door(self.store, lambda: self.now, self._who, ORIGIN)
+        app.state.door = Door(self.store, lambda: self.now, self._who, ORIGIN, Rates(self.numbers))
         return TestClient(app, raise_server_exceptions=False)
 
     def _who(self, store, token, now):

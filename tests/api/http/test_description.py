@@ -47,7 +47,7 @@ def test_every_problem_is_described_as_one_and_every_operation_says_what_it_does
         shared = described()["components"]["responses"]
         refs = [it["$ref"] for status, it in operation["responses"].items() if status >= "4"]
         problems = [shared[each.rpartition("/")[2]]["content"] for each in refs]
-        assert {"401", "404", "422"} <= operation["responses"].keys(), name
+        assert {"429", "503"} <= operation["responses"].keys(), name
         assert all(set(each) == {"application/problem+json"} for each in problems), name
 
 
@@ -69,9 +69,12 @@ def test_whatever_is_handed_in_has_an_example_that_is_called_made_up_and_fits():
     bodies = [(name, each["requestBody"]) for name, each in operations() if "requestBody" in each]
     assert len(bodies) > len({button.body for button in BUTTONS if button.body}) > 0
     for name, body in bodies:
-        example = body["content"]["application/json"]["examples"]["made_up"]
+        (content,) = body["content"].values()
+        if "example" in content:  # a file, whose lines are checked where it is read
+            continue
+        example = content["examples"]["made_up"]
         assert example["summary"] == "Made up", name
-        assert faults(body["content"]["application/json"]["schema"], example["value"]) == [], name
+        assert faults(content["schema"], example["value"]) == [], name
 
 
 @pytest.mark.rule("IF-1")

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from relocation.store_policy import load_store_policy
 from tests.api.http.desk import HttpDesk
 from tests.api.http.test_answers import post
 from tests.relocation.casework.desk import COORDINATOR, DECIDER
@@ -66,3 +67,18 @@ def test_a_proposal_tells_no_id_of_any_row_not_of_the_own_case_and_of_no_other(p
     with desk.store.transaction() as session:
         ids = session.scalars(text("SELECT id FROM cases UNION SELECT id FROM proceedings")).all()
     assert [each for each in ids if each in str(found)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.rule("IF-3", "RE-15")
+def test_who_has_as_much_under_way_as_may_be_is_told_to_wait(people):
+    desk, caseworker, _ = at_work(people)
+    most = load_store_policy().long_jobs.waiting
+    answers = [
+        post(desk, caseworker, "/rounds", **{"Idempotency-Key": f"a-round-{n}"})
+        for n in range(most + 1)
+    ]
+    assert [each.status_code for each in answers] == [202] * most + [429]
+    told = answers[-1].json()
+    assert (told["type"], "cancel" in told["next"]) == ("/problems/too-many-jobs", True)
+    assert int(answers[-1].headers["retry-after"]) >= 1

@@ -36,12 +36,15 @@ IN_A_CASE = {
 OF_NOBODY = {
     ("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/statistics"),
     ("GET", "/statistics/{day}"), ("POST", "/session"), ("POST", "/enrolments"),
-    ("POST", "/enrolments/confirmations"),
+    ("POST", "/enrolments/confirmations"), ("GET", "/session/outside"),
+    ("POST", "/session/outside/{provider}"), ("GET", "/session/outside/{provider}"),
 }  # fmt: skip
 """For anybody at all: what is published, whether the machine works, and the way in."""
 OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
-    ("POST", "/session/passwords"),
+    ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
+    ("POST", "/session/outside/{provider}/endings"), ("GET", "/notices/mail"),
+    ("PUT", "/notices/mail"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -69,6 +72,9 @@ BODIES = {
     "/threat-picture/statements": {},
     "/users": {"organisation": "probation", "function": "probation_officer", "name": "N"},
     "/users/{user}/enrolments": {},
+    "/users/{user}/subjects": {"provider": "kommune", "subject": "bo"},
+    "/services": {"organisation": "probation"},
+    "/webhooks": {"organisation": "probation", "address": "https://receiver.example/in"},
 }
 FILLED = {
     "code": "0101",
@@ -78,8 +84,12 @@ FILLED = {
     "job": "f" * 32,
     "user": "f" * 32,
     "day": "2026-09-01",
+    "provider": "kommune",
+    "webhook": "f" * 32,
+    "letter": "f" * 32,
+    "service_id": "f" * 32,
 }
-NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds")
+NOTHING_THERE = ("{number}", "/extracts", "{job}", "/rounds", "{webhook}", "{letter}")
 """Of what these name, or wait for, there is none: to whose it is, too."""
 THERE = {200, 201, 422}
 """The service was asked: it answered, or it refused what was handed in."""
@@ -158,7 +168,10 @@ def test_nobody_and_whoever_is_out_gets_nothing_of_any_route(desk):
     out = {"Authorization": "Bearer ended", "Idempotency-Key": "k" * 8, "If-Match": '"1"'}
     for method, path in routes() - OF_NOBODY:
         filled = path.format(case="a" * 26, thing="a" * 26, **FILLED)
-        without = desk.client.request(method, f"/api/v1{filled}", json={})
+        kind = {"Content-Type": "text/csv" if path.endswith("/imports") else "application/json"}
+        sent = {"content": b"{}", "headers": kind}
+        without = desk.client.request(method, f"/api/v1{filled}", **sent)
         assert (without.status_code, without.json()["type"]) == (401, "/problems/not-signed-in")
-        ended = desk.client.request(method, f"/api/v1{filled}", headers=out, json={})
+        sent["headers"] |= out
+        ended = desk.client.request(method, f"/api/v1{filled}", **sent)
         assert (ended.status_code, ended.json()["type"]) == (401, "/problems/not-signed-in")

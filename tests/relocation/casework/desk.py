@@ -251,7 +251,8 @@ class Desk:
     def messages(self) -> list[tuple[str, str]]:
         with self.store.transaction() as session:
             found = session.query(OutboxMessage.kind, OutboxMessage.subject)
-            return sorted(tuple(each) for each in found)
+            # That something moved of which no table of steps tells is said beside what they tell.
+            return sorted(tuple(each) for each in found if each.kind != "case_moved")
 
     def logged(self) -> list[str]:
         with self.store.transaction() as session:

@@ -16,9 +16,9 @@ FEWEST = 10
 """Statements of one press."""
 
 
-def killed_often(desk: Desk, keys: str, kills: int, seed: int) -> list[str]:
+def killed_often(killed: Killed, kills: int, seed: int) -> list[str]:
     """All that was wrong after any of so many kills, and until a whole round was acknowledged."""
-    random, killed = Random(seed), Killed(desk, keys)
+    random = Random(seed)
     wrong: list[str] = []
     while killed.kills < kills or len(killed.answers) < len(ROUND):
         killed.kill(random)

@@ -11,6 +11,7 @@ from relocation.handovers import service as handovers
 from relocation.placements import service as placements
 from tests.relocation.casework.killed_journeys import killed_before_each_statement, killed_often
 from tests.relocation.casework.killed_press import press
+from tests.relocation.casework.killing import Killed
 from tests.relocation.casework.nominating import TO_JUDGED, brought, drafted, take
 from tests.relocation.store.killed import ROOT, wait_until_alone
 from tests.store import Store as Database
@@ -64,8 +65,8 @@ def test_a_step_killed_before_any_of_its_statements_is_taken_once_and_changes_wh
 
 @pytest.mark.slow
 @pytest.mark.rule("RE-1", "RE-5")
-def test_of_twenty_kills_on_a_whole_journey_none_loses_doubles_or_halves_a_step(desk, tmp_path):
-    assert killed_often(desk, tmp_path, kills=20, seed=1) == []
+def test_of_ten_kills_on_a_whole_journey_none_loses_doubles_or_halves_a_step(desk, tmp_path):
+    assert killed_often(Killed(desk, tmp_path), kills=10, seed=1) == []
 
 
 @pytest.mark.slow

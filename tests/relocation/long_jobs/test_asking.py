@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from relocation.actor import Function
-from relocation.errors import KeyReused, NotFound
+from relocation.errors import KeyReused, NotFound, TooManyWaiting
 from relocation.jobs.service import run_due
 from relocation.long_jobs.model import Code, Progress, State
 from relocation.long_jobs.service import ask, cancel, every_job, job_of, jobs
@@ -67,6 +67,20 @@ def test_the_own_jobs_are_listed_newest_first(office, who):
     first = asked(office, who)
     second = asked(office, who, key="key-2", now=NOW + timedelta(minutes=1))
     assert listed(office, who) == [second, first]
+
+
+@pytest.mark.rule("IF-3")
+def test_an_account_has_only_so_much_under_way_and_others_are_unharmed(office, who):
+    made = [asked(office, who, key=f"key-{n}") for n in range(NUMBERS.waiting)]
+    with pytest.raises(TooManyWaiting) as refused:
+        asked(office, who, key="one-more")
+    assert (refused.value.retry_after > 0, listed(office, who)) == (True, sorted(made))
+    assert asked(office, who, key="key-0") == made[0]
+    other = office.actor(Function.CENTRAL_DECISION_MAKER)
+    assert asked(office, other, key="another's")
+    with office.transaction() as session:
+        cancel(session, who, made[0], Press(0, "cancel", NOW))
+    assert asked(office, who, key="one-more")
 
 
 def refusal(office, do, *given):

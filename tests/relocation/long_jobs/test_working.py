@@ -44,9 +44,11 @@ def test_the_oldest_job_comes_first(office, who):
 
 @pytest.mark.slow
 @pytest.mark.rule("IF-3")
-def test_four_workers_at_once_do_nothing_twice(office, who):
+def test_four_workers_at_once_do_nothing_twice(office):
     plainly = kind(note_plainly)
     for number in range(MANY):
+        if number % NUMBERS.waiting == 0:
+            who = office.actor(Function.CENTRAL_CASEWORKER)
         asked(office, who, number, key=f"key-{number}")
 
     def work_on():

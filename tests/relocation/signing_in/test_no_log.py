@@ -5,7 +5,9 @@ from sqlalchemy import text
 
 from relocation.actor import municipality_id
 from relocation.errors import LogUnwritable
+from relocation.signing_in import vouching
 from relocation.signing_in.anew import change_password, step_up
+from relocation.signing_in.attempts import Back, come_back, leave
 from relocation.signing_in.enrolling import confirm
 from relocation.signing_in.model import Change, Enrolment, Password, Source, Subject
 from relocation.signing_in.service import (
@@ -31,9 +33,11 @@ from tests.relocation.signing_in.members import (
     issued,
     let_in,
 )
+from tests.relocation.signing_in.test_attempts import BO, back_of, vouched
 
 pytestmark = pytest.mark.slow
 NEXT = LATER + STEP
+NOTHING = Back(provider="kommune", state="", browser="", address=ADDRESS)
 KEPT = ("credentials", "recovery_codes", "sessions", "outside_subjects", "services")
 
 
@@ -64,6 +68,10 @@ def acts(desk, member, token):
     other = Member("", "", begun(desk, waiting.code).secret, ())
     subject = Subject("https://login.example", "bo")
     with desk.transaction() as session:
+        bind_subject(session, admin, user, BO, LATER)
+        leaving = leave(session, "kommune", "/", LATER)
+    returned = come_back(store, back_of(leaving), LATER)
+    with desk.transaction() as session:
         service = issue_service(session, admin, own.organisation, LATER)
     return {
         "sign in": lambda: let_in(desk, member, NEXT),
@@ -77,6 +85,12 @@ def acts(desk, member, token):
             store, Enrolment(waiting.code, ADDRESS), other.code(LATER), LATER
         ),
         "outside": lambda: within(desk, lambda s: begin_session(s, user, Source.OUTSIDE, LATER)),
+        "vouched": lambda: vouching.let_in(store, returned, vouched(own), LATER),
+        "not vouched": lambda: vouching.let_in(
+            store, returned, vouched(own, organisation=None), LATER
+        ),
+        "refused outside": lambda: vouching.refuse_returned(store, "code", LATER),
+        "come back by nothing": lambda: come_back(store, NOTHING, LATER),
         "sign out": lambda: within(desk, lambda s: sign_out(s, token, LATER)),
         "everywhere": lambda: within(desk, lambda s: end_own_sessions(s, own, LATER)),
         "enrol": lambda: within(desk, lambda s: issue_enrolment(s, admin, user, None, LATER)),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import QueuePool, create_engine, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from relocation.database import open_database, transaction
@@ -64,6 +64,17 @@ def test_a_fault_of_the_database_does_not_show_what_was_written(store):
     with pytest.raises(IntegrityError) as refused:
         stored(store, NOON)
     assert "dddd" not in str(refused.value)
+
+
+@pytest.mark.rule("RE-18")
+def test_where_every_connection_is_taken_for_long_the_store_is_told_as_busy(tmp_path):
+    one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": 0.01}
+    engine = create_engine(f"sqlite:///{tmp_path / 'store.sqlite'}", **one)
+    with transaction(engine) as session:
+        session.execute(text("SELECT 1"))
+        with pytest.raises(StoreRefused, match="held it too long"), transaction(engine) as other:
+            other.execute(text("SELECT 1"))
+    engine.dispose()
 
 
 def test_a_transaction_that_raises_leaves_nothing(store):

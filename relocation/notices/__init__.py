@@ -1,0 +1,1 @@
+"""Word to organisations' systems and to people's mail that something waits for them."""
