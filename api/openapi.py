@@ -12,9 +12,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.described import explain
 from api.problems import MEDIA_TYPE, Problem
 from api.refusals import statuses_of
 from api.routes.buttons import KEY
+from api.routes.cases import BUTTONS
 
 PATH = Path(__file__).parents[1] / "docs" / "reference" / "openapi.json"
 SCHEMAS = "#/components/schemas/"
@@ -91,7 +93,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
                 operation["responses"] = dict(_shared(operation["responses"], shared, kept))
             told = operation.get("parameters", ())
             operation["parameters"] = [_common(each, parameters) for each in told]
-    return found
+    return explain(found, BUTTONS)
 
 
 def _common(told: dict[str, Any], parameters: dict[str, Any]) -> Mapping[str, Any]:

@@ -78,7 +78,8 @@ class StepUpNeeded(RelocationError):
     """What was asked for needs whoever asks to have shown anew who it is (SE-20)."""
 
     def __init__(self) -> None:
-        super().__init__("this needs a session confirmed just now\nConfirm it, then ask again.")
+        remedy = "Confirm it at /api/v1/session/step-ups, then ask again with the new token."
+        super().__init__(f"this needs a session confirmed just now\n{remedy}")
 
 
 class HeaderMissing(Precondition):

@@ -34,7 +34,13 @@ class Thing:
     Attributes:
         id: the handle of the reader's organisation; `parent` alike, where it belongs to something
             that the reader sees.
-        steps: those that the reader can take now, whether or not something is missing yet.
+        kind: the table of steps that it moves by.
+        topic: which of several of its kind it is, such as one item of a checklist.
+        state: where it stands, in the words of its table.
+        version: sent as If-Match with each of its steps and records.
+        due: when it is due for whoever has a step in it; None where nothing is waited for.
+        steps: those that the reader can take now, whether or not something is missing yet. A
+            placement's `propose` and `record_no_municipality` come of a round of the engine.
     """
 
     id: str
@@ -54,7 +60,9 @@ class CaseLine:
 
     Attributes:
         stage: None where the reader may know no more than that the case exists.
-        version: None for whoever does nothing in the case any more.
+        roles: what the reader is to the case.
+        version: of the case as a whole, sent as If-Match with what begins in it; None for whoever
+            does nothing in the case any more.
         due: when something is due that is the reader's to do; None where nothing is.
     """
 

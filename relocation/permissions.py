@@ -13,7 +13,10 @@ COLUMNS = ("role", "data_class", "stage", "level")
 
 
 class Level(StrEnum):
-    """How much a role reads, the most first; F and P also ask for the case's named list."""
+    """How much a role reads, the most first; F and P also ask for the case's named list.
+
+    F is all of it, P a part, A counts alone, N nothing.
+    """
 
     FULL = "F"
     REDUCED = "P"

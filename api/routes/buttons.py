@@ -68,7 +68,10 @@ class Button:
     @property
     def says(self) -> str:
         """What it does, in one sentence."""
-        return (inspect.getdoc(self.do) or "").partition("\n")[0]
+        first = (inspect.getdoc(self.do) or "").partition("\n")[0]
+        # What follows it is for callers of the function.
+        words = first.partition("; `press.")[0]
+        return words if words.endswith(".") else f"{words}."
 
     @cached_property
     def body(self) -> type[BaseModel] | None:

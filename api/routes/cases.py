@@ -49,7 +49,8 @@ class ThingOut(BaseModel):
 
     thing: Thing
     missing: dict[str, dict[str, str]] = Field(
-        description="by open step what is not on record yet, as code and sentence"
+        description="by open step what is not on record yet, as code and sentence; what the step"
+        " itself hands in is among it"
     )
 
 
@@ -62,7 +63,7 @@ class DocumentOut(BaseModel):
     day: date
     written: datetime | None = Field(description="the moment, for those who may see it")
     level: Level
-    content: dict[str, Any]
+    content: dict[str, Any] = Field(description="as it was handed in, or the reader's part of it")
 
 
 class DocumentsOut(BaseModel):
@@ -94,6 +95,7 @@ def router() -> APIRouter:
     made.add_api_route("", cases, methods=["GET"], tags=["cases"])
     made.add_api_route("", open_case, methods=["POST"], status_code=201, tags=["cases"])
     made.add_api_route("/{case}", one_case, methods=["GET"], tags=["cases"])
+    made.add_api_route("/{case}/steps", case_steps, methods=["GET"], tags=["cases"])
     made.add_api_route("/{case}/documents", documents, methods=["GET"], tags=["cases"])
     made.add_api_route(
         "/{case}/emergencies", break_glass, methods=["POST"], status_code=201, tags=["cases"]
@@ -135,6 +137,11 @@ def one_case(case: Handle, asks: Asks, response: Response) -> CaseView:
     if found.version is not None:
         response.headers["ETag"] = f'"{found.version}"'
     return found
+
+
+def case_steps(case: Handle, asks: Asks, response: Response) -> ThingOut:
+    """Show the case itself as what moves, and what each of its own open steps still needs."""
+    return _show(CASE)(case=case, thing=case, asks=asks, response=response)
 
 
 def _show(kind: str) -> Callable[..., ThingOut]:

@@ -40,15 +40,23 @@ class JobOut(BaseModel):
     failed_by: Code | None = Field(description="why it failed; nothing was done then")
 
 
+LACKING = (
+    "what its case does not say, by code: `origin`, `household`, `household.known_ties`,"
+    " `needs.asked`, `safety_picture` and its `threat_level` or `place_left`, or `unknown_group`"
+    " where the group is called otherwise than in the threat picture; once it is on record, another"
+    " round proposes"
+)
+
+
 class PlacementOut(BaseModel):
     """What a round came to for one candidate."""
 
     case: str
     placement: str
     state: str | None = Field(
-        description="where the placement stands by it; none where it waits on"
+        description="where the placement stands by it; null where the round left it as it was"
     )
-    lacking: tuple[str, ...] = Field(default=(), description="what its case does not say, by code")
+    lacking: tuple[str, ...] = Field(default=(), description=LACKING)
 
 
 class RoundOut(BaseModel):

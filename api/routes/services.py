@@ -48,7 +48,7 @@ def router() -> APIRouter:
     """All routes of services."""
     made = APIRouter(prefix="/services", tags=["users"], responses=PROBLEMS)
     made.add_api_route("", services, methods=["GET"])
-    made.add_api_route("", issue, methods=["POST"], status_code=201)
+    made.add_api_route("", issue_secret, methods=["POST"], status_code=201)
     made.add_api_route("/{service_id}/secrets", rotate, methods=["POST"], status_code=201)
     made.add_api_route("/{service_id}/revocations", revoke, methods=["POST"])
     return made
@@ -62,7 +62,7 @@ def services(asks: Asks) -> ServicesOut:
     )
 
 
-def issue(body: ServiceIn, told: Told, asks: Asks) -> ServiceSecretOut:
+def issue_secret(body: ServiceIn, told: Told, asks: Asks) -> ServiceSecretOut:
     """Let a system of an organisation sign in."""
 
     def do(asking: Asking) -> ServiceSecretOut:

@@ -23,7 +23,7 @@ from api.problems import NotSignedIn
 from api.rates import Whose
 from api.routes.buttons import PROBLEMS
 from api.routes.once import Handed
-from relocation.actor import Assurance, Function, OrganisationId
+from relocation.actor import Assurance, Function, OrganisationId, UserId
 from relocation.signing_in import anew, enrolling, letting_in, sessions
 from relocation.signing_in.model import (
     Attempt,
@@ -48,7 +48,7 @@ class SignInIn(Handed):
 
 
 class ProofIn(Handed):
-    """A password or a one-time code, as proof of who still sits there."""
+    """A password or a one-time code, as proof of who still sits there; one of the two."""
 
     password: str | None = Field(default=None, max_length=LONGEST)
     code: str | None = Field(default=None, max_length=LONGEST)
@@ -88,6 +88,7 @@ class BegunOut(BaseModel):
 class SessionOut(BaseModel):
     """Who sits there."""
 
+    user: UserId = Field(description="the account's id, by which others name it to a case")
     organisation: OrganisationId
     function: Function
     source: Source = Field(description="where the session began, and is stepped up")
@@ -164,6 +165,7 @@ def session(token: Token, request: Request) -> SessionOut:
     """Show who sits there, and until when."""
     found = _signed_in(request, token)
     return SessionOut(
+        user=found.actor.user,
         organisation=found.actor.organisation,
         function=found.actor.function,
         source=found.source,

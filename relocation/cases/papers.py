@@ -30,7 +30,11 @@ class Centre(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who the candidate is, and where it lives before this relocation."""
+    """Who the candidate is, and where it lives before this relocation.
+
+    Attributes:
+        cpr: ten digits, with or without hyphen; empty where the person has none.
+    """
 
     name: str
     cpr: str
@@ -40,7 +44,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
-    """Who referred, and what they said."""
+    """Who referred, and what they said.
+
+    Attributes:
+        account: what was said, in words.
+    """
 
     channel: Channel
     account: str
@@ -77,6 +85,8 @@ class Picture:
 
     Attributes:
         dangerous_places: municipalities, by their codes, that the police close.
+        account: the picture, in words.
+        enemies: people who are after the candidate.
         is_threatened: the candidate's safety is, so that the police are summoned (WF-11).
         allows: it does not speak against going on.
         threat_level: 1 (low) to 5 (extreme); None where nobody assessed it yet.
@@ -157,7 +167,11 @@ class ClarificationForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One criterion of visitation, judged."""
+    """One criterion of visitation, judged.
+
+    Attributes:
+        degree: how far it is met, in words.
+    """
 
     is_met: bool
     degree: str
@@ -206,7 +220,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPerson:
-    """The candidate's own person in the unit (WF-22)."""
+    """The candidate's own person in the unit (WF-22).
+
+    Attributes:
+        reached_by: how and when.
+    """
 
     name: str
     reached_by: str
@@ -254,7 +272,11 @@ class Breach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """How a course ended; requirements only where it lapsed (WF-17)."""
+    """How a course ended; requirements only where it lapsed (WF-17).
+
+    Attributes:
+        disregarded: those of the agreement's requirements that were.
+    """
 
     reasons: str
     disregarded: tuple[str, ...] = ()

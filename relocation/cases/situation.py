@@ -10,7 +10,13 @@ from scoring.person import Need, Search, TieKind, Wish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The milieu left; no group where it was none."""
+    """The milieu left; no group where it was none.
+
+    Attributes:
+        group: as the threat picture names it, which the central unit reads; empty where none.
+        kind: of milieu, in words.
+        position: what the candidate was in it, in words.
+    """
 
     group: str
     kind: str
@@ -19,7 +25,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One who moves, the candidate included."""
+    """One who moves, the candidate included.
+
+    Attributes:
+        age: in whole years.
+        needs: in words; what the engine reads stands in the case's needs.
+    """
 
     name: str
     age: int
@@ -43,7 +54,13 @@ class KnownTie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
-    """Who moves, and who matters."""
+    """Who moves, and who matters.
+
+    Attributes:
+        members: the candidate among them.
+        ties: in words; the engine reads `known_ties`.
+        known_ties: empty where there are none; None where nobody asked: then no place is sought.
+    """
 
     members: tuple[Member, ...]
     ties: str
@@ -55,7 +72,11 @@ class Needs:
     """What the candidate needs of a municipality.
 
     Attributes:
-        asked: each service by the policy's key, whether it is a must, and for how many.
+        services: in words; the engine reads `asked`.
+        health: in words.
+        work_and_education: in words; the engine reads `search`.
+        asked: each service by the policy's key, whether it is a must, and for how many; empty where
+            none is needed, None where nobody asked, and no place is sought then.
         search: what work or education is sought; where nobody told it the engine counts it missing.
     """
 
@@ -69,7 +90,11 @@ class Needs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DangerousPlace:
-    """A municipality that is dangerous; severity 1 to 5."""
+    """A municipality that is dangerous.
+
+    Attributes:
+        severity: 1 (low) to 5 (extreme).
+    """
 
     municipality: str
     severity: int
@@ -77,7 +102,12 @@ class DangerousPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedArea:
-    """What the police close: all within some minutes of a municipality, or a police district."""
+    """What the police close: all within some minutes of a municipality, or a police district.
+
+    Attributes:
+        minutes: of travel by car.
+        district: by its name in the register.
+    """
 
     municipality: str | None = None
     minutes: int | None = None

@@ -25,7 +25,7 @@ class NotAllowed(RelocationError):
         self.workflow, self.step, self.state = workflow, step, state
         super().__init__(
             f"{workflow}: step '{step}' from '{state}' is not yours to take\n"
-            "The reference page of the steps says whose it is; ask one of them."
+            "The description of the step says whose it is; ask one of them."
         )
 
 

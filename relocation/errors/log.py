@@ -21,7 +21,7 @@ class PurposeMissing(RelocationError):
         """Say which facts are meant."""
         super().__init__(
             "purpose: identity, safety, family and every place of a person open only for one\n"
-            "State what the facts are needed for."
+            "State what the facts are needed for, as `purpose`."
         )
 
 

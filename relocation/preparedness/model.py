@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from relocation.actor import OrganisationId
 from scoring.country import MunicipalityCode
 
 MOST_TEXT = 120
@@ -71,10 +72,12 @@ class Entry:
     Attributes:
         as_of: the day of what it declared; None where it never did.
         by_central_unit: whether the central unit wrote it in the municipality's place.
+        exit_unit: the organisation of the police that it lies with, whoever is named there.
     """
 
     municipality: MunicipalityCode
     freshness: Freshness
+    exit_unit: OrganisationId
     declared: Declared | None = None
     as_of: date | None = None
     by_central_unit: bool = False

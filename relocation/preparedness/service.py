@@ -7,12 +7,12 @@ from uuid import uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from relocation.actor import Actor
+from relocation.actor import Actor, OrganisationId
 from relocation.case_free import Act, Subject, demand, may
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import EntryRefused, NotFound
 from relocation.keys.purposes import KeyPurpose
-from relocation.organisations.register import organisations_on
+from relocation.organisations.register import exit_unit_of, organisations_on
 from relocation.people.acting import note, person_of
 from relocation.policies.service import deadlines_at, placement_at
 from relocation.preparedness.for_round import (
@@ -117,16 +117,24 @@ def _entries(
     newest = newest_declarations(session, day, only)
     every = (each.municipality for each in organisations_on(day).values() if each.municipality)
     codes = every if only is None else (only,)
-    return {code: _entry(session, code, newest.get(code), oldest) for code in codes}
+    return {
+        code: _entry(session, code, newest.get(code), (oldest, exit_unit_of(code, day)))
+        for code in codes
+    }
 
 
 def _entry(
-    session: Session, code: MunicipalityCode, row: DeclarationRow | None, oldest: date
+    session: Session,
+    code: MunicipalityCode,
+    row: DeclarationRow | None,
+    beside: tuple[date, OrganisationId],
 ) -> Entry:
+    oldest, exit_unit = beside
     if row is None:
-        return Entry(municipality=code, freshness=Freshness.MISSING)
+        return Entry(municipality=code, exit_unit=exit_unit, freshness=Freshness.MISSING)
     return Entry(
         municipality=code,
+        exit_unit=exit_unit,
         freshness=Freshness.STALE if row.as_of < oldest else Freshness.CURRENT,
         declared=opened(session, row),
         as_of=row.as_of,

@@ -35,7 +35,12 @@ def key_of(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSaid:
-    """A group, what it is capable of, and whether it was looked for everywhere."""
+    """A group, what it is capable of, and whether it was looked for everywhere.
+
+    Attributes:
+        severity: 1 to 5.
+        surveyed: it was looked for everywhere, so that where it is not said to be it is not.
+    """
 
     name: str
     severity: int
@@ -55,7 +60,11 @@ class GroupSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationSaid:
-    """An alliance or a feud, from `as_of` until the day before `until`."""
+    """An alliance or a feud, from `as_of` until the day before `until`.
+
+    Attributes:
+        until: the first day on which it is over; None where no end is known.
+    """
 
     kind: RelationKind
     one: str
@@ -90,7 +99,11 @@ class RelationSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceSaid:
-    """How much of a group is in a municipality."""
+    """How much of a group is in a municipality.
+
+    Attributes:
+        level: 0 (none) to 4.
+    """
 
     group: str
     municipality: MunicipalityCode

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
-from itertools import takewhile
 from threading import Event
 
 import pytest
@@ -30,6 +29,7 @@ from relocation.proceedings.model import Press
 from relocation.schema import differences
 from relocation.workflows import ALL
 from tests.api.conftest import ROOT, run
+from tests.api.served_demo import served
 from tests.api.serving import free_port, until_answered
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -115,42 +115,34 @@ def test_every_command_that_looks_after_a_store_finds_this_one_whole(made, tmp_p
     assert run("audit", "verify").exit_code == ExitCode.DONE
 
 
-SERVED = """
-from pathlib import Path
-import sys
-from api.demo.place import Place
-from api.demo.served import first_free, serve_made_up
-from api.language import Language
-with first_free(int(sys.argv[2])) as listener:
-    serve_made_up(listener, Place(Path(sys.argv[1]), Path(sys.argv[1])), Language("en"))
-"""
-
-
 @pytest.mark.rule("IF-6")
 @pytest.mark.slow
 def test_a_visitor_signs_in_to_the_served_demonstration_with_what_it_prints(made):
-    folder, port = made[0], free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVED, folder / "store", str(port)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        printed = iter(process.stdout.readline, "")
-        said = "".join(takewhile(lambda line: "--codes" not in line, printed))
+    with served(made[0]) as (port, said):
         assert f"answers at http://127.0.0.1:{port}" in said
         assert "all people are made up" in said
-        told = json.loads(run("demo", "--codes", "--folder", folder, "--json").stdout)
+        told = json.loads(run("demo", "--codes", "--folder", made[0], "--json").stdout)
         assert [each["name"] for each in told if each["name"] not in said] == []
         assert len({each["function"] for each in told}) == len(Function)
-        police = next(each for each in told if each["name"] == "demo-sender-police")
-        shown = {key: police[key] for key in ("name", "password", "code")}
+        auditor = next(each for each in told if each["name"] == "demo-auditor")
+        shown = {key: auditor[key] for key in ("name", "password", "code")}
         assert until_answered(port, "POST", "/api/v1/session", shown)[0] == 201
-    finally:
-        process.kill()
-        process.communicate()
+
+
+@pytest.mark.rule("IF-1")
+@pytest.mark.slow
+def test_a_client_written_from_the_description_alone_takes_somebody_to_the_completed_handover(made):
+    sign_ins = made[0] / "store" / "sign-ins.json"
+    with served(made[0]) as (port, _):
+        assert until_answered(port, "GET", "/health/ready", None)[0] == 200
+        asked = (ROOT / "examples" / "journey.py", sign_ins, f"http://127.0.0.1:{port}/api/v1")
+        done = subprocess.run(
+            [sys.executable, *asked], capture_output=True, text=True, check=False, cwd=made[0]
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "The handover is completed."
+    pressed = {line.partition(": ")[0] for line in done.stdout.splitlines() if " → " in line}
+    assert len(pressed) >= 8
 
 
 @pytest.mark.slow

@@ -37,6 +37,7 @@ def readings(desk, who, case):
     """Each reading route of a case, with what its answer is called."""
     own, there = desk.handle(who, case), things(desk, case)
     yield "case", f"/cases/{own}"
+    yield "case", f"/cases/{own}/steps"
     for kind, rows in there.items():
         if kind != CASE_ITSELF and any(each.on == kind for each in BUTTONS):
             for row in rows:

@@ -219,6 +219,10 @@ def test_what_an_open_step_still_needs_is_told_before_anybody_presses(desk):
     assert answer.headers["etag"] == f'"{desk.version(nomination)}"'
     assert set(told["missing"]) == set(told["thing"]["steps"]) >= {"endorse", "send_back"}
     assert told["missing"]["endorse"]
+    itself = desk.get(POLICE, f"/cases/{own[0]}/steps").json()
+    assert (itself["thing"]["kind"], itself["thing"]["id"]) == ("case", own[0])
+    assert set(itself["missing"]) == set(itself["thing"]["steps"])
+    assert desk.get(STRANGER, f"/cases/{own[0]}/steps").status_code == 404
     assert desk.get(STRANGER, f"/cases/{own[0]}/nominations/{own[1]}").status_code == 404
 
 

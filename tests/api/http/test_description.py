@@ -1,16 +1,21 @@
 """The interface's description is whole, and beside the code it is made from."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from api.openapi import PATH, text_of
+from api.routes.buttons import How
+from api.routes.cases import BUTTONS
 from tests.api.http.desk import the_app
 
 SNAKE = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
+@cache
 def described():
     return the_app().openapi()
 
@@ -50,3 +55,62 @@ def test_every_problem_is_described_as_one_and_every_operation_says_what_it_does
 def test_no_two_operations_have_one_name():
     names = [operation["operationId"] for _, operation in operations()]
     assert len(names) == len(set(names))
+
+
+def faults(schema, value):
+    """What of a value does not fit a schema of the description."""
+    whole = {**schema, "components": described()["components"]}
+    found = Draft202012Validator(whole, format_checker=FormatChecker()).iter_errors(value)
+    return [f"{each.json_path}: {each.validator}" for each in found]
+
+
+@pytest.mark.rule("IF-1")
+def test_whatever_is_handed_in_has_an_example_that_is_called_made_up_and_fits():
+    bodies = [(name, each["requestBody"]) for name, each in operations() if "requestBody" in each]
+    assert len(bodies) > len({button.body for button in BUTTONS if button.body}) > 0
+    for name, body in bodies:
+        (content,) = body["content"].values()
+        if "example" in content:  # a file, whose lines are checked where it is read
+            continue
+        example = content["examples"]["made_up"]
+        assert example["summary"] == "Made up", name
+        assert faults(content["schema"], example["value"]) == [], name
+
+
+@pytest.mark.rule("IF-1")
+def test_an_example_of_an_answer_fits_what_is_answered():
+    schemas = described()["components"]["schemas"]
+    examples = [
+        (name, value) for name, each in schemas.items() for value in each.get("examples", ())
+    ]
+    assert {name for name, _ in examples} >= {
+        "CaseView",
+        "MovedOut",
+        "Problem",
+        "ThingOut",
+        "WholeOut",
+    }
+    for name, value in examples:
+        assert faults({"$ref": f"#/components/schemas/{name}"}, value) == [], name
+
+
+@pytest.mark.rule("IF-1")
+def test_every_step_says_from_where_it_leads_whose_it_is_and_which_version_it_asks_for():
+    told = {each["operationId"]: each.get("description", "") for _, each in operations()}
+    for button in BUTTONS:
+        says = told[f"{button.on}_{button.how.value}_{button.name}"]
+        assert says.count("`If-Match` is the version of") == 1
+        assert ("From `" in says) == (button.how is How.STEP)
+        assert ("step-ups" in says) == button.needs_step_up
+
+
+@pytest.mark.rule("IF-1")
+def test_a_program_is_told_to_send_its_token_and_what_a_word_is_of_stands_at_the_word():
+    found = described()
+    assert found["components"]["securitySchemes"].keys() == {"APIKeyCookie", "Session", "Service"}
+    assert {"Session": []} in found["paths"]["/api/v1/cases"]["get"]["security"]
+    schemas = found["components"]["schemas"]
+    assert [name for name in schemas if "__" in name] == []
+    assert [name for name, each in schemas.items() if "\nAttributes:" in str(each)] == []
+    level = schemas["Picture-Input"]["properties"]["threat_level"]
+    assert level["description"].startswith("1 (low) to 5 (extreme)")

@@ -34,7 +34,8 @@ def signed_in(browser, member, now=LATER, **changes):
 @pytest.mark.rule("SE-20")
 def test_an_account_enrols_signs_in_steps_up_and_goes_out(door):
     people, desk, browser = door
-    given = issued(people, people.added(COORDINATOR), LATER)
+    account = people.added(COORDINATOR)
+    given = issued(people, account, LATER)
     chosen = {"enrolment": given.code, "password": CHOSEN}
     told = browser.post(f"{API}/enrolments", json=chosen).json()
     code = TOTP(told["secret"]).at(LATER)
@@ -48,6 +49,7 @@ def test_an_account_enrols_signs_in_steps_up_and_goes_out(door):
     assert all(each in cookie for each in ("httponly", "secure", "samesite=strict"))
     who = browser.get(f"{API}/session").json()
     assert (who["function"], who["is_stepped_up"]) == (COORDINATOR, False)
+    assert who["user"] == account
     safe = {"Origin": ORIGIN, "X-CSRF-Token": who["csrf_token"]}
     stepped = browser.post(f"{API}/session/step-ups", json={"password": CHOSEN}, headers=safe)
     assert stepped.json()["token"] != begun.json()["token"]
