@@ -1,10 +1,12 @@
 """Full figures of the interface: each chunk at a desk over HTTP, in process."""
 
+import io
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from random import Random
 
+from benchmarks.load import main
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import Missing
 from relocation.municipalities.on_day import country_on
@@ -80,6 +82,14 @@ def pairs(start, count):
         unequal = sum(left != right for left, right in zip(one, other, strict=True))
         found += [f"{number}: {unequal} answers differ, {until}"] if unequal else []
     return {"cases": count, "failures": found}
+
+
+def load(start, count):
+    """So many minutes of fifty people at work, and then the spike."""
+    told = io.StringIO()
+    with redirect_stdout(told):
+        code = main(["--cases", "10000", "--users", "50", "--seconds", str(60 * count)])
+    return {"cases": count, "failures": [f"from {start}: {told.getvalue()}"] if code else []}
 
 
 def _lived(chance, until):

@@ -207,6 +207,14 @@ SUITES = {
         chunk=50,
         covers=(*WORKING, *WALKED),
     ),
+    "RE-15": Suite(
+        figure="30 times a minute of fifty people at work on a server over PostgreSQL with 10,000 "
+        "cases, and ten times as many at once: no error, only 429 with Retry-After, and recovered",
+        run="tests.gate.of_the_interface:load",
+        cases=30,
+        chunk=10,
+        covers=("api", "relocation", "benchmarks/load.py", "tests/gate/of_the_interface.py"),
+    ),
     "RE-17-http": Suite(
         figure="2,000 walks of 60 presses over HTTP, on both databases: each ends as the same "
         "reference says, and offers everybody the same steps",
