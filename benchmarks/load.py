@@ -104,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--each", type=int, default=20, help="requests of each in the spike")
     asked = parser.parse_args(arguments)
     with TemporaryDirectory() as name, _postgresql(Path(name)) as url:
         folder = Path(name)
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         with _served(_ours, settings, f"{API}/statistics") as at:
             seen = asyncio.run(_work(at, people, asked.seconds))
-            spike = asyncio.run(_spike(at, people))
+            spike = asyncio.run(_spike(at, people, asked.each))
             after = asyncio.run(_work(at, people, min(asked.seconds, 10)))
         with _served(_bare, settings, "/cases") as at:
             bare = asyncio.run(_read_bare(at, people, min(asked.seconds, 30)))
@@ -195,12 +196,12 @@ async def _change(client: httpx.AsyncClient, who: Person, case: str, seen: Seen)
         who.drafted[case] = answer.json()["id"]
 
 
-async def _spike(at: str, people: Sequence[Person]) -> Seen:
-    """Ten times as many at once, without a thought, until everybody has asked twenty times."""
+async def _spike(at: str, people: Sequence[Person], each: int) -> Seen:
+    """Ten times as many at once, without a thought, until everybody has asked so often."""
     seen = Seen()
 
     async def ask(who: Person) -> None:
-        for _ in range(20):
+        for _ in range(each):
             await seen.ask(client, "spike", "GET", f"{API}/cases?limit=20", headers=who.headers)
 
     async with _client(at, 10 * len(people)) as client:

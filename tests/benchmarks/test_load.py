@@ -7,7 +7,18 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-WORDS = ("-m", "benchmarks.load", "--cases", "200", "--users", "50", "--seconds", "10")
+WORDS = (
+    "-m",
+    "benchmarks.load",
+    "--cases",
+    "200",
+    "--users",
+    "50",
+    "--seconds",
+    "10",
+    "--each",
+    "3",
+)
 
 
 @pytest.mark.slow
