@@ -86,7 +86,8 @@ def test_a_sealed_id_that_was_moved_to_another_line_does_not_open(log):
         log.write(purposeful())
     first, second = log.rows()
     with pytest.raises(Unreadable):
-        log.keys.unseal(second["sealed"], sealed_in(1, first["case_ref"], first["actor_ref"]))
+        where = sealed_in(1, first["case_ref"], first["actor_ref"])
+        log.keys.unseal(second["sealed"], where, "case-1")
 
 
 def test_an_id_that_is_too_long_to_hide_is_refused(log):
@@ -101,7 +102,7 @@ def test_the_keys_do_not_show_themselves(log):
 def test_the_keys_are_those_of_the_key_store(place):
     opened = [HeldKeys.of(store) for store in (place.create(), place.open())]
     assert opened[0] == opened[1]
-    assert len(set(astuple(opened[0]))) == 5
+    assert len({each for each in astuple(opened[0]) if isinstance(each, bytes)}) == 5
 
 
 def test_the_role_is_in_clear_and_is_no_organisation(log):
