@@ -40,6 +40,9 @@ class AuditKeys(Marker, Protocol):
     def actor_ref(self, actor: str, case: str) -> str:
         """Another pseudonym in every case, which nobody can work out once the case is erased."""
 
+    def line_ref(self, actor: str, number: int) -> str:
+        """The pseudonym in a line of no case: another one in each, so that none are joined."""
+
     def is_erased(self, case: str) -> bool:
         """Whether the case's own key was destroyed: then nobody's name opens in it."""
 
@@ -94,6 +97,9 @@ class HeldKeys:
 
     def actor_ref(self, actor: str, case: str) -> str:
         return pseudonym(self._of_case(self.actor, ACTOR, case) or self.actor, actor, case)
+
+    def line_ref(self, actor: str, number: int) -> str:
+        return pseudonym(self.actor, actor, "", str(number))
 
     def is_erased(self, case: str) -> bool:
         try:

@@ -175,8 +175,9 @@ def _append(
 
 
 def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str, Cell]:
-    case_ref = None if line.case is None else keys.case_ref(line.case)
-    actor_ref = keys.actor_ref(line.actor.person, line.case or "")
+    person, case = line.actor.person, line.case
+    case_ref = None if case is None else keys.case_ref(case)
+    actor_ref = keys.line_ref(person, number) if case is None else keys.actor_ref(person, case)
     where = sealed_in(number, case_ref or "", actor_ref)
     return {
         "number": number,
@@ -190,5 +191,5 @@ def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str
         "purpose": None if line.purpose is None else line.purpose.value,
         "regime": line.regime.value,
         "version": line.version,
-        "sealed": keys.seal(line.actor.person.encode(), where, line.case or ""),
+        "sealed": keys.seal(person.encode(), where, case or ""),
     }
