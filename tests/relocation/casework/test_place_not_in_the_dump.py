@@ -129,7 +129,7 @@ def test_neither_do_the_lists_lead_from_the_receivers_account_to_the_case(accoun
 
 
 @pytest.mark.slow
-@pytest.mark.rule("SE-10", "SE-16")
+@pytest.mark.rule("SE-10")
 def test_an_account_that_is_locked_for_a_case_is_joined_with_it_by_no_moment_and_no_line(accounts):
     desk, _ = relocated_between_accounts(accounts)
     night = accounts.actor(Function.MUNICIPAL_EXIT_COORDINATOR, municipality_id("0751"))
