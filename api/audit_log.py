@@ -11,6 +11,7 @@ from relocation.audit.model import AuditorEntry, SubjectEntry
 from relocation.audit.verification import Report
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+NOT_TOLD = "-"
 
 
 def report_facts(report: Report, kept: Kept) -> dict[str, Any]:
@@ -56,5 +57,5 @@ def entry_line(entry: SubjectEntry | AuditorEntry, say: Language) -> str:
     at = entry.at.astimezone(COPENHAGEN).isoformat(sep=" ", timespec="minutes")
     cells = [at, say.say(f"done.{entry.kind}"), purpose]
     if isinstance(entry, AuditorEntry):
-        cells = [str(entry.number), *cells, entry.role, entry.user]
+        cells = [str(entry.number), *cells, entry.role or NOT_TOLD, entry.user or NOT_TOLD]
     return "\t".join(cells)

@@ -101,14 +101,15 @@ def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> Non
     """Take the extract of one case, as an auditor; that itself is logged.
 
     The person the case is about learns when and why, never who or which organisation. The auditor
-    also learns the role and a pseudonym, which is another one in every case.
+    also learns the role and a pseudonym, which is another one in every case; not once the case is
+    erased.
 
     \b
     Examples:
       relocation audit extract CASE --reader subject --actor ID
       relocation audit extract CASE --reader auditor --actor ID --json
 
-    Ends with 0, or 2 when the account is no auditor's, a file cannot be used or the day's quota is
-    reached.
+    Ends with 0, or 2 when the account is no auditor's, there never was such a case, a file cannot
+    be used or the day's quota is reached.
     """  # noqa: D301
     doing("audit").extract(case, reader, actor, tag, json_out)

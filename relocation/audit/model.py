@@ -145,11 +145,14 @@ class SubjectEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditorEntry:
-    """What the auditor learns: when, why, in what role, by which pseudonym of this case."""
+    """What the auditor learns: when, why, in what role, by which pseudonym of this case.
+
+    Of an erased case neither role nor pseudonym: who was there would tell where the person lived.
+    """
 
     number: int
     at: datetime
     kind: str
     purpose: str | None
-    role: str
-    user: str
+    role: str | None
+    user: str | None

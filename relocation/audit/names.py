@@ -12,6 +12,7 @@ from relocation.audit.service import refuse, write
 from relocation.audit.tables import line_at, line_signed_by, times_opened
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import NameStaysClosed, Unreadable
+from relocation.permissions import Role
 from relocation.policies.versions import audit_on
 
 
@@ -23,8 +24,10 @@ def ask_for_name(
     Gives the number that another person opens it by.
 
     Raises:
-        NameStaysClosed: no line of this case carries it.
+        NameStaysClosed: no line of this case carries it, the case is erased, or the actor is no
+            auditor.
     """
+    _refuse_closed(session, _line(Kind.NAME_ASKED, actor, case, None), keys, now)
     if line_signed_by(session, keys.case_ref(case), user) is None:
         refused = _line(Kind.NAME_ASKED, actor, case, None)
         _refuse(session, refused, "no line of this case carries the pseudonym", keys, now)
@@ -37,16 +40,19 @@ def open_name(
     """Open what another person asked for by `ask_for_name`; gives the real id, once.
 
     Raises:
-        NameStaysClosed: the same person asked, nobody asked in this case, or it is too long ago.
+        NameStaysClosed: the same person asked, nobody asked in this case, it is too long ago, the
+            case is erased, or the actor is no auditor.
     """
     opened = _line(Kind.NAME_OPENED, actor, case, str(asked))
+    _refuse_closed(session, opened, keys, now)
     # Locks the log, so that two who open at once are one after the other.
     write(session, opened, keys=keys, now=now)
     question = line_at(session, asked)
     case_ref = keys.case_ref(case)
     if question is None or (question.kind, question.case_ref) != (Kind.NAME_ASKED, case_ref):
         _refuse(session, opened, "nobody asked for a name of this case by this number", keys, now)
-    if question.actor_ref == keys.actor_ref(actor.person, case):
+    # By the id itself: pseudonyms of an older version of the program are others.
+    if _unsealed(question, case, keys) == actor.person:
         _refuse(session, opened, "who asked is not who opens", keys, now)
     if abs(now - question.at) > timedelta(hours=audit_on(session, civil_day(now)).name_hours):
         _refuse(session, opened, "it was asked too long ago", keys, now)
@@ -55,13 +61,21 @@ def open_name(
     signed = line_signed_by(session, case_ref, question.detail)
     if signed is None:
         _refuse(session, opened, "no line of this case carries the pseudonym", keys, now)
-    return _unsealed(signed, keys)
+    return _unsealed(signed, case, keys)
 
 
-def _unsealed(signed: Row[Any], keys: AuditKeys) -> str:
+def _refuse_closed(session: Session, tried: Line, keys: AuditKeys, now: datetime) -> None:
+    """Names are the auditor's to open, and none opens in a case that is erased."""
+    if tried.actor.role is not Role.AUDITOR:
+        _refuse(session, tried, "only an auditor opens names", keys, now)
+    if keys.is_erased(tried.case or ""):
+        _refuse(session, tried, "the case is erased", keys, now)
+
+
+def _unsealed(signed: Row[Any], case: str, keys: AuditKeys) -> str:
     where = sealed_in(signed.number, signed.case_ref, signed.actor_ref)
     try:
-        return keys.unseal(signed.sealed, where).decode()
+        return keys.unseal(signed.sealed, where, case).decode()
     except Unreadable:
         remedy = "Verify the log: a line of it was altered."
         raise NameStaysClosed("what is sealed in the line does not open", remedy) from None

@@ -119,12 +119,15 @@ def extract_for_subject(
 def extract_for_auditor(
     session: Session, actor: InRole, case: str, *, keys: AuditKeys, now: datetime
 ) -> Iterator[AuditorEntry]:
-    """When, why, in what role and by which pseudonym of this case.
+    """When, why, in what role and by which pseudonym of this case; of an erased one when and why.
 
     That the actor takes the extract is logged first, and so stands in it.
     """
     _log_extract(session, actor, case, Purpose.SUPERVISION, keys=keys, now=now)
-    return map(_for_auditor, lines_of(session, keys.case_ref(case)))
+    found = map(_for_auditor, lines_of(session, keys.case_ref(case)))
+    if not keys.is_erased(case):
+        return found
+    return (replace(each, role=None, user=None) for each in found)
 
 
 def _for_auditor(line: Row[Any]) -> AuditorEntry:
@@ -172,8 +175,9 @@ def _append(
 
 
 def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str, Cell]:
-    case_ref = None if line.case is None else keys.case_ref(line.case)
-    actor_ref = keys.actor_ref(line.actor.person, line.case or "")
+    person, case = line.actor.person, line.case
+    case_ref = None if case is None else keys.case_ref(case)
+    actor_ref = keys.line_ref(person, number) if case is None else keys.actor_ref(person, case)
     where = sealed_in(number, case_ref or "", actor_ref)
     return {
         "number": number,
@@ -187,5 +191,5 @@ def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str
         "purpose": None if line.purpose is None else line.purpose.value,
         "regime": line.regime.value,
         "version": line.version,
-        "sealed": keys.seal(line.actor.person.encode(), where),
+        "sealed": keys.seal(person.encode(), where, case or ""),
     }

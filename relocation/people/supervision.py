@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from relocation.access.service import case_by_handle
+from relocation.access.tables import CaseRow
 from relocation.actor import Actor
 from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import AuditorEntry, InRole, SubjectEntry
 from relocation.case_free import Act, Subject, demand
+from relocation.errors import NotFound
 from relocation.people.acting import person_of, role_outside
 from relocation.store import keys_of
 
@@ -31,10 +33,10 @@ def extract_for_subject(
     """The extract that the person a case is about gets; an auditor takes it, and that is logged.
 
     Raises:
-        NotFound: the actor is no auditor.
+        NotFound: the actor is no auditor, or there never was such a case.
         QuotaReached: the auditor has opened as many cases today as may be.
     """
-    by, keys = _auditor(session, actor), HeldKeys.of(keys_of(session))
+    by, keys = _auditor_of(session, actor, case), HeldKeys.of(keys_of(session))
     return log.extract_for_subject(session, by, case, keys=keys, now=now)
 
 
@@ -44,10 +46,10 @@ def extract_for_auditor(
     """The auditor's own extract of a case; that it is taken is logged.
 
     Raises:
-        NotFound: the actor is no auditor.
+        NotFound: the actor is no auditor, or there never was such a case.
         QuotaReached: the auditor has opened as many cases today as may be.
     """
-    by, keys = _auditor(session, actor), HeldKeys.of(keys_of(session))
+    by, keys = _auditor_of(session, actor, case), HeldKeys.of(keys_of(session))
     return log.extract_for_auditor(session, by, case, keys=keys, now=now)
 
 
@@ -64,3 +66,11 @@ def refusals(session: Session, actor: Actor, code: str, now: datetime) -> tuple[
 def _auditor(session: Session, actor: Actor) -> InRole:
     demand(actor, Subject.AUDIT_LOG, Act.READ)
     return InRole(person_of(session, actor), role_outside(actor.function))
+
+
+def _auditor_of(session: Session, actor: Actor, case: str) -> InRole:
+    """The auditor of a case that there is or was; an erased one exists for auditors alone."""
+    auditor = _auditor(session, actor)
+    if session.get(CaseRow, case) is None:
+        raise NotFound
+    return auditor

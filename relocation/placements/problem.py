@@ -24,7 +24,7 @@ from relocation.policies.versions import placement_on
 from relocation.preparedness.closures import closed_on
 from relocation.preparedness.for_round import services_and_room
 from relocation.proceedings.every import Standing, last_at, standings
-from relocation.store import case_keys
+from relocation.store import case_keys, keys_of
 from relocation.threats.for_round import Threat, group_key, threat_for_engine
 from scoring.country import Country, MunicipalityCode
 from scoring.person import Person
@@ -110,6 +110,9 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         day, country_on(day), placement_on(session, day), threat_for_engine(session, day)
     )
     counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
+    # A restored older backup has rows of cases that were erased since: they count no more.
+    gone = keys_of(session).erased_among({each.case for each in counted})
+    counted = [each for each in counted if each.case not in gone]
     keys = case_keys(session, (each.case for each in counted))
     rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
     lived_in = {each.case for each in counted if each.state in HAS_PLACE and _begins(each)}

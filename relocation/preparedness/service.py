@@ -44,7 +44,7 @@ def declare(
     for fault in faults(declared, services, by_central_unit=by_central_unit):
         raise EntryRefused(fault.place, fault.rule, fault.remedy)
     # The line first: whoever else declares waits for it, so that no number is given twice.
-    note(session, actor, f"preparedness.declare.{code}", now)
+    note(session, actor, "preparedness.declare", now)  # No code: the actor would be joined to it.
     numbers = select(func.max(DeclarationRow.number)).where(DeclarationRow.municipality == code)
     row, number = uuid4().hex, 1 + (session.scalar(numbers) or 0)
     session.add(

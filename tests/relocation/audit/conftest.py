@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from relocation.access.tables import CaseRow
 from relocation.audit.tables import AuditLine
 from relocation.database import open_database
 from relocation.outbox.tables import OutboxMessage, OutboxSubject
@@ -18,8 +19,9 @@ from tests.store import shown
 
 OUTBOX = (OutboxSubject.__tablename__, OutboxMessage.__tablename__)
 PEOPLE = tuple(each.__tablename__ for each in (PersonRow, AccountRow, QualificationRow))
-TABLES = ("audit_lines", "audit_head", PolicyRow.__tablename__, *OUTBOX, *PEOPLE)
-"""The log's own, the numbers it counts by, the messages that tell of refusals, and its readers."""
+CASES = CaseRow.__tablename__
+TABLES = ("audit_lines", "audit_head", PolicyRow.__tablename__, *OUTBOX, *PEOPLE, CASES)
+"""The log's own, the numbers it counts by, messages of refusals, its readers, and the cases."""
 HERE = Path(__file__).parent
 FAST = 5
 """Tests of each file that stay with the fast ones: a log of its own takes a tenth of a second."""

@@ -7,11 +7,13 @@ from click.testing import CliRunner
 
 from api.exit_codes import ExitCode
 from api.program import relocation
+from relocation.access.tables import CaseRow
 from relocation.actor import CENTRAL_UNIT, Function
 from relocation.audit.keys import HeldKeys
 from relocation.people.acting import person_of
+from relocation.permissions import Stage
 from relocation.store import Store
-from tests.relocation.audit.logbook import private_pem, public_pem, purposeful
+from tests.relocation.audit.logbook import MONDAY, private_pem, public_pem, purposeful
 from tests.relocation.casework.desk import COORDINATOR, account
 from tests.relocation.casework.enrolled import enrol
 
@@ -35,6 +37,7 @@ def run(log, witness, place, tmp_path, monkeypatch):
     with Store(log.engine, keys, person_of).transaction() as session:
         for who in (AUDITOR, COORDINATOR):
             enrol(session, who)
+        session.add(CaseRow(id="case-1", stage=Stage.ENROLLED, opened=MONDAY))
     monkeypatch.setenv("RELOCATION_KEYS", str(place.folder))
     monkeypatch.setenv("RELOCATION_WRAPPING_KEYS", str(place.ring))
     key = private(tmp_path / "audit.pem", private_pem(log.signing))
@@ -155,6 +158,19 @@ def test_the_auditors_extract_is_read_at_the_terminal(log, run):
     done = run("extract", "case-1", "--reader", "auditor", "--actor", "auditor", "--language", "en")
     user = log.keys.actor_ref("person-7", "case-1")
     assert f"read\thandover\tmuni_sender\t{user}" in done.output.splitlines()[0]
+
+
+@pytest.mark.rule("SE-18")
+@pytest.mark.parametrize("reader", ["subject", "auditor"])
+@pytest.mark.parametrize("case", ["nonsense", "case-2", "a" * 2_001])
+def test_the_extract_of_a_case_that_never_was_is_refused_and_not_logged(log, run, case, reader):
+    before = log.rows()
+    done = run("extract", case, "--reader", reader, "--actor", "auditor", "--language", "en")
+    assert (done.exit_code, done.stdout) == (ExitCode.BAD_INPUT, "")
+    assert case not in done.stderr
+    of_another = ("--actor", COORDINATOR.user, "--language", "en")
+    assert run("extract", "case-1", "--reader", reader, *of_another).stderr == done.stderr
+    assert log.rows() == before
 
 
 @pytest.mark.rule("SE-18")

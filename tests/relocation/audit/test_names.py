@@ -50,7 +50,7 @@ def test_who_asked_does_not_open(read):
 
 def test_who_asked_does_not_open_in_another_role_either(read):
     asked = ask(read)
-    with pytest.raises(NameStaysClosed):
+    with pytest.raises(NameStaysClosed, match="only an auditor"):
         open_(read, asked, somebody(FIRST.person, Role.CENTRAL_DECISION_MAKER))
 
 
@@ -66,6 +66,17 @@ def test_a_question_of_long_ago_opens_nothing(read):
     read.now += timedelta(hours=25)
     with pytest.raises(NameStaysClosed, match="long ago"):
         open_(read, asked)
+
+
+@pytest.mark.rule("SE-3")
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.MUNI_SENDER, Role.ENGINE])
+def test_nobody_but_an_auditor_asks_for_a_name_or_opens_one(read, role):
+    asked, other = ask(read), somebody("stranger", role)
+    with pytest.raises(NameStaysClosed, match="only an auditor"):
+        ask(read, other)
+    with pytest.raises(NameStaysClosed, match="only an auditor"):
+        open_(read, asked, other)
+    assert read.kinds()[2:] == ["name_asked", "refused", "refused"]
 
 
 @pytest.mark.parametrize("asked", [1, 99])

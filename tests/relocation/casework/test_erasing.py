@@ -18,11 +18,22 @@ from relocation.errors import CaseErased, Missing, NotFound, StepNotOpen
 from relocation.jobs.erasing import erase, finish, to_erase
 from relocation.jobs.service import run_due
 from relocation.keys.purposes import KeyPurpose
+from relocation.placements.today import today
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import Store
 from relocation.wall import let_in, let_into_all
-from tests.relocation.casework.desk import COORDINATOR, by_name
+from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE, RECEIVER, by_name
 from tests.relocation.casework.entering import IDENTITY, PRECAUTIONS, in_course
+from tests.relocation.casework.relocating import (
+    CHOSEN,
+    HOME,
+    assess_anew,
+    complete,
+    contact,
+    decide,
+    find_necessary,
+    nominate,
+)
 from tests.relocation.casework.test_killed import is_whole
 from tests.relocation.keys.places import Place
 
@@ -201,3 +212,29 @@ def test_an_older_backup_restored_after_an_erasure_has_nothing_legible_of_it_and
         asked = text("SELECT state FROM proceedings WHERE id = :id")
         assert session.scalar(asked, {"id": case}) == "erased"
     assert (legible(everything(store)), finish(store, desk.now)) == ([], 0)
+
+
+@pytest.mark.rule("SE-11", "RE-10")
+@pytest.mark.slow
+def test_a_placed_case_erased_since_the_backup_stops_no_round_after_the_restore(
+    desk, tmp_path, restored
+):
+    desk.open_case()
+    assess_anew(desk, CASE, POLICE)
+    placement = find_necessary(desk, nominate(desk, CASE, HOME))
+    decide(desk, placement, HOME, CHOSEN)
+    complete(desk, contact(desk, placement, CHOSEN), HOME, CHOSEN)
+    leaves = written.CandidatesWord(said="I am done", on=desk.now.date())
+    desk.do(cases.withdraw, RECEIVER, CASE, leaves)
+    older = backed_up(desk, tmp_path)
+    with desk.store.transaction() as session:
+        assert today(session, desk.now.date()).told.cases == (CASE,)
+    desk.later(days=740)
+    erase(desk.store, CASE, desk.now)
+    desk.store.keys.write_erased(tmp_path / "erased")
+    store = restored(*older, tmp_path / "erased")
+    with store.transaction() as session:
+        assert today(session, desk.now.date()).told.cases == ()
+    assert run_due(store, desk.now).done["erase"] == 1
+    with store.transaction() as session:
+        assert today(session, desk.now.date()).told.rows == {}

@@ -1,12 +1,15 @@
 """Whoever has the whole database and joins it on every pair of columns does not find the place."""
 
 from collections import defaultdict
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
 from sqlalchemy import text
 
 from relocation.actor import CENTRAL_UNIT, Assurance, Function, municipality_id
+from relocation.errors import NoAccount
+from relocation.keys.pseudonyms import handle
 from relocation.organisations.register import exit_unit_of
 from relocation.people.acting import actor_of
 from relocation.people.model import NewAccount, NewPerson
@@ -14,9 +17,12 @@ from relocation.people.service import first_account
 from relocation.permissions import Role
 from relocation.safety import service as safety
 from relocation.schema import known_tables
-from relocation.store import Store
+from relocation.staffing import service as staffing
+from relocation.store import Store, keys_of
 from relocation.wall import let_into_all
 from tests.relocation.casework.desk import CASE, POLICE, Desk, by_name
+from tests.relocation.casework.due import ran
+from tests.relocation.casework.nominating import WHY
 from tests.relocation.casework.placing import described
 from tests.relocation.casework.relocating import (
     HOME,
@@ -120,6 +126,31 @@ def test_neither_do_the_lists_lead_from_the_receivers_account_to_the_case(accoun
     reached = joined(rows_of(desk), there.coordinator.user)
     assert CASE not in {value for _, values in reached for value in values}
     assert not {"cases", "documents", "proceedings"} & {table for table, _ in reached}
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-10")
+def test_an_account_that_is_locked_for_a_case_is_joined_with_it_by_no_moment_and_no_line(accounts):
+    desk, _ = relocated_between_accounts(accounts)
+    night = accounts.actor(Function.MUNICIPAL_EXIT_COORDINATOR, municipality_id("0751"))
+    desk.now = max(desk.now, NOW) + timedelta(hours=1)
+    with desk.store.transaction() as session:
+        own = handle(keys_of(session), night.organisation, CASE)
+        broken = staffing.break_glass(session, night, own, WHY, desk.press(0)).row
+    desk.later(hours=25)
+    assert ran(desk).done["lock_account"] == 1
+    with pytest.raises(NoAccount):
+        accounts.at_work(night.user, desk.now)
+    rows = rows_of(desk)
+    reached = joined(rows, CASE)
+    assert broken in {value for _, values in reached for value in values}
+    assert "audit_lines" in {table for table, _ in reached}
+    assert not {"accounts", "people"} & {table for table, _ in reached}
+    texts = {
+        v for table, values in rows for v in values if isinstance(v, str) and table != "accounts"
+    }
+    assert [each for each in texts if f"lock.{night.user}" in each] == []
+    assert "users.lock" in texts
 
 
 REGISTER = {"people", "accounts", "qualifications"}

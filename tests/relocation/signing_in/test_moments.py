@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from relocation.preparedness.service import declare
 from relocation.proceedings.tables import TakenStepRow
 from relocation.signing_in.anew import step_up
 from relocation.signing_in.letting_in import sign_in
@@ -20,6 +21,7 @@ from tests.relocation.casework.test_place_not_in_the_dump import (
     relocated_between_accounts,
     rows_of,
 )
+from tests.relocation.preparedness.test_declarations import DECLARED
 from tests.relocation.signing_in.members import (
     ADDRESS,
     Member,
@@ -76,3 +78,22 @@ def test_sign_ins_at_the_moments_of_steps_join_no_case_with_the_receivers_accoun
     assert CASE not in {value for _, values in from_account for value in values}
     assert len(organisation) >= LONG
     assert organisation not in CODES
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-10")
+def test_what_a_receiver_declares_joins_no_case_with_its_municipality_by_a_sign_in(accounts):
+    desk, there = relocated_between_accounts(accounts)
+    user, organisation = there.coordinator.user, there.coordinator.organisation
+    first = moments(desk)[0]
+    with accounts.transaction() as session:
+        declare(session, there.coordinator, "0751", DECLARED, first - HOUR * 5)
+    signed_in_at_every_step(accounts, user, organisation, moments(desk))
+    from_case = joined(rows_of(desk), CASE)
+    assert "audit_lines" in {table for table, _ in from_case}
+    assert "declarations" not in {table for table, _ in from_case}
+    told = {value for _, values in from_case for value in values if isinstance(value, str)}
+    assert [each for each in told if each.endswith("0751") or user in each] == []
+    lines = {v for table, values in rows_of(desk) if table == "audit_lines" for v in values}
+    assert "preparedness.declare" in lines
+    assert [each for each in lines if isinstance(each, str) and each.endswith(".0751")] == []
