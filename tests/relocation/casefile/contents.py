@@ -97,7 +97,7 @@ CONTENTS = {
     "term_mediation": handovers.Mediation(reasons=WORD, law_obliges=True),
     "mismatches": handovers.Mismatches(answers=(WORD,)),
     "knowledge_needs": handovers.Knowledge(text=WORD),
-    "knowledge_safety": handovers.Knowledge(text=WORD),
+    "knowledge_safety": handovers.Knowledge(text="go in pairs"),
     "knowledge_family": handovers.Knowledge(text=WORD),
     "knowledge_contract": handovers.Knowledge(text=WORD),
     "registration_notice": handovers.Notice(on=DAY, text=WORD),
