@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from relocation.access.service import standing
+from relocation.access.service import entries, standing
 from relocation.cases import kinds as of_cases
 from relocation.cases import service as cases
 from relocation.cases.agreement import ContactHandover
@@ -91,6 +91,23 @@ def test_probation_that_the_sender_names_is_the_senders_and_leaves_with_the_hand
     assert reads_the_address(desk, PROBATION_THERE)
     with pytest.raises(NoAccount):
         desk.do(name, PROBATION_THERE, CASE, Naming("second", WHY))
+
+
+@pytest.mark.rule("HO-8")
+@pytest.mark.slow
+def test_at_a_second_move_probation_of_the_first_place_is_the_senders_and_leaves(desk):
+    completed(desk, with_probation(desk))
+    desk.later(days=1)
+    placement = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    with desk.store.transaction() as session:
+        assert not any(each.is_there for each in entries(session, CASE))
+    desk.write(CASE, of_cases.PICTURE, replace(PICTURE, place_left=CHOSEN.code))
+    decide(desk, placement, CHOSEN, ELSEWHERE)
+    second = contact(desk, placement, ELSEWHERE)
+    assert not reads_the_address(desk, PROBATION_THERE)
+    complete(desk, second, CHOSEN, ELSEWHERE)
+    with desk.store.transaction() as session, pytest.raises(NotFound):
+        standing(session, PROBATION_THERE, CASE, desk.now)
 
 
 @pytest.mark.rule("HO-8")
