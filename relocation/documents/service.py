@@ -198,16 +198,15 @@ def _readable(
     asked = question, _Reader(authority, bool(standing.roles & CENTRAL_UNIT))
     authored = [each for each in kinds if each.kept is Kept.FROM_ALL_BUT_AUTHORS]
     whole = [each for each in kinds if _is_whole(standing, each)]
-    if authored:
-        author = pseudonym(key, AUTHOR, person_of(session, actor))
-        mine = session.scalars(
-            _of_kinds(standing.case, authored, question, DocumentRow.kind).where(
-                DocumentRow.author == author
-            )
-        ).all()
-        whole += [each for each in authored if each.name in mine]
     some = [each for each in kinds if each not in (*whole, *authored)]
     yield from _opened(session, standing.case, whole, asked, Level.FULL)
+    if authored:
+        # Whoever writes of a later decision is no author of an earlier one, which was set aside.
+        mine = DocumentRow.author == pseudonym(key, AUTHOR, person_of(session, actor))
+        now = ~DocumentRow.set_aside
+        of_now = _of_kinds(standing.case, authored, question, DocumentRow.kind).where(mine, now)
+        theirs = now & DocumentRow.kind.in_(session.scalars(of_now).all())
+        yield from _opened(session, standing.case, authored, asked, Level.FULL, mine | theirs)
     yield from _opened(session, standing.case, some, asked, Level.FULL, own)
     others = ~own & DocumentRow.reduced.is_not(None)
     yield from _opened(session, standing.case, some, asked, Level.REDUCED, others)
