@@ -5,7 +5,6 @@ from datetime import datetime
 
 from relocation.permissions import DataClass, Level, Role, Stage, level
 
-
 OF_THE_PERSON = frozenset({DataClass.IDENTITY, DataClass.ADDRESS})
 """Who somebody is and where it lives."""
 

@@ -38,7 +38,7 @@ def _knowledge(
 
 NEEDS = _knowledge(DataClass.NEEDS, "items on social matters, health, work and economy")
 SAFETY = _knowledge(DataClass.SAFETY, "the item on precautions", asdict)
-"""Read whole where safety is read reduced: its giver's row holds precautions and no threat either."""
+"""Read whole where safety is read reduced: its giver's row holds no threat either."""
 FAMILY = _knowledge(DataClass.FAMILY, "the item on the family")
 CONTRACT = _knowledge(DataClass.CONTRACT, "the item on the agreement's history")
 KNOWLEDGE: Mapping[Subject, Kind[papers.Knowledge]] = {

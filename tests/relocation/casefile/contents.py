@@ -89,6 +89,7 @@ CONTENTS = {
     "no_municipality": placements.NoMunicipality(rules=(WORD,)),
     "statement": placements.Statement(said=WORD, on=DAY),
     "placement_reasons": Reasons(reasons=WORD),
+    "reconsideration_request": Reasons(reasons=WORD),
     "choice": placements.Choice(
         municipality="0751", reasons=dict.fromkeys(PlacementCriterion, WORD)
     ),
