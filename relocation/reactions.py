@@ -5,7 +5,7 @@ Keys are the events that the tables of steps tell of. A reaction that fails undo
 
 from collections.abc import Mapping
 
-from relocation.cases import inquiries, notices
+from relocation.cases import excluding, inquiries, notices
 from relocation.cases import service as cases
 from relocation.handovers import protection
 from relocation.handovers import service as handovers
@@ -23,12 +23,12 @@ ENDED = (measures.pass_on, partners.stop_all, notices.tell_nec_of_end, *CLOSE)
 """A case that ends closes last, after all that hangs on it (REL-12)."""
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PreVisited": (inquiries.begin_both,),
-    "AssessedAgain": (inquiries.ask_both_again,),
+    "AssessedAgain": (inquiries.ask_both_again, excluding.part_authors),
     "SentOn": ENDED,
     "DraftExpired": ENDED,
     "VisitationDecided": (notices.tell_nec_of_visitation,),
     "FoundNotEligible": (nominations.withdraw_with_the_candidate, notices.tell_nec_of_end),
-    "Admitted": (notices.tell_nec_of_visitation,),
+    "Admitted": (notices.tell_nec_of_visitation, excluding.part_authors),
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,

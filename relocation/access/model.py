@@ -5,6 +5,9 @@ from datetime import datetime
 
 from relocation.permissions import DataClass, Level, Role, Stage, level
 
+OF_THE_PERSON = frozenset({DataClass.IDENTITY, DataClass.ADDRESS})
+"""Who somebody is and where it lives."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -67,3 +70,11 @@ class Standing:
             if entry.classes is None or kind in entry.classes
         )
         return min(found, key=tuple(Level).index, default=Level.NOTHING)
+
+    def opens_its_own(self, kind: DataClass) -> bool:
+        """Whether a row that gives the reduced form lets an author read in full what it wrote.
+
+        Not who somebody is or where it lives once the case is closed: these open at most inside a
+        follow-up task that is open, whoever wrote them.
+        """
+        return self.stage is not Stage.CLOSED or kind not in OF_THE_PERSON

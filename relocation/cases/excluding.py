@@ -9,11 +9,14 @@ from relocation.cases.facts import FLOW
 from relocation.cases.steps import BEFORE_AGREEMENT, State
 from relocation.deadlines.working_days import civil_day, end_of_day
 from relocation.documents.kinds import Paper
+from relocation.documents.service import set_aside
+from relocation.events import Event
 from relocation.moves import Move, Writing
 from relocation.parties import COORDINATORS, RECEIVING
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
 from relocation.transition import put_on_record, transition
+from relocation.work import Work
 
 
 def write_exclusion(
@@ -48,3 +51,8 @@ def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -
 def assess_again(session: Session, actor: Actor, case: str, press: Press) -> Moved:
     """Begin the renewed assessment on or after its date."""
     return transition(session, actor, Move(FLOW, case, "assess_again"), press)
+
+
+def part_authors(work: Work, event: Event) -> None:
+    """Whoever writes from now on is no author of the decision before, and does not read it."""
+    set_aside(work.session, event.case, [event.row], kinds.EXCLUSION)

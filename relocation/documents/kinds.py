@@ -23,7 +23,7 @@ class Kept(Enum):
     FROM_OTHER_AUTHORITIES = "from other authorities"
     """They get the reduced form at most."""
     FROM_ALL_BUT_AUTHORS = "from all but its authors"
-    """Only who wrote a version of it reads it."""
+    """Only who wrote a version of it reads it; of what was set aside only the own version."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ that does not stand here cannot be written or read.
 
 - *Class* decides who reads it, at which stage: the access matrix has a row for each.
 - *Reduced* is what a reader of level `P` gets; where it is –, such a reader gets nothing of it. An
-  authority reads in full what it wrote itself wherever its row gives at least `P`.
+  authority reads in full what it wrote itself wherever its row gives at least `P`, but for
+  identity and address once a case is closed.
 - *Kept* narrows further than the matrix: from other authorities, who get the reduced form at most
   (WF-3), or from all but its authors (WF-8).
 - Every version stays. Reading is logged, with a purpose where the class asks for one.

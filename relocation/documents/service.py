@@ -120,7 +120,8 @@ def read(
     """The documents of these kinds that a reader may have, the newest version of each; logged.
 
     What the matrix denies is not selected; of what it reduces only the reduced form is. An author's
-    own authority reads in full what it wrote wherever its row gives at least the reduced form.
+    own authority reads in full what it wrote wherever its row gives at least the reduced form, but
+    for who somebody is and where it lives once the case is closed.
 
     Raises:
         PurposeMissing: a class of SE-3 is among what may be read, and no purpose is stated.
@@ -198,17 +199,17 @@ def _readable(
     asked = question, _Reader(authority, bool(standing.roles & CENTRAL_UNIT))
     authored = [each for each in kinds if each.kept is Kept.FROM_ALL_BUT_AUTHORS]
     whole = [each for each in kinds if _is_whole(standing, each)]
-    if authored:
-        author = pseudonym(key, AUTHOR, person_of(session, actor))
-        mine = session.scalars(
-            _of_kinds(standing.case, authored, question, DocumentRow.kind).where(
-                DocumentRow.author == author
-            )
-        ).all()
-        whole += [each for each in authored if each.name in mine]
     some = [each for each in kinds if each not in (*whole, *authored)]
     yield from _opened(session, standing.case, whole, asked, Level.FULL)
-    yield from _opened(session, standing.case, some, asked, Level.FULL, own)
+    if authored:
+        # Whoever writes of a later decision is no author of an earlier one, which was set aside.
+        mine = DocumentRow.author == pseudonym(key, AUTHOR, person_of(session, actor))
+        now = ~DocumentRow.set_aside
+        of_now = _of_kinds(standing.case, authored, question, DocumentRow.kind).where(mine, now)
+        theirs = now & DocumentRow.kind.in_(session.scalars(of_now).all())
+        yield from _opened(session, standing.case, authored, asked, Level.FULL, mine | theirs)
+    written = [each for each in some if standing.opens_its_own(each.data_class)]
+    yield from _opened(session, standing.case, written, asked, Level.FULL, own)
     others = ~own & DocumentRow.reduced.is_not(None)
     yield from _opened(session, standing.case, some, asked, Level.REDUCED, others)
 

@@ -1,9 +1,10 @@
 """Kinds of document that belong to a handover."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from relocation.documents.kinds import Kind
+from relocation.documents.kinds import Content, Kind
 from relocation.documents.reasons import Reasons
 from relocation.handovers import papers
 from relocation.handovers.papers import Subject
@@ -29,12 +30,15 @@ NOTICE = Kind(
 REASONS = Kind("handover_reasons", DataClass.CONTRACT, Reasons, "the reasons of one step")
 
 
-def _knowledge(of: DataClass, says: str) -> Kind[papers.Knowledge]:
-    return Kind(f"knowledge_{of}", of, papers.Knowledge, says)
+def _knowledge(
+    of: DataClass, says: str, reduced: Callable[[papers.Knowledge], Content] | None = None
+) -> Kind[papers.Knowledge]:
+    return Kind(f"knowledge_{of}", of, papers.Knowledge, says, reduced)
 
 
 NEEDS = _knowledge(DataClass.NEEDS, "items on social matters, health, work and economy")
-SAFETY = _knowledge(DataClass.SAFETY, "the item on precautions")
+SAFETY = _knowledge(DataClass.SAFETY, "the item on precautions", asdict)
+"""Read whole where safety is read reduced: its giver's row holds no threat either."""
 FAMILY = _knowledge(DataClass.FAMILY, "the item on the family")
 CONTRACT = _knowledge(DataClass.CONTRACT, "the item on the agreement's history")
 KNOWLEDGE: Mapping[Subject, Kind[papers.Knowledge]] = {

@@ -75,7 +75,12 @@ class Mismatches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """One item of the checklist (HO-3)."""
+    """One item of the checklist (HO-3).
+
+    Attributes:
+        text: of the item on precautions nothing but these: what is threatened is the police's to
+            write in the safety picture.
+    """
 
     text: str
 

@@ -58,7 +58,9 @@ def ask_as_sender(
     session: Session, actor: Actor, reconsideration: str, why: str, press: Press
 ) -> Moved:
     """Ask as the sender that the decision be looked at anew."""
-    return _answered(session, actor, reconsideration, "ask_as_sender", why, press)
+    paper = Paper(kinds.REQUEST_ANEW, Reasons(reasons=why))
+    move = Move(ANEW, reconsideration, "ask_as_sender", (paper,))
+    return transition(session, actor, move, press)
 
 
 def uphold(session: Session, actor: Actor, reconsideration: str, why: str, press: Press) -> Moved:

@@ -25,6 +25,11 @@ REASONS = Kind(
     "placement_reasons", DataClass.PROPOSAL, Reasons,
     "the reasons of one step, which may tell of a place",
 )  # fmt: skip
+REQUEST_ANEW = Kind(
+    "reconsideration_request", DataClass.DECISION, Reasons,
+    "why the sender asks that the decision be looked at anew",
+)  # fmt: skip
+"""Of the decision's class: whoever asks reads it, while a proposal's reasons are kept from it."""
 CHOICE = Kind(
     "choice", DataClass.RECEIVER_MUNI, papers.Choice, "the chosen place and the reasons for it",
     reduced=lambda it: {"municipality": it.municipality}, kept=Kept.FROM_OTHER_AUTHORITIES,
@@ -43,6 +48,7 @@ KINDS: tuple[Kind[Any], ...] = (
     NO_MUNICIPALITY,
     STATEMENT,
     REASONS,
+    REQUEST_ANEW,
     CHOICE,
     BY_HAND,
     CONTACT,

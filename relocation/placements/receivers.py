@@ -46,7 +46,7 @@ def asked(named: Receiver) -> tuple[Any, ...]:
 def are_there(session: Session, at: At, chosen: papers.Choice | None, day: date) -> bool:
     """Whether both authorities of the chosen place are named, and nobody but them and probation.
 
-    An officer of probation who works on the case where the person lives now is none of there.
+    Whoever works on the case for another side, by whichever account, is none of there.
     """
     if chosen is None or not at.named:
         return False

@@ -67,7 +67,8 @@ CONTACT_LOGGED = Need[Facts](
 NAMED_THERE = Need[Facts](
     "named_there",
     "an account of the chosen municipality and one of the police there, each with all that its role"
-    " reads, and nobody but of these two and of probation that is on no other side of the case",
+    " reads, and nobody but of these two and of probation; whoever is on another side of the case,"
+    " by whichever account, is none of there",
     lambda f: f.named_are_there,
 )
 NONE_DENIED = Need[Facts](

@@ -75,8 +75,8 @@ def name(session: Session, actor: Actor, case: str, naming: Naming, press: Press
         NotFound: the actor is nothing to the case.
         NotAllowed: it is not the actor's to name, or it stands there by broken glass alone though
             others could name, or acts in no role any more.
-        NoAccount: there is no such account, it does not fit, or the case excludes its person; told
-            alike.
+        NoAccount: there is no such account, it does not fit, the case excludes its person, or the
+            person is on another side of the case by another account; told alike.
         EntryRefused: no reason is given.
     """
     narrowed = None if naming.classes is None else sorted(naming.classes)

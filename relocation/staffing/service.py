@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from relocation.access.model import Entry
 from relocation.access.service import case_by_handle, entries
+from relocation.access.tables import CaseRow
 from relocation.actor import Actor, UserId
 from relocation.audit.model import Purpose
 from relocation.audit.outside import note_outside
@@ -15,7 +16,7 @@ from relocation.case_free import Act, Subject, demand
 from relocation.deadlines.working_days import civil_day
 from relocation.errors import NotFound
 from relocation.moves import OPENERS, Beginning, Move
-from relocation.parties import DECISION_MAKER
+from relocation.parties import AFTER_THE_MOVE, DECISION_MAKER, RECEIVING
 from relocation.people.locking import lock
 from relocation.people.reading import same_person
 from relocation.people.tables import AccountRow
@@ -100,9 +101,10 @@ def lock_account(session: Session, glass: str, now: datetime) -> Moved:
 def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> Entry:
     """The line of a colleague whose row the actor opens, of one that fits its function.
 
-    Where colleagues stand on both sides, it is that of the present residence. An account of the
-    same person is no colleague, and what the person was to the case counts for every account:
-    whoever left, or was let read some classes alone, gets no more of it by an emergency.
+    Where colleagues stand on both sides, it is that of the present residence: the sender's until
+    the handover is completed, the receiver's from then on. An account of the same person is no
+    colleague, and what the person was to the case counts for every account: whoever left, or was
+    let read some classes alone, gets no more of it by an emergency.
     """
     every, users = entries(session, case), same_person(session, actor.user)
     mine = [each for each in every if each.reader in users]
@@ -126,7 +128,9 @@ def _colleague_of(session: Session, actor: Actor, case: str, now: datetime) -> E
     ]
     if not fitting:
         raise NotFound
-    return min(fitting, key=lambda each: (each.role, each.is_there))
+    is_moved = session.get_one(CaseRow, case).stage in AFTER_THE_MOVE
+    lives_here = [x for x in fitting if (x.role in RECEIVING or x.is_there) is is_moved]
+    return min(lives_here or fitting, key=lambda each: (each.role, each.is_there))
 
 
 def _fits(actor: Actor, role: Role) -> bool:

@@ -69,13 +69,21 @@ def is_denied(session: Session, case: str, user: str) -> bool:
 
 
 def has_another_side(session: Session, case: str, line: Entry) -> bool:
-    """Whether an officer of probation works on the case for the other side, or left it for good.
+    """Whether a person works on the case for another side, or left it for good, by any account.
 
-    It is one authority for the whole country: by a line of where the person will live whoever sent
-    would read the address (HO-8).
+    By a line of where the person will live whoever sent, or the central unit, would read the
+    address (HO-8). One police district may be both sides, and whoever works there is of both;
+    probation is one authority for the whole country, and nobody of it is.
     """
     users = same_person(session, line.reader)
     others = (x for x in entries(session, case) if x.reader in users and not x.excluded)
-    return line.role is Role.PROBATION_PARTY and any(
-        each.left or (each.until is None and each.is_there is not line.is_there) for each in others
-    )
+    return any(each.left or _is_of_another_side(each, line) for each in others)
+
+
+def _is_of_another_side(each: Entry, line: Entry) -> bool:
+    is_divided = line.role is Role.PROBATION_PARTY or each.organisation != line.organisation
+    return each.until is None and is_divided and _is_there(each) is not _is_there(line)
+
+
+def _is_there(line: Entry) -> bool:
+    return line.is_there or line.role in RECEIVING

@@ -89,6 +89,7 @@ CONTENTS = {
     "no_municipality": placements.NoMunicipality(rules=(WORD,)),
     "statement": placements.Statement(said=WORD, on=DAY),
     "placement_reasons": Reasons(reasons=WORD),
+    "reconsideration_request": Reasons(reasons=WORD),
     "choice": placements.Choice(
         municipality="0751", reasons=dict.fromkeys(PlacementCriterion, WORD)
     ),
@@ -97,7 +98,7 @@ CONTENTS = {
     "term_mediation": handovers.Mediation(reasons=WORD, law_obliges=True),
     "mismatches": handovers.Mismatches(answers=(WORD,)),
     "knowledge_needs": handovers.Knowledge(text=WORD),
-    "knowledge_safety": handovers.Knowledge(text=WORD),
+    "knowledge_safety": handovers.Knowledge(text="go in pairs"),
     "knowledge_family": handovers.Knowledge(text=WORD),
     "knowledge_contract": handovers.Knowledge(text=WORD),
     "registration_notice": handovers.Notice(on=DAY, text=WORD),

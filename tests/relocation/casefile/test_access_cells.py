@@ -58,8 +58,11 @@ def strange(kind, allowed):
     return Level.REDUCED if kind.reduced else None
 
 
-def own(kind, allowed):
-    """An author's authority reads in full wherever its row gives anything at all."""
+def own(kind, allowed, stage):
+    """An author's authority reads in full wherever its row gives anything; see decision 0006."""
+    of_the_person = kind.data_class in {DataClass.IDENTITY, DataClass.ADDRESS}
+    if stage is Stage.CLOSED and of_the_person and allowed is not Level.FULL:
+        return None
     is_read = allowed in {Level.FULL, Level.REDUCED}
     return Level.FULL if is_read and kind.kept is not Kept.FROM_ALL_BUT_AUTHORS else None
 
@@ -79,7 +82,7 @@ def test_who_is_listed_reads_of_every_class_at_every_stage_what_its_row_says(ses
         found = {(each.kind, each.row): each for each in asked(session, READER, CASE, *KINDS)}
         for kind in KINDS:
             allowed = EXPECTED[role, kind.data_class, stage]
-            for row, wanted in ((CASE, strange(kind, allowed)), (OWN, own(kind, allowed))):
+            for row, wanted in ((CASE, strange(kind, allowed)), (OWN, own(kind, allowed, stage))):
                 got = found.pop((kind.name, row), None)
                 assert (got and got.level) == wanted, (kind.name, stage)
                 if wanted is not None:

@@ -139,8 +139,11 @@ def break_glass(ref: Reference, who: Who, _thing: Thing, given: Given) -> None:
     is_denied = who.user in {each.user for each in ref.denied}
     if not roles or (mine and not own) or is_denied:
         raise Refused("NotFound")
-    role, before = _first(roles), list(ref.lines)
-    is_there = all(each.is_there for each in others if each.role == role and not each.left)
+    fitting = [each for each in others if each.role in roles and not each.left]
+    is_moved = ref.stage in {"S7", "S8"}
+    here = [x for x in fitting if (x.is_there or x.role in RECEIVING) == is_moved] or fitting
+    role, before = _first({each.role for each in here}), list(ref.lines)
+    is_there = all(each.is_there for each in here if each.role == role)
     until = ref.now + GLASS_OPEN
     ref.lines.append(Line(who.user, who.organisation, role, is_there, until))
     try:

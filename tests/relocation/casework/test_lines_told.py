@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from relocation.access.service import standing
+from relocation.access.service import put_on_list, standing
 from relocation.audit.model import Purpose
 from relocation.cases import service as cases
 from relocation.cases.kinds import CONTACT_PERSON
@@ -16,7 +16,7 @@ from relocation.handovers.mismatches import mismatches
 from relocation.keys.pseudonyms import handle
 from relocation.nominations import service as nominations
 from relocation.overdue import overdue
-from relocation.permissions import DataClass, Role
+from relocation.permissions import DataClass, Level, Role, Stage
 from relocation.placements import hearings
 from relocation.placements.kinds import CONTACT as CONTACTED
 from relocation.safety import service as safety
@@ -28,8 +28,10 @@ from tests.relocation.casework.desk import (
     CASE,
     CASEWORKER,
     COORDINATOR,
+    POLICE,
     PROBATION,
     RECEIVER,
+    entry,
 )
 from tests.relocation.casework.entering import LEAVES
 from tests.relocation.casework.handing_over import (
@@ -158,6 +160,29 @@ def test_whoever_is_narrowed_opens_no_more_of_the_case_by_broken_glass_nor_by_a_
         (line,) = standing(session, STAFF, CASE, desk.now).entries
         (whole,) = standing(session, colleague, CASE, desk.now).entries
     assert (line.classes, whole.classes) == (FEW, None)
+
+
+@pytest.mark.rule("SE-16")
+@pytest.mark.parametrize(
+    ("stage", "role", "address"),
+    [
+        (Stage.HANDOVER, Role.POLICE_SENDER, Level.NOTHING),
+        (Stage.RELOCATED, Role.POLICE_RECEIVER, Level.FULL),
+    ],
+)
+def test_where_both_sides_have_colleagues_broken_glass_opens_the_row_of_where_the_person_lives(
+    desk, stage, role, address
+):
+    desk.open_case(stage=stage)
+    there = replace(POLICE, user="police-there-of-the-same-district")
+    with desk.store.transaction() as session:
+        line = replace(entry(there, Role.POLICE_RECEIVER), is_there=True)
+        put_on_list(session, CASE, line)
+    at_night = replace(POLICE, user="at-night")
+    broken(desk, at_night)
+    with desk.store.transaction() as session:
+        stands = standing(session, at_night, CASE, desk.now)
+    assert (stands.roles, stands.level(DataClass.ADDRESS)) == ({role}, address)
 
 
 @pytest.mark.rule("HO-8", "SE-16")

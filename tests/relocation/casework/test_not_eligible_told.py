@@ -105,6 +105,34 @@ def test_a_third_who_writes_why_stands_in_nobodys_way_and_only_who_wrote_reads_i
     assert readers == set(wrote)
 
 
+def grounds_read(desk, who, case):
+    """The reasons of every version that somebody reads."""
+    asked = Question((EXCLUSION,), Purpose.CASEWORK, every_version=True)
+    with desk.store.transaction() as session:
+        found = read(session, who, standing(session, who, case, desk.now), asked, desk.now)
+    return [each.content["reasons"] for each in found]
+
+
+@pytest.mark.rule("WF-8")
+def test_whoever_writes_of_a_renewed_assessment_reads_nothing_of_the_ground_before(desk):
+    case = interviewed(desk, 1, ExclusionGround.ILLNESS)
+    before = Exclusion(ground=ExclusionGround.ILLNESS, reasons="the ground before")
+    find(desk, case, before)
+    assert grounds_read(desk, POLICE, case) == ["the ground before"] * 2
+    desk.later(days=200)
+    newcomer = replace(COORDINATOR, user="newcomer")
+    desk.join(newcomer, Role.MUNI_SENDER, case)
+    desk.do(excluding.assess_again, newcomer, case)
+    desk.do(cases.pre_visit, newcomer, case, "again")
+    for who, reasons in ((newcomer, "the newcomer's"), (POLICE, "the ground now")):
+        written = Exclusion(ground=ExclusionGround.STAFF_SAFETY, reasons=reasons)
+        desk.do(excluding.write_exclusion, who, case, written)
+    of_now = ["the newcomer's", "the ground now"]
+    assert grounds_read(desk, newcomer, case) == of_now
+    assert grounds_read(desk, COORDINATOR, case) == ["the ground before"]
+    assert grounds_read(desk, POLICE, case) == ["the ground before", *of_now]
+
+
 @pytest.mark.rule("WF-8", "WF-9")
 @pytest.mark.slow
 @pytest.mark.parametrize("state", BEFORE_AGREEMENT)

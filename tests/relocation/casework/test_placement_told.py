@@ -188,6 +188,18 @@ def test_a_reopened_decision_that_still_holds_is_upheld_and_approved_anew_by_two
     assert desk.do(placements.approve, OTHER_DECIDER, placement).state == "approved"
 
 
+@pytest.mark.rule("RE-4", "REL-6")
+def test_whoever_upholds_a_decision_does_not_approve_it_though_another_decided_first(desk):
+    placement = approved(desk)
+    reassessed(desk, "0101")
+    assert desk.do(placements.uphold, OTHER_DECIDER, placement, WHY).state == "decided"
+    for who in (OTHER_DECIDER, replace(OTHER_DECIDER, user="other-decider.second")):
+        if who is not OTHER_DECIDER:
+            desk.join(who, Role.CENTRAL_DECISION_MAKER)
+        assert missing(desk, placements.approve, who, placement) == {"not_the_decider"}
+    assert desk.do(placements.approve, DECIDER, placement).state == "approved"
+
+
 @pytest.mark.rule("REL-9")
 def test_a_proposal_made_before_the_newest_facts_is_not_decided_on(desk):
     placement = heard(desk)

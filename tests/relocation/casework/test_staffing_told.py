@@ -93,6 +93,20 @@ def test_a_colleague_is_named_with_a_reason_for_what_the_namer_is_and_no_more(pe
     assert on_list(desk, Role.MUNI_SENDER) == {coordinator.user}
 
 
+@pytest.mark.rule("SE-3")
+def test_whoever_is_narrowed_lets_a_colleague_read_no_more_than_itself(people, at_home):
+    desk, coordinator, _ = at_home
+    few = frozenset({DataClass.EXISTENCE, DataClass.SAFETY})
+    narrowed, whole, wider = (people.actor(COORDINATES) for _ in range(3))
+    named(desk, coordinator, narrowed, few)
+    named(desk, narrowed, whole)
+    named(desk, narrowed, wider, few | {DataClass.IDENTITY})
+    with desk.store.transaction() as session:
+        for who in (whole, wider):
+            (line,) = standing(session, who, CASE, desk.now).entries
+            assert line.classes == few
+
+
 @pytest.mark.rule("SE-16")
 def test_broken_glass_opens_the_own_role_for_one_case_and_one_hour(people, at_home):
     desk, coordinator, _ = at_home

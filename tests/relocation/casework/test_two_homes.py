@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from relocation.access.service import standing
+from relocation.access.service import entries, standing
 from relocation.cases import kinds as of_cases
 from relocation.cases import service as cases
 from relocation.cases.agreement import ContactHandover
@@ -21,15 +21,18 @@ from relocation.placements.today import today
 from relocation.safety import service as safety
 from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
+from relocation.staffing.sides import has_another_side
 from tests.relocation.casefile.reading import asked
 from tests.relocation.casework.desk import (
     CASE,
     CASEWORKER,
     COORDINATOR,
     DECIDER,
+    POLICE,
     POLICE_THERE,
     PROBATION,
     RECEIVER,
+    entry,
 )
 from tests.relocation.casework.due import ran
 from tests.relocation.casework.entering import AGREEMENT, PICTURE, PRECAUTIONS
@@ -94,11 +97,63 @@ def test_probation_that_the_sender_names_is_the_senders_and_leaves_with_the_hand
 
 
 @pytest.mark.rule("HO-8")
+@pytest.mark.slow
+def test_at_a_second_move_probation_of_the_first_place_is_the_senders_and_leaves(desk):
+    completed(desk, with_probation(desk))
+    desk.later(days=1)
+    placement = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    with desk.store.transaction() as session:
+        assert not any(each.is_there for each in entries(session, CASE))
+    desk.write(CASE, of_cases.PICTURE, replace(PICTURE, place_left=CHOSEN.code))
+    decide(desk, placement, CHOSEN, ELSEWHERE)
+    second = contact(desk, placement, ELSEWHERE)
+    assert not reads_the_address(desk, PROBATION_THERE)
+    complete(desk, second, CHOSEN, ELSEWHERE)
+    with desk.store.transaction() as session, pytest.raises(NotFound):
+        standing(session, PROBATION_THERE, CASE, desk.now)
+
+
+@pytest.mark.rule("HO-8")
 def test_probation_of_the_sending_side_is_not_named_at_the_contact(desk):
     placement = approved(desk)
     named = desk.at_receiver(*THERE, PROBATION)
     button = placements.contact_receiver
     assert lacks(desk, button, CASEWORKER, placement, (CONTACT, named)) == {"named_there"}
+
+
+@pytest.mark.rule("HO-8")
+@pytest.mark.slow
+def test_whoever_sends_is_not_let_into_the_receivers_side_by_another_account(desk):
+    placement = approved(desk, assessed)
+    own_there = replace(RECEIVER, user="second account there")
+    button, given = placements.contact_receiver, desk.at_receiver(own_there, POLICE_THERE)
+    central_there = replace(RECEIVER, user="central's account there")
+    desk.at_receiver(COORDINATOR, central_there)
+    desk.same_person(COORDINATOR, own_there)
+    desk.same_person(CASEWORKER, central_there)
+    assert lacks(desk, button, CASEWORKER, placement, (CONTACT, given)) == {"named_there"}
+    handover = contact(desk, placement, CHOSEN)
+    for who in (own_there, central_there):
+        with pytest.raises(NoAccount):
+            desk.do(name, RECEIVER, CASE, Naming(who.user, WHY))
+    completed(desk, handover)
+    with pytest.raises(NoAccount):
+        desk.do(name, RECEIVER, CASE, Naming(own_there.user, WHY))
+    with desk.store.transaction() as session, pytest.raises(NotFound):
+        standing(session, own_there, CASE, desk.now)
+
+
+@pytest.mark.rule("HO-8")
+def test_one_police_district_may_be_both_sides_of_a_relocation(desk):
+    desk.open_case(stage=Stage.HANDOVER)
+    there = replace(POLICE, user="police of the district")
+    desk.at_receiver(POLICE, there)
+    desk.same_person(POLICE, there)
+    with desk.store.transaction() as session:
+        line = replace(entry(there, Role.POLICE_RECEIVER), is_there=True)
+        assert not has_another_side(session, CASE, line)
+        elsewhere = replace(line, organisation="police-oestjylland")
+        assert has_another_side(session, CASE, elsewhere)
 
 
 @pytest.mark.rule("HO-2")
