@@ -1,5 +1,6 @@
 """Settings of notices: which machines they may be sent to, and the mail server they go out by."""
 
+import re
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from relocation.errors import SettingRefused
 from relocation.home import PREFIX
 
+HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
 MOST_PORT = 65_535
 USUAL = 587
 """The port at which mail is handed in (RFC 6409)."""
@@ -29,7 +31,7 @@ class NoticeSettings(BaseSettings):
 
     model_config = SettingsConfigDict(use_attribute_docstrings=True)
 
-    webhook_networks: str = ""
+    webhook_networks: str | None = None
     """Networks of machines that are not public and that notices may be sent to all the same,
     joined by commas, such as `10.20.0.0/16`."""
     smtp_host: str | None = None
@@ -52,17 +54,28 @@ class NoticeSettings(BaseSettings):
     @property
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks that are opened."""
-        return tuple(ip_network(each.strip()) for each in self.webhook_networks.split(",") if each)
+        return tuple(ip_network(each) for each in _parts(self.webhook_networks))
 
     @field_validator("webhook_networks")
     @classmethod
-    def _are_networks(cls, given: str, at: ValidationInfo) -> str:
+    def _are_networks(cls, given: str | None, at: ValidationInfo) -> str | None:
         try:
-            for each in filter(None, given.split(",")):
-                ip_network(each.strip())
+            for each in _parts(given):
+                ip_network(each)
         except ValueError:
             rule, remedy = "not networks", "Give such as 10.20.0.0/16, joined by commas."
             raise SettingRefused(_name(at.field_name), rule, remedy) from None
+        return given
+
+    @field_validator("smtp_host")
+    @classmethod
+    def _is_host(cls, given: str | None, at: ValidationInfo) -> str | None:
+        is_whole = given is None or (
+            HOST.fullmatch(given) and ("." in given or _is_this_machine(given))
+        )
+        if not is_whole and not _is_address(given or ""):
+            rule, remedy = "no whole name of a machine", "Give such as mail.example.dk."
+            raise SettingRefused(_name(at.field_name), rule, remedy)
         return given
 
     @field_validator("smtp_port", mode="before")
@@ -102,6 +115,9 @@ class NoticeSettings(BaseSettings):
     @model_validator(mode="after")
     def _can_send(self) -> Self:
         if self.smtp_host is None:
+            if self.smtp_user is not None:
+                rule, remedy = "given, and no mail server is named", "Name one, or unset it."
+                raise SettingRefused(_name("smtp_user"), rule, remedy)
             return self
         if self.smtp_sender is None:
             rule, remedy = "not there, and a mail server is named", "Give NAME@HOST."
@@ -110,6 +126,18 @@ class NoticeSettings(BaseSettings):
             rule, remedy = "mail would leave this machine in clear", "Give starttls or tls."
             raise SettingRefused(_name("smtp_security"), rule, remedy)
         return self
+
+
+def _parts(given: str | None) -> list[str]:
+    return [] if given is None else [each.strip() for each in given.split(",")]
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_this_machine(host: str) -> bool:

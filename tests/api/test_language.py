@@ -7,11 +7,13 @@ from string import Formatter
 import pytest
 
 from api.demo.history import STEPS
+from api.doing.jobs import LOST
 from api.language import FOLDER, LANGUAGES, Language, sentences
 from relocation.actor import Function, Qualification
 from relocation.audit.model import Kind, Purpose
 from relocation.audit.verification import Tampering
 from relocation.jobs.service import NAMES
+from relocation.long_jobs.model import State
 from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, NOTHING
 from relocation.municipalities.quality import FACTS
 from relocation.municipalities.register import load_register
@@ -52,6 +54,7 @@ BY_CODE = {
     "done": set(Kind),
     "purpose": set(Purpose),
     "job": set(NAMES),
+    "long_job": {*State, LOST} - {State.RUNNING},
     "function": set(Function),
     "qualification": set(Qualification),
     "violation": set(Fault),
