@@ -119,7 +119,8 @@ def test_the_settings_name_where_notices_leave(monkeypatch, tmp_path):
     monkeypatch.setenv("RELOCATION_SMTP_AUTHORITIES", str(tmp_path / "password"))
     with pytest.raises(SettingRefused, match="RELOCATION_SMTP_AUTHORITIES"):
         outlets(Settings(), ORIGIN)
-    monkeypatch.delenv("RELOCATION_SMTP_HOST")
+    for name in ("HOST", "USER"):
+        monkeypatch.delenv(f"RELOCATION_SMTP_{name}")
     assert outlets(Settings(), ORIGIN).mail is None
 
 
