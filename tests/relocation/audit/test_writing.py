@@ -114,14 +114,15 @@ def test_on_a_full_store_no_change_is_stored_without_its_line(log):
 
 
 TO_THE_LIMIT = """
-import resource, signal, sys
+import glob, os, resource, signal, sys
 from relocation.database import open_database
 from relocation.errors import LogUnwritable, StoreRefused
 from tests.relocation.audit.logbook import Logbook, note_and_log, reading
 from tests.relocation.audit.test_writing import STEP
 log = Logbook(open_database(sys.argv[1]))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+largest = max(map(os.path.getsize, glob.glob(log.engine.url.database + "*")))
+resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 100_000,) * 2)
 stored = refused = 0
 for _ in range(80):
     try:
