@@ -2,10 +2,11 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from threading import Event
 
@@ -60,7 +61,12 @@ def served(*words):
     port, pause = free_port(), Event()
     command = [sys.executable, "-c", START, "serve", "--port", str(port), *words]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        env=os.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         for _ in range(TRIES):
@@ -69,7 +75,9 @@ def served(*words):
             pause.wait(0.1)
         yield port, process
     finally:
-        process.kill()
+        # Those that it started hold its pipes open, and would outlive it.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 
