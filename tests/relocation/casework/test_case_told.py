@@ -172,15 +172,13 @@ def test_two_find_somebody_not_eligible_and_only_they_read_why(desk):
     assert desk.do(excluding.find_not_eligible, POLICE, case).state == "not_eligible"
     with desk.store.transaction() as session:
         read = {
-            who.user: sorted(
-                each.kind for each in asked(session, who, case, EXCLUSION, NOT_ELIGIBLE)
-            )
+            who.user: {each.kind for each in asked(session, who, case, EXCLUSION, NOT_ELIGIBLE)}
             for who in (COORDINATOR, POLICE, CONSULTANT, PROBATION)
         }
-    both = ["exclusion", "not_eligible"]
+    both = {"exclusion", "not_eligible"}
     assert read == {
         "coordinator": both, "police": both,
-        "consultant": ["not_eligible"], "probation": ["not_eligible"],
+        "consultant": {"not_eligible"}, "probation": {"not_eligible"},
     }  # fmt: skip
 
 
