@@ -47,7 +47,7 @@ class Lived:
     Attributes:
         proposed: today's round, for the caseworker's cases.
         sender: the side that most of those who wait come from.
-        receiver: the side that most were received by.
+        receiver: the side that most were received by, of another police district where one is.
         now: when the last button was pressed.
         presses: how many were pressed.
     """
@@ -106,7 +106,8 @@ def live(
     tell("after")
     after_the_round(world, before, waiting)
     sender = _most_often(staff, (each.case.home for each in waiting))
-    receiver = _most_often(staff, world.receiving)
+    elsewhere = [each for each in world.receiving if each.police != sender.police]
+    receiver = _most_often(staff, elsewhere or world.receiving)
     return Lived(staff, proposed, sender, receiver, hands.now, hands.presses)
 
 

@@ -207,8 +207,7 @@ class KeyStore:
 
     def wrapping_keys(self) -> frozenset[str]:
         """The ids of the wrapping keys that are in use."""
-        with self._file.reading() as connection:
-            return frozenset(key_file.wrapping_keys_in_use(connection))
+        return upkeep.wrapping_keys(self._file)
 
     def verify(self) -> Verified:
         """Unwrap every key once, and count."""

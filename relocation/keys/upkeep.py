@@ -70,6 +70,12 @@ def _rotate_some(file: KeyFile, unwrapping: Unwrapping) -> int:
     return len(rows)
 
 
+def wrapping_keys(file: KeyFile) -> frozenset[str]:
+    """The ids of the wrapping keys that are in use."""
+    with file.reading() as connection:
+        return frozenset(key_file.wrapping_keys_in_use(connection))
+
+
 def verify(file: KeyFile, unwrapping: Unwrapping) -> Verified:
     """Unwrap every key once, and count."""
     # Read before the keys: a wrapping key leaves the file only when no key is under it any more.
