@@ -54,7 +54,10 @@ def worlds(template, folder, pair, until):
             desk = HttpDesk(Store(store.engine, Place(where).open(), by_name))
             with desk.store.transaction() as session:
                 # The same people work in both worlds: who works where is no secret.
-                for who in (*OFF_THE_LIST, *(one for code in pair for one in people_of(side(code)))):
+                for who in (
+                    *OFF_THE_LIST,
+                    *(one for code in pair for one in people_of(side(code))),
+                ):
                     enrol(session, who)
             lived_through(desk, code, until)
             yield list(answers(desk))
