@@ -24,6 +24,7 @@ FOR_ALL = {
     "POST /cases",
     "POST /session",
     "POST /session/passwords",
+    "POST /session/recovery-codes",
     "POST /session/step-ups",
     "POST /enrolments",
     "POST /enrolments/confirmations",

@@ -62,6 +62,13 @@ class ChangeIn(Handed):
     new: str = Field(max_length=LONGEST)
 
 
+class RenewIn(Handed):
+    """The password, and a one-time code."""
+
+    password: str = Field(max_length=LONGEST)
+    code: str = Field(max_length=LONGEST, description="of the authenticator, none of recovery")
+
+
 class EnrolIn(Handed):
     """A code of enrolment, and the password that is chosen."""
 
@@ -121,6 +128,7 @@ def router() -> APIRouter:
     made.add_api_route("/session", sign_out, methods=["DELETE"], status_code=204)
     made.add_api_route("/session/step-ups", step_up, **begun)
     made.add_api_route("/session/passwords", change_password, **begun)
+    made.add_api_route("/session/recovery-codes", renew, **begun)
     made.add_api_route("/enrolments", enrol, dependencies=[ANYBODY], **begun)
     made.add_api_route("/enrolments/confirmations", confirm, dependencies=[ANYBODY], **begun)
     return made
@@ -195,6 +203,13 @@ def change_password(body: ChangeIn, token: Token, request: Request, response: Re
     """Take another password; every other session of the account ends."""
     door, change = _door(request), Change(body.old, body.code, body.new)
     return _begun(request, response, anew.change_password(door.store, token, change, door.clock()))
+
+
+def renew(body: RenewIn, token: Token, request: Request) -> RecoveryOut:
+    """Take new codes of recovery; those there were are good no more."""
+    door = _door(request)
+    told = anew.renew_recovery(door.store, token, body.password, body.code, door.clock())
+    return RecoveryOut(codes=list(told))
 
 
 def enrol(body: EnrolIn, request: Request) -> EnrollingOut:

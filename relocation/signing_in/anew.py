@@ -1,4 +1,4 @@
-"""Proof asked for anew within a session: before what weighs most, and for another password."""
+"""Proof asked for anew within a session: before what weighs most, and for what lets in later."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from relocation.signing_in.credentials import (
     Kept,
     held,
     kept_of,
+    new_recovery,
     own_words,
     step_in,
     use_recovery,
@@ -80,6 +81,32 @@ def change_password(store: Store, token: str, change: Change, now: datetime) -> 
         if new is not None and _is_changed(session, asked, change.code, new, now):
             return _goes_on(session, asked, token, now)
         note_refused(session, "sign_in.password_refused", asked.kept.user, now)
+    raise SignInRefused
+
+
+def renew_recovery(
+    store: Store, token: str, password: str, code: str, now: datetime
+) -> tuple[str, ...]:
+    """New codes of recovery, for the password and a one-time code; those there were are gone.
+
+    A code of recovery makes no others: whoever found one of them would have them for ever.
+
+    Raises:
+        NoSession: there is none under this token, it ended, or its account may not act.
+        SignInRefused: the password or the code is wrong or was used, or the session began outside.
+        Throttled: too many failed under this account's name, or too many are at it.
+    """
+    asked = _asked(store, token, now)
+    is_it = _is_password(store, asked, password)
+    with store.transaction() as session:
+        row, actor = held(session, asked.kept), asked.signed_in.actor
+        step = step_in(session, row, code, now, asked.policy.codes)
+        if is_it and row is not None and step is not None:
+            use_step(session, row, step)
+            pauses.take_back(session, asked.counted)
+            note(session, actor, "sign_in.recovery", now)
+            return new_recovery(session, actor.user, asked.policy.enrolment.recovery_codes)
+        note_refused(session, "sign_in.recovery_refused", asked.kept.user, now)
     raise SignInRefused
 
 

@@ -17,7 +17,7 @@ from relocation.people.reading import NAME as PERSONS_NAME
 from relocation.people.tables import AccountRow, PersonRow
 from relocation.sealed import pseudonym_of
 from relocation.sign_in_policy import CodeNumbers
-from relocation.signing_in.codes import code_hash, new_secret, step_of
+from relocation.signing_in.codes import code_hash, new_code, new_secret, step_of
 from relocation.signing_in.model import as_typed
 from relocation.signing_in.tables import NAME, PASSWORD, SECRET, CredentialRow, RecoveryCodeRow
 
@@ -104,6 +104,16 @@ def use_recovery(session: Session, user: UserId, code: str) -> bool:
     is_it = RecoveryCodeRow.hash == code_hash(session, code, RECOVERY)
     used = session.execute(delete(RecoveryCodeRow).where(is_it, RecoveryCodeRow.account_id == user))
     return cast("CursorResult[Any]", used).rowcount == 1
+
+
+def new_recovery(session: Session, user: UserId, count: int) -> tuple[str, ...]:
+    """Codes of recovery, told now and never again; those that the account had are gone."""
+    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == user))
+    codes = tuple(new_code() for _ in range(count))
+    kept = (code_hash(session, each, RECOVERY) for each in codes)
+    session.add_all(RecoveryCodeRow(hash=each, account_id=user) for each in kept)
+    session.flush()
+    return codes
 
 
 def recovery_left(session: Session, user: UserId) -> int:

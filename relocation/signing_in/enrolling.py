@@ -17,13 +17,19 @@ from relocation.policies.versions import sign_in_on
 from relocation.sign_in_policy import SignInPolicy
 from relocation.signing_in import pauses
 from relocation.signing_in.choosing import must_be_good
-from relocation.signing_in.codes import code_hash, new_code, new_secret, uri_of
-from relocation.signing_in.credentials import RECOVERY, is_able, own_words, step_in, use_step
+from relocation.signing_in.codes import code_hash, new_secret, uri_of
+from relocation.signing_in.credentials import (
+    is_able,
+    new_recovery,
+    own_words,
+    step_in,
+    use_step,
+)
 from relocation.signing_in.model import Enrolling, Enrolment
 from relocation.signing_in.noting import note_refused
 from relocation.signing_in.passwords import hashed
 from relocation.signing_in.pauses import Counted
-from relocation.signing_in.tables import NAME, PASSWORD, SECRET, CredentialRow, RecoveryCodeRow
+from relocation.signing_in.tables import NAME, PASSWORD, SECRET, CredentialRow
 from relocation.store import Store
 
 ENROLMENT = "enrolment"
@@ -119,10 +125,7 @@ def _confirmed(
     row.confirmed, row.enrolment, row.enrolment_until = True, None, None
     use_step(session, row, step)
     user = UserId(row.account_id)
-    codes = tuple(new_code() for _ in range(policy.enrolment.recovery_codes))
-    kept = (code_hash(session, each, RECOVERY) for each in codes)
-    session.add_all(RecoveryCodeRow(hash=each, account_id=user) for each in kept)
-    session.flush()
+    codes = new_recovery(session, user, policy.enrolment.recovery_codes)
     name = NAME.opened(session, user, row.name)
     pauses.forget(session, pauses.of_name(session, name, policy.pauses))
     note(session, actor_of(session, user, Assurance.SIGNED_IN, now), "sign_in.enrolled", now)

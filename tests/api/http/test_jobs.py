@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import text
 
+from api.beside import Beside, Work
+from api.metrics import Metrics
 from relocation.store_policy import load_store_policy
 from tests.api.http.desk import HttpDesk
 from tests.api.http.test_answers import post
 from tests.relocation.casework.desk import COORDINATOR, DECIDER
+from tests.relocation.long_jobs.errands import wait_for
 from tests.relocation.long_jobs.rounds import solved, waiting
+from tests.relocation.long_jobs.test_round_as_a_job import TOO_LITTLE
 
 
 def at_work(people):
@@ -67,6 +71,28 @@ def test_a_proposal_tells_no_id_of_any_row_not_of_the_own_case_and_of_no_other(p
     with desk.store.transaction() as session:
         ids = session.scalars(text("SELECT id FROM cases UNION SELECT id FROM proceedings")).all()
     assert [each for each in ids if each in str(found)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-12")
+def test_a_round_that_fails_in_the_process_of_the_server_takes_nothing_from_it(people):
+    desk, caseworker, placement = at_work(people)
+    job, client = post(desk, caseworker, "/rounds").json()["id"], desk.client
+    work = Work("long_work", lambda _: solved(desk, numbers=TOO_LITTLE) is not None, 0.01)
+    beside = client.app.state.beside = Beside([work], Metrics())
+    try:
+        with beside.at_work(desk.store):
+            wait_for(lambda: desk.get(caseworker, f"/jobs/{job}").json()["job"]["failed_by"])
+            told = desk.get(caseworker, f"/jobs/{job}").json()["job"]
+            assert (told["state"], told["failed_by"]) == ("failed", "out_of_memory")
+            ready = client.get("/health/ready")
+            assert (ready.status_code, ready.json()) == (200, {"status": "ready"})
+    finally:
+        client.app.state.beside = None
+    next_ = post(desk, caseworker, "/rounds", **{"Idempotency-Key": "another-round"}).json()["id"]
+    solved(desk)
+    assert desk.get(caseworker, f"/jobs/{next_}").json()["job"]["state"] == "done"
+    assert desk.row(placement).state == "proposed"
 
 
 @pytest.mark.slow

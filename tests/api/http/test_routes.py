@@ -45,7 +45,7 @@ OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
     ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
     ("POST", "/session/outside/{provider}/endings"), ("GET", "/notices/mail"),
-    ("PUT", "/notices/mail"), ("GET", "/organisations"),
+    ("PUT", "/notices/mail"), ("GET", "/organisations"), ("POST", "/session/recovery-codes"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {

@@ -12,7 +12,14 @@ from relocation.people.service import disable
 from relocation.signing_in.services import issue_service
 from tests.api.http.desk import ORIGIN, HttpDesk
 from tests.relocation.desk import NOW
-from tests.relocation.signing_in.members import CHOSEN, COORDINATOR, LATER, enrolled, issued
+from tests.relocation.signing_in.members import (
+    CHOSEN,
+    COORDINATOR,
+    LATER,
+    STEP,
+    enrolled,
+    issued,
+)
 
 pytestmark = pytest.mark.slow
 API = "/api/v1"
@@ -119,6 +126,23 @@ def test_a_session_ends_when_it_is_idle_too_long_old_or_its_account_is_out(door)
     with people.transaction() as session:
         disable(session, people.admin, member.user, desk.now)
     assert browser.get(f"{API}/cases").status_code == 401
+
+
+@pytest.mark.rule("SE-20")
+def test_new_codes_of_recovery_are_told_once_for_password_and_one_time_code(door):
+    people, desk, browser = door
+    member = enrolled(people)
+    shown = {"Authorization": f"Bearer {signed_in(browser, member).json()['token']}"}
+    bare = TestClient(desk.client.app, raise_server_exceptions=False)
+    proof = {"password": CHOSEN, "code": member.recovery[0]}
+    refused = bare.post(f"{API}/session/recovery-codes", json=proof, headers=shown)
+    assert refused.status_code == 401
+    desk.now += STEP
+    proof |= {"code": member.code(desk.now)}
+    told = bare.post(f"{API}/session/recovery-codes", json=proof, headers=shown)
+    assert (told.status_code, len(told.json()["codes"])) == (201, len(member.recovery))
+    again = bare.post(f"{API}/session/recovery-codes", json=proof, headers=shown)
+    assert again.status_code == 401
 
 
 @pytest.mark.rule("IF-4")

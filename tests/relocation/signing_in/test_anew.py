@@ -7,7 +7,7 @@ import pytest
 from relocation.actor import Assurance, Function
 from relocation.errors import EntryRefused, NoSession, SignInRefused, Throttled
 from relocation.sign_in_policy import load_sign_in_policy
-from relocation.signing_in.anew import change_password, step_up
+from relocation.signing_in.anew import change_password, renew_recovery, step_up
 from relocation.signing_in.model import Change, Code, Password, Source
 from relocation.signing_in.sessions import begin_session, step_up_session
 from tests.relocation.signing_in.members import (
@@ -154,3 +154,24 @@ def test_a_session_that_ended_meanwhile_changes_no_password(desk, member, token)
     with pytest.raises(NoSession):
         change_password(desk.store, token, change, LATER + timedelta(minutes=15))
     assert is_let_in(desk, member, NEXT)
+
+
+@pytest.mark.rule("SE-20")
+def test_new_codes_of_recovery_let_in_and_those_before_no_more(desk, member, token):
+    new = renew_recovery(desk.store, token, CHOSEN, member.code(NEXT), NEXT)
+    assert len(new) == len(member.recovery)
+    assert not is_let_in(desk, member, NEXT, code=member.recovery[0])
+    assert is_let_in(desk, member, NEXT, code=new[0])
+    assert at_request(desk, token, NEXT)
+    assert "sign_in.recovery" in logged(desk)
+
+
+@pytest.mark.rule("SE-20")
+def test_no_wrong_or_used_proof_and_no_code_of_recovery_makes_others(desk, member, token):
+    used, recovery = member.code(LATER), member.recovery[0]
+    tried = ((CHOSEN, used), (CHOSEN, recovery), (CHOSEN, ""), (ANOTHER, member.code(NEXT)))
+    for password, code in tried:
+        with pytest.raises(SignInRefused):
+            renew_recovery(desk.store, token, password, code, NEXT)
+    assert logged(desk)[-1] == "sign_in.recovery_refused"
+    assert is_let_in(desk, member, NEXT, code=recovery)
