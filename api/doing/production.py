@@ -5,6 +5,8 @@ import sys
 from ipaddress import ip_address
 
 from api.refusal import Complaint, Refused
+from sqlalchemy import make_url
+
 from relocation.errors import SettingRefused
 from relocation.made_up import has_visitors, is_wrapped_by_demonstration
 from relocation.settings import Settings
@@ -47,8 +49,9 @@ def must_be_safe(store: Store) -> None:
     Raises:
         Refused: a demonstration's account can sign in, its keys are in use, or the database does
             not hold this program to its rules of rows.
-        SettingRefused: the interpreter debugs.
+        SettingRefused: the interpreter debugs, or a setting holds a password.
     """
+    _must_hold_no_password(Settings().database)
     if sys.flags.dev_mode or os.environ.get(DEBUGGING):
         rule = "the interpreter debugs, and would tell of requests what nobody may read"
         raise SettingRefused("PYTHONDEVMODE", rule, f"Unset it, and {DEBUGGING}.")
@@ -66,6 +69,15 @@ def must_be_safe(store: Store) -> None:
         rule = "the wrapping key of a demonstration is in use"
         remedy = "write a new key above it, and run relocation keys rotate"
         raise Refused(Complaint("RELOCATION_WRAPPING_KEYS", rule, remedy))
+
+
+def _must_hold_no_password(database: str) -> None:
+    """Whoever may list processes or read how they were started reads their settings too."""
+    address = make_url(database)
+    if address.password or "password" in address.query:
+        rule = "the address holds a password"
+        remedy = "Leave it out, and write it into PostgreSQL's own password file."
+        raise SettingRefused("RELOCATION_DATABASE", rule, remedy)
 
 
 def must_serve_several(workers: int) -> None:

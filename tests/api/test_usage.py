@@ -8,7 +8,7 @@ import pytest
 from api.exit_codes import ExitCode
 from tests.api.conftest import ROOT, SMALL, run
 
-CPR = "010190-1234"
+CPR = "310290-1234"
 WRONG = {
     "a word for a choice": (("propose", "--language", CPR, SMALL), "--language: ", "da, en"),
     "a choice that is an argument": (("data", "import", CPR, SMALL), "KIND: ", "labour_force"),

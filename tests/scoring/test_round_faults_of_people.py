@@ -23,7 +23,7 @@ ONE_PERSON = [
     ({"threat_level": 6}, "threat_level", "out_of_range"),
     ({"key": "a b"}, "key", "key_form"),
     ({"key": "x" * 41}, "key", "key_form"),
-    ({"key": "010190-1234"}, "key", "key_like_cpr"),
+    ({"key": "310290-1234"}, "key", "key_like_cpr"),
     (
         {"dangers": (Danger(municipality=NOWHERE, severity=1, as_of=TODAY),)},
         "dangers.0.municipality",

@@ -12,7 +12,7 @@ from tests.relocation.casework.nominating import REQUEST, TO_JUDGED, WHY, brough
 from tests.relocation.casework.pressing_on import NEEDS
 
 NOBODYS = "a" * 26
-CANARY = "0101701234-canary"
+CANARY = "3102701234-canary"
 PRESSED = {"If-Match": '"1"', "Idempotency-Key": "a key of its own".replace(" ", "-")}
 
 

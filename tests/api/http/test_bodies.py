@@ -12,7 +12,7 @@ from tests.api.http.fuzzing.world import rows_of
 from tests.api.http.test_answers import path_to
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE
 
-CANARY = "0101701234-canary"
+CANARY = "3102701234-canary"
 NEST = 200
 
 

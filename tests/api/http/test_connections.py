@@ -96,7 +96,7 @@ def test_who_sends_the_head_of_a_request_too_slowly_is_cut_off_and_others_are_se
 def test_who_sends_a_body_too_slowly_or_breaks_off_is_told_so_and_cut_off(desk_on_sqlite):
     with serving(desk_on_sqlite, SHORT) as port, ExitStack() as stack:
         for head, body in (
-            (b"content-length: 100\r\n\r\n", b'{"name": "0101701234'),
+            (b"content-length: 100\r\n\r\n", b'{"name": "3102701234'),
             (b"transfer-encoding: chunked\r\n\r\n", b"5\r\n01017"),
         ):
             slow = opened(stack, port)
@@ -137,12 +137,12 @@ def test_connections_beyond_the_number_are_told_to_come_again(desk_on_sqlite):
 
 
 NO_REQUESTS = (
-    b"0101701234\r\n\r\n",
-    b"GET /0101701234 HTTP/9.9\r\n\r\n",
-    b"GET /\xff0101701234 HTTP/1.1\r\nhost: x\r\n\r\n",
-    b"GET / HTTP/1.1\r\n0101701234\r\n\r\n",
-    b"GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 0101701234x\r\n\r\n",
-    b"GET / HTTP/1.1\r\nhost: x\r\nx: " + b"0101701234" * 20_000 + b"\r\n\r\n",
+    b"3102701234\r\n\r\n",
+    b"GET /3102701234 HTTP/9.9\r\n\r\n",
+    b"GET /\xff3102701234 HTTP/1.1\r\nhost: x\r\n\r\n",
+    b"GET / HTTP/1.1\r\n3102701234\r\n\r\n",
+    b"GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 3102701234x\r\n\r\n",
+    b"GET / HTTP/1.1\r\nhost: x\r\nx: " + b"3102701234" * 20_000 + b"\r\n\r\n",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
 )
 
@@ -156,7 +156,7 @@ def test_what_is_no_request_is_refused_without_repeating_it(desk_on_sqlite):
                 odd = opened(stack, port)
                 odd.sendall(text)
                 came = all_of(odd)
-            assert b"0101701234" not in came
+            assert b"3102701234" not in came
             if came:
                 status, headers, _ = parts(came)
                 assert 400 <= status < 500

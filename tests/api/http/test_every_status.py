@@ -10,7 +10,7 @@ from tests.api.http.provoking import CANARY, WAYS, Provoking, declared
 
 
 @pytest.mark.slow
-@pytest.mark.rule("RE-14")
+@pytest.mark.rule("RE-14", "SE-19")
 def test_each_status_is_provoked_on_each_route_that_names_it_and_repeats_nothing(
     desk_on_sqlite, caplog
 ):

@@ -21,7 +21,7 @@ MEASURE = agreement.Measure(
     what=WORD, authority=agreement.Authority.POLICE, legal_basis="§ 1", since=DAY, until=DAY
 )
 CONTENTS = {
-    "identity": cases.Identity(name=WORD, cpr="0101700000", address=WORD, municipality="0101"),
+    "identity": cases.Identity(name=WORD, cpr="3102700000", address=WORD, municipality="0101"),
     "referral": cases.Referral(channel=cases.Channel.POLICE, account=WORD),
     "screening": cases.Screening(crime=Crime.ORGANISED, is_under_18=False, reasons=WORD),
     "first_look": cases.Note(text=WORD),

@@ -161,7 +161,7 @@ def test_nothing_that_was_written_and_nobody_who_wrote_it_stands_in_the_database
         full_case(session, Stage.PLACEMENT)
         asked(session, SENDER, CASE, *KINDS)
     found = dumped(store)
-    told = (WORD, "0101700000", "street gang", "u-author", "probation", "municipality-0101")
+    told = (WORD, "3102700000", "street gang", "u-author", "probation", "municipality-0101")
     assert [word for word in told if word.encode() in found] == []
 
 

@@ -23,7 +23,7 @@ CONSULTANT = account(
 )
 TODAY = MONDAY.date()
 IDENTITY = written.Identity(
-    name="Kim Madsen", cpr="0101900000", address="Vej 1", municipality="0101"
+    name="Kim Madsen", cpr="3102900000", address="Vej 1", municipality="0101"
 )
 REFERRAL = written.Referral(channel=written.Channel.THE_PERSON, account="wants out")
 ORGANISED = written.Screening(crime=Crime.ORGANISED, is_under_18=False, reasons="the group")

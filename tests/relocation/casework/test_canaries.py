@@ -56,7 +56,7 @@ from tests.relocation.casework.relocating import (
 from tests.relocation.expected_access import EXPECTED
 
 MARKED = {kind.data_class for kind in KINDS}
-CPR = "0101700000"
+CPR = "3102700000"
 """Stands in each marked identity."""
 SEE_THE_PLACE = {
     Role.CENTRAL_CASEWORKER,

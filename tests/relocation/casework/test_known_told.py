@@ -31,7 +31,7 @@ from tests.relocation.casework.entering import IDENTITY, REFERRAL
 from tests.relocation.casework.nominating import NOT_NEEDED, REQUEST, WHY
 
 OTHER_POLICE = account("police-there", "police-07", POLICE.function)
-UNKNOWN = replace(IDENTITY, cpr="0202920000")
+UNKNOWN = replace(IDENTITY, cpr="3002920000")
 WORK = Purpose.CASEWORK
 
 

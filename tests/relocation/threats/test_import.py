@@ -53,7 +53,7 @@ def test_a_group_that_is_there_already_needs_no_line(tmp_path):
     ("line", "column", "text", "rule"),
     [
         (GROUP, "kind", "person", "unknown_word"),
-        (GROUP, "group", "010190-1234", "number"),
+        (GROUP, "group", "310290-1234", "number"),
         (GROUP, "group", "x" * 61, "name"),
         (GROUP, "level", "6", "out_of_range"),
         (GROUP, "level", "NaN", "not_a_number"),

@@ -113,7 +113,7 @@ def test_nobody_else_reads_the_picture_and_nobody_else_writes_it(desk, function)
         ([group("A", as_of=date(2026, 11, 27))], "0.since", "in the future"),
         ([group("A", certainty_percent=101)], "0.certainty_percent", "not 0 to 100"),
         ([group(" ")], "0.group", "a name has 1 to 60 letters"),
-        ([group("Bo 010190-1234")], "0.group", "a long number"),
+        ([group("Bo 310290-1234")], "0.group", "a long number"),
         ([presence("A")], "0.group", "no group of this name"),
         ([group("A"), presence("A", level=5)], "1.level", "not 0 to 4"),
         ([group("A"), presence("A", municipality="0411")], "1.municipality", "no municipality"),
