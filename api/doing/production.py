@@ -4,9 +4,9 @@ import os
 import sys
 from ipaddress import ip_address
 
-from api.refusal import Complaint, Refused
 from sqlalchemy import make_url
 
+from api.refusal import Complaint, Refused
 from relocation.errors import SettingRefused
 from relocation.made_up import has_visitors, is_wrapped_by_demonstration
 from relocation.settings import Settings

@@ -135,6 +135,7 @@ MAY_USE = {
         "it is of the own session alone",
     ),
     "relocation.signing_in.anew.change_password": WAY_IN,
+    "relocation.signing_in.anew.renew_recovery": WAY_IN,
     "relocation.signing_in.anew.step_up": WAY_IN,
     "relocation.signing_in.enrolling.confirm": ENROLS,
     "relocation.signing_in.enrolling.enrol": ENROLS,

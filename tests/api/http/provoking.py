@@ -40,6 +40,7 @@ NOWHERE = provider_at("http://127.0.0.1:9", id=FILLED["provider"])
 OUTSIDE = known([NOWHERE], ORIGIN)
 """A provider that is there by name alone: nobody listens where it should."""
 CANARY = "3102701234-canary"
+UNFIT = {"provider": CANARY * 3, "organisation": "A B"}
 NOBODYS, NEVER = "a" * 26, '"999999999"'
 JSON, CSV = "application/json", "text/csv"
 AT_ITS_END = replace(WIDE, answered_at_once=0, body_seconds=0)
@@ -190,9 +191,8 @@ def nobody(there: Provoking, route: str) -> Iterator[Try]:
     """401."""
     yield "usual", there.sent(route, headers={"authorization": f"Bearer {CANARY}"})
     yield "usual", there.sent(route, parts=there.real(route, COORDINATOR))
-    shown = dict.fromkeys(("name", "password", "code", "enrolment"), CANARY)
     for names in (("name", "password", "code"), ("enrolment", "password"), ("enrolment", "code")):
-        body = {name: shown[name] for name in names}
+        body = dict.fromkeys(names, CANARY)
         yield "usual", there.sent(route, body=json.dumps(body).encode())
 
 
@@ -250,12 +250,7 @@ def unfit(there: Provoking, route: str) -> Iterator[Try]:
     """422."""
     query = "&".join(f"{name}={CANARY}" for name in ("purpose", "day", "limit", "sort", "kind"))
     yield "usual", there.sent(route, headers=there.signed_in, query=query)
-    yield (
-        "usual",
-        there.sent(
-            route, headers=there.signed_in, parts={"provider": CANARY * 3, "organisation": "A B"}
-        ),
-    )
+    yield "usual", there.sent(route, headers=there.signed_in, parts=UNFIT)
     for who in PEOPLE:
         body = f"{CANARY};{CANARY}\n{CANARY}".encode() if route.endswith("/imports") else None
         how = {} if body is None else {"body": body}
@@ -279,13 +274,13 @@ def without_store(there: Provoking, route: str) -> Iterator[Try]:
     yield "without store", there.sent(route, parts=there.real(route, COORDINATOR), query="")
     for who in PEOPLE:
         yield "without store", there.pressed(route, who, NEVER)
-    nobodys = dict.fromkeys(("enrolment", "code", "name", "password"), CANARY)
     for names in (("name", "password", "code"), ("enrolment", "password"), ("enrolment", "code")):
-        body = json.dumps({name: nobodys[name] for name in names}).encode()
+        body = json.dumps(dict.fromkeys(names, CANARY)).encode()
         yield "without store", there.sent(route, body=body, parts={"day": "2026-03-01"})
     bearer = {"authorization": f"Bearer {CANARY}"}
-    for body in ({"code": CANARY}, {"old": CANARY, "code": CANARY, "new": CANARY}):
-        yield "without store", there.sent(route, headers=bearer, body=json.dumps(body).encode())
+    for names in (("code",), ("old", "code", "new"), ("password", "code")):
+        body = json.dumps(dict.fromkeys(names, CANARY)).encode()
+        yield "without store", there.sent(route, headers=bearer, body=body)
 
 
 WAYS: dict[int, Callable[[Provoking, str], Iterator[Try]]] = {
