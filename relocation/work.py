@@ -81,7 +81,8 @@ class Work:
             raise NotAllowed(workflow.name, move.step, before)
         move = move.looked_up(self.session)
         self._write(hand, case, row, move.papers)
-        facts = move.flow.facts(self.session, moment(case, row, move, (hand, taker), self.now))
+        at = moment(case, row, move, (hand, taker), (self.now, self._clock))
+        facts = move.flow.facts(self.session, at)
         row.state = workflow.take(
             move.step, state, taker, facts, qualifications=hand.qualifications
         )
@@ -125,8 +126,7 @@ class Work:
             urgency=beginning.found_urgency(self.session),
             now=self.now,
         )
-        row.due, row.owner = row.due or beginning.due, beginning.owner
-        row.topic = beginning.topic
+        row.due, row.owner, row.topic = row.due or beginning.due, beginning.owner, beginning.topic
         if beginning.stages is not None:
             rights.enter(self.session, case, beginning.stages[Stage(case.stage)], self.now)
         for entry in beginning.listed:
@@ -181,7 +181,7 @@ class Work:
         self._list(case, writing.listed)
         known_anew(self.session, case.id, writing.cpr)
         if writing.needs:
-            at = moment(case, row, writing, (hand, may[0]), self.now)
+            at = moment(case, row, writing, (hand, may[0]), (self.now, self._clock))
             facts = writing.flow.facts(self.session, at)
             if lacks := {need.key: need.says for need in writing.needs if not need.met(facts)}:
                 raise Missing(row.workflow, writing.step, row.state, lacks)
@@ -239,8 +239,8 @@ class Work:
     def _hand(self, by: By | None, case: str, workflow: Workflow[Any, Any]) -> Hand:
         """Whose hand it is in the case's own time; from then on its papers are met."""
         self.now = changes.no_earlier(self.session, case, self._clock)
-        # Who was let in stays so where the clock stepped back, and whose time was over is out.
-        hand = PRODUCT if by is None else hand_of(self.session, by, case, workflow, self.now)
+        # Rights are of no case's time: whoever was named is in, and whose hour is over is out.
+        hand = PRODUCT if by is None else hand_of(self.session, by, case, workflow, self._clock)
         let_in(self.session, case)
         return hand
 

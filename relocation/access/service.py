@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from relocation.access.model import Entry, Standing
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor
+from relocation.audit.reached import has_left, last_number
 from relocation.errors import CaseErased, NotFound
 from relocation.keys.pseudonyms import handle, pseudonym
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
 from relocation.permissions import DataClass, Role, Stage
+from relocation.spans import differs
 from relocation.store import cases_of, keys_of, refs_of
 
 LIST = "list"
@@ -44,6 +46,8 @@ def new_case(session: Session, actor: Actor, role: Role, stage: Stage, now: date
 
 def put_on_list(session: Session, case: str, entry: Entry) -> None:
     """Add one line to a case's list; the caller has asked whether the actor may."""
+    if entry.until is not None:
+        entry = replace(entry, after=last_number(session))
     row = uuid4().hex
     session.add(
         EntryRow(
@@ -232,7 +236,11 @@ def _entries(
 
 def _opened(session: Session, case: str, row: EntryRow) -> Entry:
     key = keys_of(session).case_key(case)
-    return ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
+    entry = ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
+    if entry.until is None or entry.after is None:
+        return entry
+    # Only what the log tells after it: no clock that was ahead before it began has ended it.
+    return replace(entry, over=has_left(session, entry.after, entry.since - differs(), entry.until))
 
 
 def _reader(session: Session, user: str) -> str:
@@ -248,7 +256,8 @@ def _case_ref(session: Session, case: str) -> str:
 
 
 def _sealed(session: Session, case: str, row: str, entry: Entry) -> bytes:
-    return seal(ENTRY.dump_json(entry), keys_of(session).case_key(case), _where(case, row))
+    told = ENTRY.dump_json(replace(entry, over=False))
+    return seal(told, keys_of(session).case_key(case), _where(case, row))
 
 
 def _where(case: str, row: str) -> Where:
