@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access import rights
+from relocation.access import rights, seals
 from relocation.access.known import known_anew, put_known
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
@@ -111,8 +111,7 @@ class Work:
             put_on_list(self.session, case.id, beginning.entering)
         workflow = beginning.flow.workflow
         hand = self._hand(by, case.id, workflow)
-        is_seen = by is None or beginning.entering or by.press.version == case.version
-        if not is_seen:
+        if not (by is None or beginning.entering or by.press.version == case.version):
             raise Stale(workflow.name, case.version, ())
         may = sorted(hand.part.among(beginning.who))
         if by is not None and not may:
@@ -222,6 +221,7 @@ class Work:
         for event in self._messages:
             tell(self.session, Message(event.kind, event.row), self._clock)
         keys = HeldKeys.of(keys_of(self.session))
+        seals.note_versions(self.session, {x.case for x in self._lines if x.case is not None})
         for line in self._lines:
             log.write(self.session, line, keys=keys, now=self._clock)
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from api.exit_codes import ExitCode
 from api.inputs import refusing
 from api.language import Language
+from relocation.access.list_check import seal_lists_of
 from relocation.access.tables import CaseRow
 from relocation.backup.service import erase_again, ready, restore
 from relocation.database import open_database, transaction
@@ -31,8 +32,10 @@ def run(database: Path, keys: Path, erased: tuple[Path, ...], tag: str, json_out
             # All that can be refused before the first key is written: a key comes before its row.
             ready(engine, database, key)
             store = KeyStore.restore(settings.keys, settings.wrapping_keys, keys, erased)
-            rows = restore(engine, database, key, store.erased_among)
-            gone = erase_again(Store(engine, store, person_of), datetime.now(UTC))
+            whole = Store(engine, store, person_of)
+            then = seal_lists_of(whole)
+            rows = restore(engine, database, key, store.erased_among, then)
+            gone = erase_again(whole, datetime.now(UTC))
             with transaction(engine) as session:
                 cases = session.scalars(select(CaseRow.id)).all()
         finally:

@@ -1,6 +1,6 @@
 """Backs the database up, and restores it into an empty one, of the same kind or the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -70,11 +70,17 @@ def ready(engine: Engine, path: Path, key: bytes) -> Head:
     return head
 
 
-def restore(engine: Engine, path: Path, key: bytes, erased: Erased = none_of) -> int:
+def restore(
+    engine: Engine,
+    path: Path,
+    key: bytes,
+    erased: Erased = none_of,
+    then: Callable[[Connection, str | None], None] | None = None,
+) -> int:
     """Fill an empty store with a backup's rows, all or none, and bring it up to date.
 
     Of a case whose key was destroyed since then comes back that there was one, and no more; the
-    erasure itself is carried out by `erase_again`.
+    erasure itself is carried out by `erase_again`. What is to be done last is as of `upgrade`.
 
     Raises:
         BackupRefused: as `ready`; nothing was changed.
@@ -91,7 +97,7 @@ def restore(engine: Engine, path: Path, key: bytes, erased: Erased = none_of) ->
             "store: it could not be written; nothing was changed\n"
             "Make room on its disk, see that nobody else holds it, and run this again."
         ) from None
-    upgrade(engine)
+    upgrade(engine, then=then)
     return rows
 
 
