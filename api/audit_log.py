@@ -1,11 +1,12 @@
 """The audit log for the command line: its report and extracts as text or JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.language import Language
+from relocation.access.list_check import TamperedList
 from relocation.audit.checkpoints import Kept
 from relocation.audit.model import AuditorEntry, SubjectEntry
 from relocation.audit.verification import Report
@@ -49,6 +50,21 @@ def report_lines(report: Report, kept: Kept, say: Language) -> Iterator[str]:
         yield say.say("audit.stepped_back", lines=report.stepped_back)
     if not report.marks_read:
         yield say.say("audit.without_keys")
+
+
+def list_facts(lists: Sequence[TamperedList] | None) -> list[dict[str, Any]] | None:
+    """The lists that are not as steps left them; None where they were not read."""
+    return None if lists is None else [asdict(each) for each in lists]
+
+
+def list_lines(lists: Sequence[TamperedList], say: Language) -> Iterator[str]:
+    """The same for people."""
+    for each in lists:
+        facts = {"case": each.case, "added": each.added, "missing": each.missing}
+        if each.added or each.missing:
+            yield say.say("audit.list", **facts)
+        if each.is_old:
+            yield say.say("audit.old_list", case=each.case)
 
 
 def entry_line(entry: SubjectEntry | AuditorEntry, say: Language) -> str:

@@ -49,10 +49,14 @@ def moment(
     row: ProceedingRow,
     doing: Move | Writing,
     by: tuple[Hand, Taker],
-    now: datetime,
+    times: tuple[datetime, datetime],
 ) -> At:
-    """The moment of a step or of a writing, from which its stage gathers the facts."""
+    """The moment of a step or of a writing, from which its stage gathers the facts.
+
+    The times are the case's own and what the machine's clock says.
+    """
     hand, taker = by
+    now, clock = times
     return At(
         case=case.id,
         row=row.id,
@@ -69,6 +73,7 @@ def moment(
         named=doing.listed,
         case_opened=case.opened,
         now=now,
+        clock=clock,
         touched=row.touched,
         warned=row.warned,
     )

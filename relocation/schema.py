@@ -1,6 +1,6 @@
 """The store's tables in their revisions: applied, undone, and compared with the models."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -27,19 +27,26 @@ from relocation.store_faults import NOWHERE, UNREACHED
 
 COMPARED: dict[str, Any] = {"compare_type": True, "compare_server_default": True}
 LOOSE = "PRAGMA foreign_key_check"
+Then = Callable[[Connection, str | None], None]
 ONE_AT_A_TIME = 7_235_624
 """The number of PostgreSQL's lock that lets one upgrade at a time run; any would do."""
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
+def upgrade(engine: Engine, to: str = "head", then: Then | None = None) -> None:
     """Bring the store to a newer revision, in one transaction: to the end or not at all.
+
+    What is to be done last, with the keys that no revision knows, is given; it is told the revision
+    of before.
 
     Raises:
         StoreRefused: the store cannot be reached, or is newer than this program.
     """
     _make_file(engine)
     with _alone(engine) as connection:
+        before = _revision(connection)
         command.upgrade(_config(connection), to)
+        if then is not None:
+            then(connection, before)
 
 
 def downgrade(engine: Engine, to: str) -> None:

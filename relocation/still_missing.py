@@ -57,7 +57,7 @@ def one_thing(
     missing = {}
     for name in thing.steps:
         taker = hand.takes(flow.workflow.step(name, state))
-        at = moment(found, row, Move(flow, row.id, name), (hand, taker), now)
+        at = moment(found, row, Move(flow, row.id, name), (hand, taker), (now, now))
         needs = flow.workflow.missing(name, state, flow.facts(session, at))
         missing[name] = {need.key: need.says for need in needs}
     return OneThing(thing, missing)

@@ -81,6 +81,13 @@ class NoticeNumbers:
     kept_days: Annotated[int, Within(1, 3_650)]
 
 
+@dataclass(frozen=True, slots=True)
+class ClockNumbers:
+    """How far the clocks of two machines of one store may be apart."""
+
+    differ_seconds: Annotated[int, Within(0, 600)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePolicy:
     """One dated policy of the store.
@@ -96,6 +103,7 @@ class StorePolicy:
     long_jobs: LongJobNumbers
     requests: RequestNumbers
     notices: NoticeNumbers
+    clocks: ClockNumbers
     numbers: Mapping[str, PolicyNumber]
 
 

@@ -13,6 +13,7 @@ TITLES = {
     "long_jobs": "Long work",
     "requests": "Requests",
     "notices": "Notices to systems and by mail",
+    "clocks": "Clocks",
 }
 HEAD = """# The policy of the store: {version}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access import rights
+from relocation.access import rights, seals
 from relocation.access.known import known_anew, put_known
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
@@ -81,7 +81,8 @@ class Work:
             raise NotAllowed(workflow.name, move.step, before)
         move = move.looked_up(self.session)
         self._write(hand, case, row, move.papers)
-        facts = move.flow.facts(self.session, moment(case, row, move, (hand, taker), self.now))
+        at = moment(case, row, move, (hand, taker), (self.now, self._clock))
+        facts = move.flow.facts(self.session, at)
         row.state = workflow.take(
             move.step, state, taker, facts, qualifications=hand.qualifications
         )
@@ -110,8 +111,7 @@ class Work:
             put_on_list(self.session, case.id, beginning.entering)
         workflow = beginning.flow.workflow
         hand = self._hand(by, case.id, workflow)
-        is_seen = by is None or beginning.entering or by.press.version == case.version
-        if not is_seen:
+        if not (by is None or beginning.entering or by.press.version == case.version):
             raise Stale(workflow.name, case.version, ())
         may = sorted(hand.part.among(beginning.who))
         if by is not None and not may:
@@ -125,8 +125,7 @@ class Work:
             urgency=beginning.found_urgency(self.session),
             now=self.now,
         )
-        row.due, row.owner = row.due or beginning.due, beginning.owner
-        row.topic = beginning.topic
+        row.due, row.owner, row.topic = row.due or beginning.due, beginning.owner, beginning.topic
         if beginning.stages is not None:
             rights.enter(self.session, case, beginning.stages[Stage(case.stage)], self.now)
         for entry in beginning.listed:
@@ -181,7 +180,7 @@ class Work:
         self._list(case, writing.listed)
         known_anew(self.session, case.id, writing.cpr)
         if writing.needs:
-            at = moment(case, row, writing, (hand, may[0]), self.now)
+            at = moment(case, row, writing, (hand, may[0]), (self.now, self._clock))
             facts = writing.flow.facts(self.session, at)
             if lacks := {need.key: need.says for need in writing.needs if not need.met(facts)}:
                 raise Missing(row.workflow, writing.step, row.state, lacks)
@@ -222,6 +221,7 @@ class Work:
         for event in self._messages:
             tell(self.session, Message(event.kind, event.row), self._clock)
         keys = HeldKeys.of(keys_of(self.session))
+        seals.note_versions(self.session, {x.case for x in self._lines if x.case is not None})
         for line in self._lines:
             log.write(self.session, line, keys=keys, now=self._clock)
 
@@ -239,8 +239,8 @@ class Work:
     def _hand(self, by: By | None, case: str, workflow: Workflow[Any, Any]) -> Hand:
         """Whose hand it is in the case's own time; from then on its papers are met."""
         self.now = changes.no_earlier(self.session, case, self._clock)
-        # Who was let in stays so where the clock stepped back, and whose time was over is out.
-        hand = PRODUCT if by is None else hand_of(self.session, by, case, workflow, self.now)
+        # Rights are of no case's time: whoever was named is in, and whose hour is over is out.
+        hand = PRODUCT if by is None else hand_of(self.session, by, case, workflow, self._clock)
         let_in(self.session, case)
         return hand
 

@@ -15,7 +15,8 @@ from relocation.safety import service as safety
 FLAT = papers.Wording(
     text="made up: a flat within a month", performed_by=papers.Performer.MUNICIPALITY
 )
-KNOWN = papers.Knowledge(text="made up: what we know")
+KNOWN = papers.Knowledge(text=PRECAUTIONS.for_staff)
+"""Of the item on precautions nothing else may be said; of the others it says little."""
 ITEMS = "knowledge_item"
 
 

@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
-from api.audit_log import entry_line, report_facts, report_lines
+from api.audit_log import entry_line, list_facts, list_lines, report_facts, report_lines
 from api.exit_codes import ExitCode
 from api.inputs import refusing
 from api.key_store import has_keys, open_keys
 from api.language import Language
 from api.refusal import Complaint, NotWhole, Refused
 from api.whole_store import opened_database, opened_store
+from relocation.access.list_check import TamperedList, tampered_lists
 from relocation.actor import Assurance, UserId
 from relocation.audit.checkpoints import Kept, read_checkpoints, read_public_key, read_signing_key
 from relocation.audit.keys import HeldKeys
@@ -25,9 +28,11 @@ from relocation.audit.verification import verify as verify_log
 from relocation.audit.witness import checkpoint as make_checkpoint
 from relocation.audit.witness import checkpoint_if_due
 from relocation.errors import LogNotWhole
-from relocation.people.acting import actor_of
+from relocation.keys.store import KeyStore
+from relocation.people.acting import actor_of, person_of
 from relocation.people.supervision import extract_for_auditor, extract_for_subject
 from relocation.settings import Settings
+from relocation.store import Store
 
 EXTRACTS: dict[str, Callable[..., Iterator[SubjectEntry | AuditorEntry]]] = {
     "subject": extract_for_subject,
@@ -41,15 +46,19 @@ def verify(ctx: click.Context, /, **given: Any) -> None:
     """Follow the log from its first line to its last and name the first bad entry."""
     with refusing():
         kept = _kept(given["checkpoints"], given["public_key"])
-        keys = HeldKeys.of(open_keys()) if has_keys() else None
+        keys = open_keys() if has_keys() else None
     with opened_database() as session:
-        report = verify_log(session, kept.checkpoints, keys=keys)
+        held = None if keys is None else HeldKeys.of(keys)
+        report = verify_log(session, kept.checkpoints, keys=held)
+        lists = None if keys is None else _lists(session, keys)
     if given["json_out"]:
-        _print_json(report_facts(report, kept))
+        _print_json(report_facts(report, kept) | {"lists": list_facts(lists)})
     else:
-        for line in report_lines(report, kept, Language(given["tag"])):
+        say = Language(given["tag"])
+        for line in (*report_lines(report, kept, say), *list_lines(lists or (), say)):
             click.echo(line)
-    ctx.exit(ExitCode.DONE if report.is_whole and kept.is_whole else ExitCode.VIOLATIONS)
+    is_whole = report.is_whole and kept.is_whole and not lists
+    ctx.exit(ExitCode.DONE if is_whole else ExitCode.VIOLATIONS)
 
 
 def checkpoint(ctx: click.Context, /, **given: Any) -> None:
@@ -86,6 +95,11 @@ def extract(case: str, reader: str, actor: str, tag: str, json_out: bool) -> Non
         return
     for entry in entries:
         click.echo(entry_line(entry, Language(tag)))
+
+
+def _lists(session: Session, keys: KeyStore) -> tuple[TamperedList, ...]:
+    Store(cast("Engine", session.get_bind()), keys, person_of).equip(session)
+    return tampered_lists(session)
 
 
 def _signing_key(path: Path | None) -> Ed25519PrivateKey:

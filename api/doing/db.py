@@ -1,21 +1,25 @@
 """The work of `relocation db`: the store brought to the newest revision, or compared."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.exit_codes import ExitCode
 from api.inputs import refusing
+from api.key_store import has_keys, open_keys
 from api.language import Language
+from relocation.access.list_check import SINCE, refuse_lists, seal_lists_of
 from relocation.database import open_database
+from relocation.people.acting import person_of
 from relocation.schema import differences, revision_of, revisions, upgrade
 from relocation.schema_guards import is_of_a_guard
 from relocation.settings import Settings
+from relocation.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def upgrade_(tag: str, json_out: bool) -> None:
     """Bring the store to the newest revision, to the end or not at all."""
     with refusing(), _store() as engine:
         before = revision_of(engine)
-        upgrade(engine)
+        upgrade(engine, then=_sealing(engine) if before is not None and before < SINCE else None)
     newest = revisions()[-1]
     if json_out:
         _print_json({"before": before, "revision": newest})
@@ -73,6 +77,13 @@ def _lines(found: Found, say: Language) -> Iterator[str]:
         yield from (f"  {each}" for each in found.differences)
         if any(map(is_of_a_guard, found.differences)):
             yield say.say("db.unguarded")
+
+
+def _sealing(engine: Engine) -> Callable[[Connection, str | None], None] | None:
+    """What needs the keys; a store without cases has none to seal, and may be without keys yet."""
+    if has_keys():
+        return seal_lists_of(Store(engine, open_keys(), person_of))
+    return refuse_lists
 
 
 @contextmanager

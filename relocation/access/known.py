@@ -5,13 +5,14 @@ under the case's. Whoever opens a case is told nothing: doubles are shown to who
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from uuid import uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import KnownPersonRow
-from relocation.errors import EntryRefused
+from relocation.errors import EntryRefused, KeyMissing
 from relocation.keys.pseudonyms import cpr_lookup, pseudonym
 from relocation.store import keys_of
 
@@ -57,8 +58,14 @@ def forget_known(session: Session, case: str) -> None:
 
 
 def keep_known_of(session: Session, cases: Collection[str]) -> None:
-    """Forget every line that is of none of these cases; for where keys are gone already."""
-    kept = {_ref(session, case) for case in cases}
+    """Forget every line that is of none of these cases; for where keys are gone already.
+
+    One whose key is missing is found by nothing either way.
+    """
+    kept = set()
+    for case in cases:
+        with suppress(KeyMissing):
+            kept.add(_ref(session, case))
     for row in session.scalars(select(KnownPersonRow)).all():
         if row.case_ref not in kept:
             session.delete(row)

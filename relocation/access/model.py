@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from relocation.permissions import DataClass, Level, Role, Stage, level
+from relocation.spans import runs
 
 OF_THE_PERSON = frozenset({DataClass.IDENTITY, DataClass.ADDRESS})
 """Who somebody is and where it lives."""
@@ -18,7 +19,10 @@ class Entry:
         organisation: whose account it was when put on the list; in another one it counts no more.
         excluded: deny beats allow.
         classes: what it is narrowed to; None for all that the role's row gives.
+        since: the moment that its reader is told; what was written counts, whatever a clock says.
         until: when it ends by itself; None for as long as the role lasts.
+        after: the number of the log's last line as it was written, where it ends by itself.
+        over: the log has seen its end, or a clock from before its beginning: it stays over.
         is_there: it is of where the person will live, whatever its role is.
         left: its reader has no part in the case any more, not even in an emergency.
     """
@@ -31,6 +35,8 @@ class Entry:
     excluded: bool = False
     classes: frozenset[DataClass] | None = None
     until: datetime | None = None
+    after: int | None = None
+    over: bool = False
     is_there: bool = False
     left: bool = False
 
@@ -40,7 +46,9 @@ class Entry:
 
     def counts(self, now: datetime) -> bool:
         """Whether it is in force."""
-        return not self.left and self.since <= now and (self.until is None or now < self.until)
+        if self.left or self.over:
+            return False
+        return self.until is None or runs(self.since, self.until, now)
 
 
 @dataclass(frozen=True, slots=True)

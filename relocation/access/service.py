@@ -10,14 +10,18 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from relocation.access import seals
 from relocation.access.model import Entry, Standing
+from relocation.access.seals import NOTHING, Held
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor
+from relocation.audit.reached import has_left, last_number
 from relocation.errors import CaseErased, NotFound
 from relocation.keys.pseudonyms import handle, pseudonym
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.sealing import Where, seal, unseal
 from relocation.permissions import DataClass, Role, Stage
+from relocation.spans import differs
 from relocation.store import cases_of, keys_of, refs_of
 
 LIST = "list"
@@ -44,16 +48,14 @@ def new_case(session: Session, actor: Actor, role: Role, stage: Stage, now: date
 
 def put_on_list(session: Session, case: str, entry: Entry) -> None:
     """Add one line to a case's list; the caller has asked whether the actor may."""
-    row = uuid4().hex
-    session.add(
-        EntryRow(
-            id=row,
-            reader=_reader(session, entry.reader),
-            case_ref=_case_ref(session, case),
-            sealed=_sealed(session, case, row, entry),
-        )
-    )
+    if entry.until is not None:
+        entry = replace(entry, after=last_number(session))
+    row, reader = uuid4().hex, _reader(session, entry.reader)
+    sealed = _sealed(session, case, row, entry)
+    ref = _case_ref(session, case)
+    session.add(EntryRow(id=row, reader=reader, case_ref=ref, sealed=sealed))
     session.flush()
+    seals.write(session, case, {row: sealed}, {row: entry.reader} if entry.excluded else {})
 
 
 def take_off_list(
@@ -74,18 +76,14 @@ def let_leave(session: Session, case: str, leaves: Callable[[Entry], bool]) -> t
         for row, entry in _entries(session, case)
         if not entry.excluded and leaves(entry)
     ]
-    session.execute(delete(EntryRow).where(EntryRow.id.in_([row for row, _ in gone])))
+    _delete(session, case, [row for row, _ in gone])
     return tuple(entry for _, entry in gone)
 
 
 def lift_exclusion(session: Session, case: str, readers: Collection[str]) -> None:
     """Remove the lines that exclude these accounts; none of them gets a right back by that."""
-    lifted = [
-        row.id
-        for row, entry in _entries(session, case)
-        if entry.excluded and entry.reader in readers
-    ]
-    session.execute(delete(EntryRow).where(EntryRow.id.in_(lifted)))
+    denied = seals.held(session, case).denied
+    _delete(session, case, [row for row, reader in denied.items() if reader in readers])
 
 
 def change_role(session: Session, case: str, before: Role, after: Role) -> None:
@@ -101,6 +99,7 @@ def change_entries(session: Session, case: str, change: Callable[[Entry], Entry]
         changed = change(entry)
         if changed != entry:
             row.sealed = _sealed(session, case, row.id, changed)
+            seals.write(session, case, {row.id: row.sealed}, {})
 
 
 def readers_of(
@@ -115,7 +114,7 @@ def readers_of(
     Whoever is narrowed to less than these classes is none of them.
     """
     found = [entry for _, entry in _entries(session, case) if entry.counts(now)]
-    denied = {entry.reader for entry in found if entry.excluded}
+    denied = set(seals.held(session, case).denied.values())
     fit = (each for each in found if each.role in roles and each.reads(classes))
     return {each.reader for each in fit} - denied
 
@@ -159,9 +158,9 @@ def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standi
     row = session.get(CaseRow, case)
     found = None
     if row is not None:
-        mine = (entry for _, entry in _entries(session, case, actor.user))
         with suppress(CaseErased):
-            found = _standing(actor, row, mine, now)
+            mine = (entry for _, entry in _entries(session, case, actor.user))
+            found = _standing(actor, row, mine, seals.held(session, case), now)
     if found is None:
         raise NotFound
     return found
@@ -187,21 +186,25 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
         lines.setdefault(line.case_ref, []).append(line)
     ids = _cases(session, set(lines))
     keys_of(session).take_out(ids)
+    held = seals.held_of(session, ids)
     kept = select(CaseRow).where(CaseRow.id.in_(ids), CaseRow.stage != Stage.ERASED)
     for row in session.scalars(kept.order_by(CaseRow.id)):
         found = None
         with suppress(CaseErased):  # its key is gone already, and the row not told yet
-            own = lines[_case_ref(session, row.id)]
-            found = _standing(actor, row, (_opened(session, row.id, each) for each in own), now)
+            own, known = lines[_case_ref(session, row.id)], held.get(row.id, NOTHING)
+            there = (line_of(session, row.id, each) for each in own if known.has(each))
+            found = _standing(actor, row, there, known, now)
         if found is not None:
             yield found
 
 
-def _standing(actor: Actor, case: CaseRow, own: Iterable[Entry], now: datetime) -> Standing | None:
+def _standing(
+    actor: Actor, case: CaseRow, own: Iterable[Entry], held: Held, now: datetime
+) -> Standing | None:
     named = [entry for entry in own if entry.counts(now)]
     mine = [entry for entry in named if entry.organisation == actor.organisation]
     # An exclusion follows the reader into another organisation; a right does not.
-    if not mine or any(entry.excluded for entry in named):
+    if not mine or any(entry.excluded for entry in named) or actor.user in held.denied.values():
         return None
     return Standing(case.id, Stage(case.stage), tuple(mine), case.version)
 
@@ -226,13 +229,36 @@ def _entries(
     rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
     if reader is not None:
         rows = rows.where(EntryRow.reader == _reader(session, reader))
-    for row in session.scalars(rows.order_by(EntryRow.id)).all():
-        yield row, _opened(session, case, row)
+    found = session.scalars(rows.order_by(EntryRow.id)).all()
+    held = seals.held(session, case) if found else NOTHING
+    for row in found:
+        if held.has(row):
+            yield row, line_of(session, case, row)
 
 
-def _opened(session: Session, case: str, row: EntryRow) -> Entry:
+def _delete(session: Session, case: str, rows: list[str]) -> None:
+    session.execute(delete(EntryRow).where(EntryRow.id.in_(rows)))
+    seals.strike(session, case, rows)
+
+
+def lines_in(session: Session, case: str) -> list[EntryRow]:
+    """Every row of a case's list, also those that no step put there."""
+    of_case = EntryRow.case_ref == _case_ref(session, case)
+    return list(session.scalars(select(EntryRow).where(of_case).order_by(EntryRow.id)))
+
+
+def line_of(session: Session, case: str, row: EntryRow) -> Entry:
+    """What a row says.
+
+    Raises:
+        Unreadable: it was altered, or moved from another row or case.
+    """
     key = keys_of(session).case_key(case)
-    return ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
+    entry = ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
+    if entry.until is None or entry.after is None:
+        return entry
+    # Only what the log tells after it: no clock that was ahead before it began has ended it.
+    return replace(entry, over=has_left(session, entry.after, entry.since - differs(), entry.until))
 
 
 def _reader(session: Session, user: str) -> str:
@@ -248,7 +274,8 @@ def _case_ref(session: Session, case: str) -> str:
 
 
 def _sealed(session: Session, case: str, row: str, entry: Entry) -> bytes:
-    return seal(ENTRY.dump_json(entry), keys_of(session).case_key(case), _where(case, row))
+    told = ENTRY.dump_json(replace(entry, over=False))
+    return seal(told, keys_of(session).case_key(case), _where(case, row))
 
 
 def _where(case: str, row: str) -> Where:

@@ -23,6 +23,15 @@ class EntryRow(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class ListSealRow(Base):
+    """What one case's list holds, sealed; its id comes from the case's own key and dies with it."""
+
+    __tablename__ = "list_seals"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class CaseRow(Base):
     """How far a case has come: all of it that stands in clear."""
 

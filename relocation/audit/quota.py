@@ -1,10 +1,13 @@
 """How many distinct cases a person opens on a civil day in Denmark, counted from the log itself.
 
+What was opened on the day after counts along: it is of the future only where the clock stepped
+back over midnight, and the day before must not give its cases once more.
+
 The first line of the day about a case carries a pseudonym of person, day and count: "her third on
 Tuesday". With the key the count is asked for by name; without it no two of these belong together.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -31,8 +34,10 @@ def opening_of(
         return None
     day, person = now.astimezone(COPENHAGEN).date(), line.actor.person
     # As many as anybody may open: a person with two roles has one count.
-    counts = keys.opening_refs(person, day, policy.highest_quota)
-    opened = openings(session, counts)
+    most_of_all = policy.highest_quota
+    counts = keys.opening_refs(person, day, most_of_all)
+    after = keys.opening_refs(person, day + timedelta(days=1), most_of_all)
+    opened = openings(session, (*counts, *after))
     if keys.actor_ref(person, line.case) in opened:
         return None
     if len(opened) >= most:

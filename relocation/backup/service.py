@@ -1,6 +1,6 @@
 """Backs the database up, and restores it into an empty one, of the same kind or the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -10,10 +10,13 @@ from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from relocation.audit import triggers
-from relocation.backup.file import Head, Row, cell_of, read_head, rows_of, writing
+from relocation.backup.erased import CASES, Erased, Returning, none_of
+from relocation.backup.file import Head, Row, cell_of, ids_of, read_head, rows_of, writing
 from relocation.database import transaction
 from relocation.errors import BackupRefused, StoreRefused
+from relocation.jobs.erasing import finish
 from relocation.schema import refuse_nowhere, revision_of, revisions, upgrade
+from relocation.store import Store
 from relocation.wall import let_into_all
 
 REVISION_TABLE = "alembic_version"
@@ -67,28 +70,46 @@ def ready(engine: Engine, path: Path, key: bytes) -> Head:
     return head
 
 
-def restore(engine: Engine, path: Path, key: bytes) -> int:
+def restore(
+    engine: Engine,
+    path: Path,
+    key: bytes,
+    erased: Erased = none_of,
+    then: Callable[[Connection, str | None], None] | None = None,
+) -> int:
     """Fill an empty store with a backup's rows, all or none, and bring it up to date.
+
+    Of a case whose key was destroyed since then comes back that there was one, and no more; the
+    erasure itself is carried out by `erase_again`. What is to be done last is as of `upgrade`.
 
     Raises:
         BackupRefused: as `ready`; nothing was changed.
         StoreRefused: the store cannot be reached or written.
     """
     head = ready(engine, path, key)
+    gone = erased(ids_of(path, CASES))
     upgrade(engine, head.revision)
     try:
         with engine.begin() as connection:
-            rows = _fill(connection, path)
+            rows = _fill(connection, path, Returning(gone))
     except DBAPIError:
         raise StoreRefused(
             "store: it could not be written; nothing was changed\n"
             "Make room on its disk, see that nobody else holds it, and run this again."
         ) from None
-    upgrade(engine)
+    upgrade(engine, then=then)
     return rows
 
 
-def _fill(connection: Connection, path: Path) -> int:
+def erase_again(store: Store, now: datetime) -> int:
+    """Carry out what was erased since a backup that was restored; gives of how many cases.
+
+    Killed before it is done, the next pass of the jobs finishes it.
+    """
+    return finish(store, now)
+
+
+def _fill(connection: Connection, path: Path, returning: Returning) -> int:
     tables = {table.name: table for table in _refuse_rows(connection)}
     dialect, rows = connection.dialect.name, 0
     has_log = HEAD_OF_LOG in tables
@@ -97,7 +118,7 @@ def _fill(connection: Connection, path: Path) -> int:
         _run(connection, triggers.removals(dialect))
         connection.execute(tables[HEAD_OF_LOG].delete())
     for name, found in groupby(rows_of(path), key=lambda each: each[0]):
-        for some in _batches(row for _, row in found):
+        for some in _batches(row for _, row in found if returning.comes_back(name, row)):
             connection.execute(insert(tables[name]), some)
             rows += len(some)
     if has_log:

@@ -1,14 +1,18 @@
 """What is known when a step in a handover or in one of its points is taken."""
 
+from contextlib import suppress
+
 from sqlalchemy.orm import Session
 
 from relocation.access.service import readers_of
 from relocation.cases.agreement import ContactHandover
 from relocation.cases.kinds import HOUSEHOLD
+from relocation.cases.kinds import PRECAUTIONS as POLICES_WORD
 from relocation.cases.papers import NamedPerson, Signatures
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
 from relocation.documents.service import before_newest, on_record
+from relocation.errors import NotFound
 from relocation.handovers import kinds, papers
 from relocation.handovers.mismatches import found_in
 from relocation.handovers.model import (
@@ -45,6 +49,7 @@ from relocation.proceedings.service import (
     order_of,
     parent_of,
     state_of,
+    topic_of,
 )
 from relocation.safety.steps import PRECAUTIONS, Receipt
 
@@ -92,6 +97,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
         candidate_signed=signed is not None and at.has_been(signed.candidate),
         receiving_coordinator_signed=signed is not None and at.has_been(signed.coordinator),
         has_content=knowledge is not None and bool(knowledge.text.strip()),
+        is_the_polices=_is_the_polices(session, at, knowledge),
         lacks_are_named=is_reasoned,
         has_name=person is not None and bool(person.name.strip()),
         is_handed_on=handed_on is not None and handed_on.is_told and at.has_been(handed_on.on),
@@ -100,6 +106,19 @@ def point_facts(session: Session, at: At) -> PointFacts:
         handover_is_called_off=_is_called_off(session, at),
         is_newest=_is_newest(session, at.case, handover),
     )
+
+
+def _is_the_polices(session: Session, at: At, given: papers.Knowledge | None) -> bool:
+    """Whether an item on precautions repeats those of the police; any other item is its giver's.
+
+    Compared with these alone, which the giver reads: asked of the threats, the answer would tell
+    whoever tries names which of them stand there.
+    """
+    with suppress(NotFound):  # A contact person is about nothing.
+        if topic_of(session, at.row) != papers.Subject.SAFETY_PRECAUTIONS:
+            return True
+    said = on_record(session, at.case, None, POLICES_WORD)
+    return given is not None and said is not None and given.is_of(said)
 
 
 def registration_facts(session: Session, at: At) -> RegistrationFacts:

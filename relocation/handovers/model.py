@@ -97,6 +97,7 @@ class PointFacts:
         mismatches_are_answered: terms that the declared services cannot meet were looked at (HO-9),
             as they are worded now.
         is_signed: with every term that binds by now.
+        is_the_polices: of an item on precautions, that it says what the police wrote and no more.
         move_is_confirmed: only then may the central unit close a point (HO-10).
     """
 
@@ -108,6 +109,7 @@ class PointFacts:
     candidate_signed: bool = False
     receiving_coordinator_signed: bool = False
     has_content: bool = False
+    is_the_polices: bool = False
     lacks_are_named: bool = False
     has_name: bool = False
     is_handed_on: bool = False

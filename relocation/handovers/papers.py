@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from relocation.cases.papers import Precautions
+
 
 class Performer(StrEnum):
     """Who performs a term where the candidate will live; the candidate's word is written down."""
@@ -78,11 +80,17 @@ class Knowledge:
     """One item of the checklist (HO-3).
 
     Attributes:
-        text: of the item on precautions nothing but these: what is threatened is the police's to
-            write in the safety picture.
+        text: never who threatens the person, or with what. Of the item on precautions each line
+            is one of the police's precautions as they stand; whoever knows of another asks the
+            police to write it there.
     """
 
     text: str
+
+    def is_of(self, said: Precautions) -> bool:
+        """Whether each line of it, whatever the space around it, is one of these precautions."""
+        known = {line.strip() for line in f"{said.for_staff}\n{said.for_candidate}".splitlines()}
+        return all(line.strip() in known | {""} for line in self.text.splitlines())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

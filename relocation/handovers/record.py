@@ -63,6 +63,11 @@ SIGNATURES = Need[PointFacts](
     lambda f: f.candidate_signed and f.receiving_coordinator_signed,
 )
 CONTENT = Need[PointFacts]("content", "what is known", lambda f: f.has_content)
+POLICES_PRECAUTIONS = Need[PointFacts](
+    "polices_precautions",
+    "of the item on precautions nothing but lines of the police's precautions as they stand",
+    lambda f: f.is_the_polices,
+)
 LACKS = Need[PointFacts]("lacks", "what is lacking", lambda f: f.lacks_are_named)
 NAME = Need[PointFacts]("name", "the contact person", lambda f: f.has_name)
 HANDED_ON = Need[PointFacts](

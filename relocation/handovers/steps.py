@@ -118,8 +118,9 @@ KNOWLEDGE = Workflow[Knowledge, PointFacts](
     start=Knowledge.AWAITED,
     steps=(
         Step(
-            "give", (Knowledge.AWAITED,), Knowledge.GIVEN, EXIT_COORDINATOR, (record.CONTENT,),
-            ("KnowledgeGiven",), rule="HO-3", source="KL 6",
+            "give", (Knowledge.AWAITED,), Knowledge.GIVEN, EXIT_COORDINATOR,
+            (record.CONTENT, record.POLICES_PRECAUTIONS), ("KnowledgeGiven",),
+            rule="HO-3", source="KL 6",
         ),
         Step(
             "receive", (Knowledge.GIVEN,), Knowledge.RECEIVED, RECEIVING_MUNICIPALITY,

@@ -17,6 +17,7 @@ from relocation.errors import LeaseLost
 from relocation.long_jobs.content import ANSWER, Given
 from relocation.long_jobs.model import Code, End, Progress, State, Taken
 from relocation.long_jobs.tables import LongJobRow
+from relocation.spans import far_ahead
 from relocation.store_policy import LongJobNumbers
 
 
@@ -28,7 +29,8 @@ def take(
     What was to be cancelled when its worker died is cancelled here, and a job whose workers all
     died is given up, so that it cannot kill workers for ever.
     """
-    while row := session.scalars(_next(kinds, now)).first():
+    later = far_ahead(timedelta(seconds=numbers.lease_seconds), now)
+    while row := session.scalars(_next(kinds, now, later)).first():
         if row.cancel:
             row.state, row.ended, row.leased = State.CANCELLED, now, None
         elif row.attempts >= numbers.attempts:
@@ -94,8 +96,10 @@ def _taken(session: Session, row: LongJobRow, now: datetime, numbers: LongJobNum
     return Taken(row.id, row.kind, row.attempts, row.attempts >= numbers.attempts)
 
 
-def _next(kinds: Collection[str], now: datetime) -> Select[LongJobRow]:
-    is_left = and_(LongJobRow.state == State.RUNNING, LongJobRow.leased <= now)
+def _next(kinds: Collection[str], now: datetime, later: datetime) -> Select[LongJobRow]:
+    """What waits or was left; a lease by a later clock, longer than any, is over."""
+    is_over = or_(LongJobRow.leased <= now, LongJobRow.leased > later)
+    is_left = and_(LongJobRow.state == State.RUNNING, is_over)
     return (
         select(LongJobRow)
         .where(LongJobRow.kind.in_(kinds), or_(LongJobRow.state == State.WAITING, is_left))

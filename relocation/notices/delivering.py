@@ -104,7 +104,7 @@ class Delivering:
         self.woken.clear()
         now, begun = self._now_of(), 0
         with self._store.transaction() as session:
-            cases = queue.due(session, now)
+            cases = queue.due(session, now, self._numbers)
             fresh = {id_: case for id_, case in cases.items() if id_ not in self._known}
             known = {id_: it for id_, it in self._known.items() if id_ in cases}
             self._known = known | queue.opened(session, fresh)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor, UserId
@@ -13,6 +13,7 @@ from relocation.keys.purposes import KeyPurpose
 from relocation.notices.model import Language
 from relocation.notices.tables import MAIL, MailRow
 from relocation.sealed import pseudonym_of
+from relocation.spans import far_ahead
 from relocation.store_policy import load_store_policy
 
 
@@ -73,7 +74,9 @@ class TakenMail:
 
 def take(session: Session, now: datetime) -> TakenMail | None:
     """Take the next mail that is due; it is this worker's until the lease ends."""
-    asked = select(MailRow).where(MailRow.due <= now).order_by(MailRow.due, MailRow.ref)
+    # What a later clock let wait beyond any pause is due as well.
+    is_due = or_(MailRow.due <= now, MailRow.due > far_ahead(_longest(), now))
+    asked = select(MailRow).where(is_due).order_by(MailRow.due, MailRow.ref)
     locked = asked.limit(1).with_for_update(skip_locked=True)
     while row := session.scalars(locked.execution_options(populate_existing=True)).first():
         try:
@@ -102,7 +105,7 @@ def settle(session: Session, taken: TakenMail, now: datetime, *, failing: bool) 
     row = _in_hand(session, taken)
     if row is None:
         return
-    is_more = row.pending is not None and row.pending > taken.pending
+    is_more = row.pending not in {None, taken.pending}
     row.due = _next(now, now) if is_more else None
     row.pending = row.pending if is_more else None
     row.attempts, row.sent, row.failing = 0, now, failing
@@ -112,6 +115,12 @@ def settle(session: Session, taken: TakenMail, now: datetime, *, failing: bool) 
 def _next(sent: datetime | None, now: datetime) -> datetime:
     between = timedelta(minutes=load_store_policy().notices.mail_minutes)
     return now if sent is None else max(now, sent + between)
+
+
+def _longest() -> timedelta:
+    numbers = load_store_policy().notices
+    seconds = max(numbers.mail_minutes * 60, numbers.longest_pause_seconds, numbers.lease_seconds)
+    return timedelta(seconds=seconds)
 
 
 def _in_hand(session: Session, taken: TakenMail) -> MailRow | None:

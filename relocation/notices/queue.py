@@ -8,7 +8,7 @@ receiver gets it again, under the same id.
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from relocation.database import rows_changed
@@ -17,13 +17,14 @@ from relocation.errors import CaseErased, KeyMissing, LeaseLost, Unreadable
 from relocation.notices.content import opened_notice
 from relocation.notices.model import DeadNotice, Notice, State, Taken
 from relocation.notices.tables import NoticeContentRow, NoticeRow, ToldRow
+from relocation.spans import far_ahead
 from relocation.store_policy import NoticeNumbers
 from relocation.wall import engine_let_in
 
 
-def due(session: Session, now: datetime) -> Mapping[str, str]:
+def due(session: Session, now: datetime, numbers: NoticeNumbers) -> Mapping[str, str]:
     """The cases of all notices that are due and wait for no earlier one, by the notices' ids."""
-    return {row.id: row.case_id for row in session.scalars(_next(now))}
+    return {row.id: row.case_id for row in session.scalars(_next(now, numbers))}
 
 
 def opened(session: Session, cases: Mapping[str, str]) -> dict[str, Notice]:
@@ -48,7 +49,7 @@ def take(
 
     A notice whose workers all died is given up here, so that it cannot kill workers for ever.
     """
-    waits = NoticeRow.id == id_, NoticeRow.state == State.WAITING, NoticeRow.due <= now
+    waits = NoticeRow.id == id_, NoticeRow.state == State.WAITING, _is_due(now, numbers)
     asked = select(NoticeRow).where(*waits).with_for_update(skip_locked=True)
     row = session.scalars(asked.execution_options(populate_existing=True)).first()
     if row is None:
@@ -175,14 +176,20 @@ def _dead(session: Session, webhooks: Collection[str] | None) -> list[NoticeRow]
     return [row for row in rows if row.id in notices and notices[row.id].webhook in webhooks]
 
 
-def _next(now: datetime) -> Select[NoticeRow]:
+def _is_due(now: datetime, numbers: NoticeNumbers) -> ColumnElement[bool]:
+    """By now, or beyond any pause: that was a later clock's, and it would wait for that."""
+    longest = timedelta(seconds=max(numbers.longest_pause_seconds, numbers.lease_seconds))
+    return or_(NoticeRow.due <= now, NoticeRow.due > far_ahead(longest, now))
+
+
+def _next(now: datetime, numbers: NoticeNumbers) -> Select[NoticeRow]:
     earlier = aliased(NoticeRow)
     waits_for_another = exists().where(
         earlier.queue == NoticeRow.queue,
         earlier.sequence < NoticeRow.sequence,
         earlier.state == State.WAITING,
     )
-    is_due = NoticeRow.state == State.WAITING, NoticeRow.due <= now, ~waits_for_another
+    is_due = NoticeRow.state == State.WAITING, _is_due(now, numbers), ~waits_for_another
     return (
         select(NoticeRow)
         .where(*is_due)

@@ -9,13 +9,14 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from relocation.database import insert_unless, rows_changed
 from relocation.errors import LeaseLost
 from relocation.outbox.model import DeadLetter, Message, State, Taken, pause
 from relocation.outbox.tables import OutboxMessage, OutboxSubject
+from relocation.spans import far_ahead
 from relocation.store_policy import OutboxNumbers
 
 
@@ -40,7 +41,8 @@ def take(session: Session, now: datetime, lease: timedelta, numbers: OutboxNumbe
 
     A message whose workers all died is given up here, so that it cannot kill workers for ever.
     """
-    while row := session.scalars(_next(now)).first():
+    longest = max(lease, timedelta(seconds=numbers.longest_pause_seconds))
+    while row := session.scalars(_next(now, far_ahead(longest, now))).first():
         if row.attempts < numbers.attempts:
             row.attempts += 1
             row.due = now + lease
@@ -134,8 +136,11 @@ def _next_sequence(session: Session, subject: str) -> int:
     return session.execute(counted.returning(OutboxSubject.last)).scalar_one()
 
 
-def _next(now: datetime) -> Select[OutboxMessage]:
+def _next(now: datetime, later: datetime) -> Select[OutboxMessage]:
+    """What was never tried or is due, and what by a later clock would wait beyond any pause."""
     earlier = aliased(OutboxMessage)
+    is_new = OutboxMessage.attempts == 0
+    is_due = or_(is_new, OutboxMessage.due <= now, OutboxMessage.due > later)
     waits_for_another = exists().where(
         earlier.subject == OutboxMessage.subject,
         earlier.sequence < OutboxMessage.sequence,
@@ -143,7 +148,7 @@ def _next(now: datetime) -> Select[OutboxMessage]:
     )
     return (
         select(OutboxMessage)
-        .where(OutboxMessage.state == State.WAITING, OutboxMessage.due <= now, ~waits_for_another)
+        .where(OutboxMessage.state == State.WAITING, is_due, ~waits_for_another)
         .order_by(OutboxMessage.due, OutboxMessage.subject, OutboxMessage.sequence)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -34,7 +34,7 @@ def actor_of(session: Session, user: UserId, assurance: Assurance, now: datetime
         NoAccount: it is unknown, disabled, or of an organisation that is no more; told alike.
     """
     row = session.get(AccountRow, user)
-    if row is None or _is_disabled(row, now):
+    if row is None or row.disabled_since is not None:
         raise NoAccount
     day, function = civil_day(now), Function(row.function)
     organisation = organisations_on(day).get(OrganisationId(row.organisation))
@@ -89,7 +89,3 @@ def note(
 def role_outside(function: Function) -> Role:
     """What somebody is where no case is: who has no role of that name is *other*."""
     return Role(function.value) if function.value in set(Role) else Role.OTHER
-
-
-def _is_disabled(row: AccountRow, now: datetime) -> bool:
-    return row.disabled_since is not None and row.disabled_since <= now

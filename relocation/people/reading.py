@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from relocation.actor import Function, OrganisationId, PersonId, Qualification, UserId
@@ -14,6 +13,8 @@ from relocation.people.tables import AccountRow, PersonRow, QualificationRow
 from relocation.sealed import Column
 
 NAME = Column(PersonRow.__tablename__, "name", KeyPurpose.STAFF)
+CAN_ACT = AccountRow.disabled_since.is_(None)
+"""Nobody is disabled from a later day on, so no clock lets anybody act again who was."""
 
 
 def all_accounts(
@@ -35,10 +36,10 @@ class Able:
     function: Function
 
 
-def able_of(session: Session, organisation: OrganisationId, now: datetime) -> tuple[Able, ...]:
+def able_of(session: Session, organisation: OrganisationId) -> tuple[Able, ...]:
     """Every account of an organisation that is not disabled, the oldest first, without names."""
     rows = select(AccountRow).where(AccountRow.organisation == organisation)
-    found = session.scalars(rows.where(_can_act(now)).order_by(AccountRow.since, AccountRow.id))
+    found = session.scalars(rows.where(CAN_ACT).order_by(AccountRow.since, AccountRow.id))
     return tuple(
         Able(UserId(row.id), PersonId(row.person_id), Function(row.function)) for row in found
     )
@@ -58,12 +59,12 @@ def organisations_of(session: Session, users: Collection[str]) -> dict[str, str]
 
 
 def persons_of(
-    session: Session, users: Collection[str], able_at: datetime | None = None
+    session: Session, users: Collection[str], *, able: bool = False
 ) -> frozenset[PersonId]:
-    """Whose accounts these are, or were; with a moment, only of those that can act then."""
+    """Whose accounts these are, or were; where it is asked for, only of those that can act."""
     rows = select(AccountRow.person_id).where(AccountRow.id.in_(users))
-    if able_at is not None:
-        rows = rows.where(_can_act(able_at))
+    if able:
+        rows = rows.where(CAN_ACT)
     return frozenset(PersonId(each) for each in session.scalars(rows))
 
 
@@ -80,10 +81,6 @@ def names(session: Session) -> Iterator[tuple[PersonId, str]]:
     """Every person with an account, by name."""
     for row in session.scalars(select(PersonRow)):
         yield PersonId(row.id), NAME.opened(session, row.id, row.name)
-
-
-def _can_act(now: datetime) -> ColumnElement[bool]:
-    return or_(AccountRow.disabled_since.is_(None), AccountRow.disabled_since > now)
 
 
 def _account(session: Session, row: AccountRow) -> Account:

@@ -54,6 +54,8 @@ class At:
         owner: whose own the thing is, by account.
         papers: what is handed in with the step; it is on record already.
         named: who is put on the case's list with it.
+        now: the case's own time, never before what was done in it.
+        clock: what the machine's clock says; an opening in an emergency lasts by it.
     """
 
     case: str
@@ -71,6 +73,7 @@ class At:
     named: tuple[Entry, ...]
     case_opened: datetime
     now: datetime
+    clock: datetime
     touched: datetime
     warned: datetime | None
 

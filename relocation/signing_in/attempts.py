@@ -23,6 +23,7 @@ from relocation.signing_in.model import SignedIn, readable
 from relocation.signing_in.noting import note_refused
 from relocation.signing_in.pauses import Counted
 from relocation.signing_in.tables import ATTEMPT, OutsideAttemptRow
+from relocation.spans import runs
 from relocation.store import Store, keys_of
 
 RANDOM_BYTES = 32
@@ -152,9 +153,11 @@ def _taken(session: Session, back: Back, now: datetime) -> dict[str, Any] | None
     row = session.execute(
         used.returning(OutsideAttemptRow.content, OutsideAttemptRow.until)
     ).one_or_none()
-    if row is None or row.until <= now:
+    if row is None:
         return None
     content: dict[str, Any] = ATTEMPT.opened(session, state.hex(), row.content)
+    if not runs(datetime.fromisoformat(content["begun"]), row.until, now):
+        return None
     browser = _hash(session, "browser", back.browser).hex()
     is_same = hmac.compare_digest(content.pop("browser"), browser)
     return content if is_same and content["provider"] == back.provider else None

@@ -4,7 +4,7 @@ It counts once a code of the authenticator was confirmed; until then the code of
 same person begin anew, with another password and another secret.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +30,7 @@ from relocation.signing_in.noting import note_refused
 from relocation.signing_in.passwords import hashed
 from relocation.signing_in.pauses import Counted
 from relocation.signing_in.tables import NAME, PASSWORD, SECRET, CredentialRow
+from relocation.spans import runs_for
 from relocation.store import Store
 
 ENROLMENT = "enrolment"
@@ -90,7 +91,10 @@ def _row(session: Session, enrolment: Enrolment, now: datetime) -> CredentialRow
     """The row of a code that is good now, locked."""
     is_it = CredentialRow.enrolment == code_hash(session, enrolment.code, ENROLMENT)
     row = session.scalar(select(CredentialRow).where(is_it).with_for_update())
-    if row is None or row.enrolment_until is None or row.enrolment_until <= now:
+    if row is None or row.enrolment_until is None:
+        return None
+    valid = timedelta(hours=sign_in_on(session, civil_day(now)).enrolment.valid_hours)
+    if not runs_for(valid, row.enrolment_until, now):
         return None
     return row if is_able(session, UserId(row.account_id), now) else None
 

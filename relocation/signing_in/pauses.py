@@ -19,6 +19,7 @@ from relocation.sealed import pseudonym_of
 from relocation.sign_in_policy import PauseNumbers
 from relocation.signing_in.model import as_counted, as_typed
 from relocation.signing_in.tables import FailureRow
+from relocation.spans import runs_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _count(session: Session, whom: Counted, numbers: PauseNumbers, now: datetime
     ).returning(FailureRow.failures, FailureRow.until)
     # From here on others who try the same wait until this transaction ends.
     failures, before = session.execute(counted).one()
-    if before is not None and now < before:
+    # A pause by a later clock is over, and what it was for still counts.
+    if before is not None and runs_for(timedelta(seconds=numbers.longest_seconds), before, now):
         raise Throttled(ceil((before - now).total_seconds()))
     until = _until(failures - whom.free, numbers, now)
     session.execute(update(FailureRow).where(FailureRow.ref == whom.ref).values(until=until))

@@ -26,6 +26,7 @@ from relocation.sealed import pseudonym_of
 from relocation.sign_in_policy import SessionNumbers
 from relocation.signing_in.model import Begun, SignedIn, Source, readable
 from relocation.signing_in.tables import ACCOUNT, SessionRow
+from relocation.spans import differs
 from relocation.store import keys_of
 
 TOKEN_BYTES = 32
@@ -183,7 +184,10 @@ def _open(session: Session, is_it: ColumnElement[bool], now: datetime) -> Row[An
 
 def _is_open(numbers: SessionNumbers, now: datetime) -> ColumnElement[bool]:
     idle, longest = _lengths(numbers)
-    return (SessionRow.seen > now - idle) & (SessionRow.begun > now - longest)
+    is_in_time = (SessionRow.seen > now - idle) & (SessionRow.begun > now - longest)
+    # Seen by a later clock, it would stay idle until this one has caught up: whoever it is of signs
+    # in anew.
+    return is_in_time & (SessionRow.seen <= now + differs())
 
 
 def _ends(row: Row[Any] | SessionRow, numbers: SessionNumbers) -> datetime:

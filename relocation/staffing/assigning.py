@@ -23,7 +23,7 @@ def assign(work: Work, event: Event) -> None:
     Persons count, who can act; whoever stands there in both roles counts as one who decides.
     """
     for role in (JUDGES, DECIDES):
-        for able in _free(work.session, event.case, role, work.now)[: _lacking(work, event, role)]:
+        for able in _free(work.session, event.case, role)[: _lacking(work, event, role)]:
             entry = Entry(
                 reader=able.user,
                 organisation=CENTRAL_UNIT,
@@ -41,7 +41,7 @@ def can_be_assigned(session: Session, case: str, now: datetime) -> bool:
 
 
 def _able(session: Session, case: str, role: Role, now: datetime) -> frozenset[PersonId]:
-    free = _free(session, case, role, now)
+    free = _free(session, case, role)
     return able_in(session, case, role, now) | {each.person for each in free}
 
 
@@ -52,14 +52,14 @@ def _lacking(work: Work, event: Event, role: Role) -> int:
     return max(0, NEEDED[role] - len(there))
 
 
-def _free(session: Session, case: str, role: Role, now: datetime) -> list[Able]:
+def _free(session: Session, case: str, role: Role) -> list[Able]:
     """Who can act and is no part of the case, a person once.
 
     Whoever has the fewest cases comes first, and whoever could decide judges only after all others.
     """
     taken = persons_of(session, {each.reader for each in entries(session, case)})
     by_person: dict[PersonId, Able] = {}
-    every = [each for each in able_of(session, CENTRAL_UNIT, now) if each.person not in taken]
+    every = [each for each in able_of(session, CENTRAL_UNIT) if each.person not in taken]
     for each in every:
         if each.function.value == role.value:
             by_person.setdefault(each.person, each)

@@ -50,7 +50,7 @@ def denial_facts(session: Session, at: At) -> DenialFacts:
 
 
 def glass_facts(session: Session, at: At) -> GlassFacts:
-    is_over = at.due is not None and at.now > at.due
+    is_over = at.due is not None and at.clock > at.due
     broke = takers(session, at.row, "begin")
     return GlassFacts(
         is_somebody_else=at.acting is not None and bool(broke) and at.acting not in broke,

@@ -43,7 +43,7 @@ def staying(session: Session, case: str, now: datetime) -> list[Entry]:
 def able_in(session: Session, case: str, role: Role, now: datetime) -> frozenset[PersonId]:
     """Who stands on a case's list in a role and can act: persons, and no disabled accounts."""
     there = {each.reader for each in staying(session, case, now) if each.role is role}
-    return persons_of(session, there, able_at=now)
+    return persons_of(session, there, able=True)
 
 
 def enough_stay(
@@ -57,7 +57,7 @@ def enough_stay(
     roles = {each.role for each in there if each.reader in leaving}
     for role in acting(roles, stage) - {Role.PROBATION_PARTY}:
         others = {each.reader for each in there if each.role is role} - set(leaving)
-        if len(persons_of(session, others, able_at=now)) < NEEDED.get(role, 1):
+        if len(persons_of(session, others, able=True)) < NEEDED.get(role, 1):
             return False
     return True
 

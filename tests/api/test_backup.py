@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from api.exit_codes import ExitCode
@@ -15,6 +15,7 @@ from relocation.audit.tables import AuditLine
 from relocation.database import open_database, transaction
 from relocation.keys.store import KeyStore
 from relocation.permissions import DataClass, Role, Stage
+from relocation.proceedings.tables import ProceedingRow
 from tests.api.conftest import run
 from tests.relocation.keys.places import NOW, Place
 from tests.relocation.store.rows import ID
@@ -55,6 +56,18 @@ class World:
     def open_case(self, case):
         row = {"id": case, "stage": Stage.ENROLLED, "version": 1, "opened": NOW}
         self.run(insert(CaseRow).values(row))
+        row = {
+            "id": case,
+            "case_id": case,
+            "workflow": "case",
+            "state": "admitted",
+            "version": 1,
+            "urgency": "standard",
+            "opened": NOW,
+            "begun": 1,
+            "touched": NOW,
+        }
+        self.run(insert(ProceedingRow).values(row))
 
     def read_once(self):
         """One more line in the log."""
@@ -92,7 +105,10 @@ def test_one_command_backs_up_and_one_brings_back_rows_and_keys(world):
     assert world.backup().exit_code == ExitCode.DONE
     world.at("new", world.folder / "new-keys")
     done = world.restore("--json")
-    assert (done.exit_code, json.loads(done.stdout)) == (0, {"rows": 3, "cases_without_key": 0})
+    assert (done.exit_code, json.loads(done.stdout)) == (
+        0,
+        {"rows": 4, "cases_erased": 0, "cases_without_key": 0},
+    )
 
 
 @pytest.mark.slow
@@ -130,6 +146,24 @@ def test_a_case_erased_after_the_backup_has_no_key_after_the_restore(world):
         0,
         1,
     )
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-11", "RE-10")
+def test_a_restore_that_is_done_has_erased_again_what_was_erased_since(world):
+    world.backup()
+    world.keys.destroy(ID, NOW)
+    world.keys.write_erased(world.folder / "list")
+    world.at("new", world.folder / "new-keys")
+    done = world.restore(f"--erased={world.folder / 'list'}")
+    assert "1 case of that backup had been erased since; that was done again." in done.stdout
+    engine = open_database(world.url)
+    with transaction(engine) as session:
+        assert session.get_one(CaseRow, ID).stage == Stage.ERASED
+        assert session.get_one(ProceedingRow, ID).state == "erased"
+        last = select(AuditLine.detail).order_by(AuditLine.number.desc()).limit(1)
+        assert session.scalar(last) == "case.erase"
+    engine.dispose()
 
 
 @pytest.mark.slow

@@ -175,6 +175,7 @@ POINT = handovers.PointFacts(
     candidate_signed=True,
     receiving_coordinator_signed=True,
     has_content=True,
+    is_the_polices=True,
     lacks_are_named=True,
     has_name=True,
     is_handed_on=True,

@@ -190,3 +190,28 @@ def test_the_page_names_every_number_with_its_value():
     page = (ROOT / "docs" / "reference" / "audit-log.md").read_text(encoding="utf-8")
     missing = [n.name for n in POLICY.numbers if f"| `{n.name}` | {n.value} |" not in page]
     assert missing == []
+
+
+@pytest.mark.rule("RE-16", "SE-17")
+def test_a_clock_that_steps_back_over_midnight_gives_no_second_quota(log):
+    log.now = datetime(2026, 11, 23, 23, 5, tzinfo=UTC)
+    open_cases(log, 6)
+    log.now = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)
+    open_cases(log, 4, first=6)
+    log.write(reading("case-0"))
+    with pytest.raises(QuotaReached):
+        log.write(reading("case-10"))
+    log.now = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    open_cases(log, 4, first=10)
+    with pytest.raises(QuotaReached):
+        log.write(reading("case-14"))
+
+
+@pytest.mark.rule("RE-16", "SE-17")
+def test_a_clock_that_was_a_year_ahead_takes_nobodys_quota(log):
+    log.now += timedelta(days=365)
+    open_cases(log, 10)
+    log.now -= timedelta(days=365)
+    open_cases(log, 10, first=10)
+    with pytest.raises(QuotaReached):
+        log.write(reading("case-20"))

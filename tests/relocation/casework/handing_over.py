@@ -24,7 +24,7 @@ ARRIVED = papers.Arrival(day=TODAY, arrived=True)
 ABSENT = papers.Arrival(day=TODAY, arrived=False)
 SIGNED = Signatures(candidate=TODAY, coordinator=TODAY)
 PERSON = NamedPerson(name="Eva", reached_by="telephone")
-KNOWN = papers.Knowledge(text="what we know")
+KNOWN = papers.Knowledge(text=PRECAUTIONS.for_staff)
 
 
 def opened_from(desk, placement):

@@ -94,7 +94,9 @@ class Compared:
         """The steps that the service offers somebody are those that the reference does."""
         who, far = who_is(actor), self.desk.now + FAR
         with self.desk.store.transaction() as session:
+            asked = session.begin_nested()
             told = {each.row: set(each.steps) for each in overdue(session, actor, far)}
+            asked.rollback()  # Else the log would know of a moment that the walk has not come to.
             rows = session.scalars(IN_CASE, {"case": self.case})
             waited_for = {each.id for each in rows if each.due is not None}
         roles = self.reference.roles_of(who, far)

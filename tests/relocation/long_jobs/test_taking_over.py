@@ -179,3 +179,10 @@ def test_a_heart_beats_on_where_the_store_refuses_it(tmp_path):
     with Heartbeat(nowhere, Taken("f" * 32, "errand", 1, is_last=False), now_of, QUICK) as beat:
         wait_for(lambda: len(beats) > 3)
     assert (beat.is_lost, beat.is_cancelled) == (False, False)
+
+
+@pytest.mark.rule("RE-16")
+def test_a_job_whose_worker_died_by_a_clock_that_was_ahead_is_taken_over(office, who):
+    job = asked(office, who)
+    taken(office, NOW + timedelta(days=365))
+    assert worked(office, now=NOW).job == job

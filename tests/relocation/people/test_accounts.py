@@ -64,15 +64,18 @@ def test_a_disabled_account_and_an_unknown_one_are_refused_alike(desk):
     assert said[0] == said[1]
 
 
-def test_an_account_acts_until_it_is_disabled_and_disabling_twice_is_once(desk):
+@pytest.mark.rule("RE-16")
+def test_a_disabled_account_acts_by_no_clock_any_more_and_disabling_twice_is_once(desk):
     user = desk.added(COORDINATOR)
+    assert desk.at_work(user, NOW).user == user
     with desk.transaction() as session:
         disable(session, desk.admin, user, LATER)
         disable(session, desk.admin, user, LATER + timedelta(hours=1))
         assert desk.admin.user in {a.user for a in accounts(session, desk.admin, LATER)}
         ended = {a.user: a.disabled_since for a in accounts(session, desk.admin, LATER)}[user]
     assert ended == LATER
-    assert desk.at_work(user, NOW).user == user
+    with pytest.raises(NoAccount):
+        desk.at_work(user, NOW)
 
 
 def test_an_account_of_an_organisation_that_is_no_more_cannot_act(desk):

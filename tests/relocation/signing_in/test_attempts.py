@@ -166,3 +166,13 @@ def test_an_address_that_fails_again_and_again_pauses(desk):
         assert come_back(desk.store, nothing, SOON) is None
     with pytest.raises(Throttled):
         come_back(desk.store, nothing, SOON)
+
+
+@pytest.mark.rule("RE-16", "SE-20")
+def test_an_attempt_by_a_clock_that_was_ahead_is_over_and_swept(desk):
+    for back in (timedelta(minutes=2), timedelta(days=365)):
+        assert come_back(desk.store, back_of(left(desk)), NOW - back) is None
+    left(desk)
+    with desk.transaction() as session:
+        forget_over(session, NOW - timedelta(minutes=2))
+    assert rows(desk, OutsideAttemptRow) == 0

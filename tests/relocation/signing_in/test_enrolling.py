@@ -11,6 +11,7 @@ from relocation.sign_in_policy import load_sign_in_policy
 from relocation.signing_in.enrolling import confirm, enrol
 from relocation.signing_in.model import Enrolment, can_be_named
 from relocation.signing_in.service import issue_enrolment, sign_in_names
+from relocation.signing_in.upkeep import forget_over
 from tests.relocation.desk import NOW
 from tests.relocation.signing_in.members import (
     ADDRESS,
@@ -199,3 +200,16 @@ def test_enrolling_is_in_the_log_step_by_step(desk, user):
     confirmed(desk, given.code, setting_up.secret)
     lines = [f"users.enrol.{user}", "sign_in.enrolment_refused", "sign_in.enrolled"]
     assert logged(desk)[before:] == lines
+
+
+@pytest.mark.rule("RE-16", "SE-20")
+def test_a_code_of_enrolment_is_good_no_longer_where_the_clock_steps_back(desk, user):
+    given = issued(desk, user)
+    begun(desk, given.code, now=NOW - timedelta(seconds=30))
+    with pytest.raises(SignInRefused):
+        begun(desk, given.code, now=NOW - HOURS)
+    with desk.transaction() as session:
+        assert forget_over(session, NOW - HOURS) == 1
+    with pytest.raises(SignInRefused):
+        begun(desk, given.code)
+    begun(desk, issued(desk, user, NOW - HOURS).code, now=NOW - HOURS)

@@ -164,3 +164,14 @@ def test_two_failures_at_once_are_two(desk):
     at_once([lambda: failed(desk, "nobody-77", NOW) for _ in range(2)])
     with desk.transaction() as session:
         assert session.scalars(select(FailureRow.failures)).all() == [2]
+
+
+@pytest.mark.rule("RE-16", "SE-20")
+def test_no_pause_waits_for_a_clock_that_was_ahead_and_its_failures_still_count(desk):
+    member = enrolled(desk, now=NOW - timedelta(days=365))
+    wrong = {"name": "nobody-77", "password": ANOTHER}
+    failed(desk, "nobody-77", LATER, FREE)
+    assert pause(desk, member, **wrong) == 30
+    back = LATER - timedelta(days=30)
+    assert pause(desk, member, back, **wrong) is None
+    assert pause(desk, member, back, **wrong) == 60

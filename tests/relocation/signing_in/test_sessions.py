@@ -103,12 +103,15 @@ def test_that_somebody_was_seen_is_written_once_a_minute(desk, user):
     assert seen(desk) == NOW + MINUTE
 
 
-def test_a_clock_that_steps_back_neither_ends_a_session_nor_lengthens_it(desk, user):
+@pytest.mark.rule("RE-16")
+def test_a_clock_that_steps_back_lengthens_no_session_and_whoever_signs_in_anew_is_in(desk, user):
     token = begun(desk, user).token
     assert is_open(desk, token, NOW + 10 * MINUTE)
-    assert is_open(desk, token, NOW)
+    assert is_open(desk, token, NOW + 9 * MINUTE)
     assert seen(desk) == NOW + 10 * MINUTE
-    assert not is_open(desk, token, NOW + 25 * MINUTE)
+    for back in (NOW + 8 * MINUTE, NOW - 365 * 1440 * MINUTE):
+        assert not is_open(desk, token, back)
+        assert is_open(desk, begun(desk, user, back).token, back)
 
 
 @pytest.mark.rule("SE-20")

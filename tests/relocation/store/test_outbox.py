@@ -286,3 +286,13 @@ def test_a_message_that_is_held_is_nobody_elses_even_when_the_lease_has_ended(st
     handle_next(store.engine, slow, NOON, LEASE, NUMBERS)
     assert others in ([], [None])
     assert taken(store, LATER) is None
+
+
+@pytest.mark.rule("RE-16")
+def test_no_message_waits_for_a_clock_that_was_ahead(store):
+    told(store, "placed")
+    back = NOON - timedelta(minutes=30)
+    first = taken(store, back)
+    assert kind_of(first) == "placed"
+    rested(store, first, NOON + timedelta(days=365))
+    assert taken(store, back + timedelta(minutes=2)).attempts == 2
