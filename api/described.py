@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from api.contents import tell_contents
 from api.problems import ANSWERS, BAD_REQUEST, INVALID, NOT_READY, SLUGS
 from api.routes.buttons import Button, How
 from relocation.documents.table import kinds
@@ -69,6 +70,7 @@ NEXT_PAGE = {
 def explain(found: dict[str, Any], buttons: Iterable[Button]) -> dict[str, Any]:
     """Put words, examples and ways to sign in into a description; it is changed and given back."""
     schemas = found["components"]["schemas"]
+    tell_contents(schemas)
     for name, schema in schemas.items():
         _tell_attributes(schema)
         if name in EXAMPLES["answered"]:

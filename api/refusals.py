@@ -15,6 +15,7 @@ FOR_ALL = {
     "GET /cases",
     "GET /jobs",
     "GET /notices/mail",
+    "GET /organisations",
     "GET /overdue",
     "GET /policies/{name}",
     "GET /session",

@@ -21,6 +21,7 @@ from relocation.permissions import Level, Stage
 from relocation.placements.kinds import BY_HAND
 from relocation.proceedings.model import Moved
 from relocation.staffing import service as staffing
+from relocation.staffing.colleagues import OnCase, own_side
 from relocation.still_missing import one_thing
 
 BUTTONS = (*case_buttons.BUTTONS, *relocation_buttons.BUTTONS)
@@ -72,6 +73,12 @@ class DocumentsOut(BaseModel):
     documents: list[DocumentOut]
 
 
+class OnCaseOut(BaseModel):
+    """Who works on the case on the caller's side."""
+
+    people: list[OnCase]
+
+
 class Opening(BaseModel):
     """A new case: who it is about, and who referred."""
 
@@ -97,6 +104,7 @@ def router() -> APIRouter:
     made.add_api_route("/{case}", one_case, methods=["GET"], tags=["cases"])
     made.add_api_route("/{case}/steps", case_steps, methods=["GET"], tags=["cases"])
     made.add_api_route("/{case}/documents", documents, methods=["GET"], tags=["cases"])
+    made.add_api_route("/{case}/people", people, methods=["GET"], tags=["cases"])
     made.add_api_route(
         "/{case}/emergencies", break_glass, methods=["POST"], status_code=201, tags=["cases"]
     )
@@ -142,6 +150,12 @@ def one_case(case: Handle, asks: Asks, response: Response) -> CaseView:
 def case_steps(case: Handle, asks: Asks, response: Response) -> ThingOut:
     """Show the case itself as what moves, and what each of its own open steps still needs."""
     return _show(CASE)(case=case, thing=case, asks=asks, response=response)
+
+
+def people(case: Handle, asks: Asks) -> OnCaseOut:
+    """Show who works on the case for the caller's organisation, on the caller's side of it."""
+    found = asks.asks(lambda asking: own_side(asking.session, asking.actor, case, asking.now))
+    return OnCaseOut(people=list(found))
 
 
 def _show(kind: str) -> Callable[..., ThingOut]:

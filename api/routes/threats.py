@@ -33,6 +33,12 @@ class StatementsIn(Handed):
     presence: tuple[PresenceSaid, ...] = Field(default=(), max_length=MOST)
 
 
+class GroupsOut(BaseModel):
+    """What the groups are called, in order."""
+
+    groups: list[str]
+
+
 class TakenOut(BaseModel):
     """How many statements of each kind were added."""
 
@@ -45,6 +51,7 @@ def router() -> APIRouter:
     """All routes of the threat picture."""
     made = APIRouter(prefix="/threat-picture", tags=["threat picture"], responses=PROBLEMS)
     made.add_api_route("", picture, methods=["GET"])
+    made.add_api_route("/groups", groups, methods=["GET"])
     made.add_api_route("/statements", state, methods=["POST"], status_code=201)
     made.add_api_route(
         "/imports", import_, methods=["POST"], status_code=201, openapi_extra={"requestBody": FILE}
@@ -62,6 +69,12 @@ def picture(
         return service.picture(asking.session, asking.actor, on, asking.now)
 
     return asks.asks(do)
+
+
+def groups(asks: Asks) -> GroupsOut:
+    """Name the groups of today; whoever describes where somebody comes from names one of them."""
+    found = asks.asks(lambda asking: service.groups(asking.session, asking.actor, asking.now))
+    return GroupsOut(groups=list(found))
 
 
 def state(body: StatementsIn, told: Told, asks: Asks) -> Done:

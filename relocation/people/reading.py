@@ -16,9 +16,13 @@ from relocation.sealed import Column
 NAME = Column(PersonRow.__tablename__, "name", KeyPurpose.STAFF)
 
 
-def all_accounts(session: Session) -> tuple[Account, ...]:
-    """Every account, the oldest first."""
+def all_accounts(
+    session: Session, organisation: OrganisationId | None = None
+) -> tuple[Account, ...]:
+    """Every account, or every one of an organisation, the oldest first."""
     rows = select(AccountRow).order_by(AccountRow.since, AccountRow.id)
+    if organisation is not None:
+        rows = rows.where(AccountRow.organisation == organisation)
     return tuple(_account(session, row) for row in session.scalars(rows))
 
 
@@ -61,6 +65,15 @@ def persons_of(
     if able_at is not None:
         rows = rows.where(_can_act(able_at))
     return frozenset(PersonId(each) for each in session.scalars(rows))
+
+
+def names_of(session: Session, users: Collection[str]) -> dict[str, str]:
+    """What the person behind each of these accounts is called; one that is none is left out."""
+    rows = select(AccountRow.id, PersonRow).join(PersonRow, PersonRow.id == AccountRow.person_id)
+    return {
+        user: NAME.opened(session, person.id, person.name)
+        for user, person in session.execute(rows.where(AccountRow.id.in_(users)))
+    }
 
 
 def names(session: Session) -> Iterator[tuple[PersonId, str]]:

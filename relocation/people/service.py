@@ -99,7 +99,8 @@ def disable(session: Session, actor: Actor, user: UserId, now: datetime) -> None
     """
     there = let_administer(session, actor)
     row = _row(session, user)
-    if row.disabled_since is not None:
+    # What the product itself locked can be ended besides, and leaves the directory then.
+    if row.disabled_since not in (None, row.since):
         return
     if row.function == Function.ADMINISTRATOR and len(there) == 1:
         rule = "this is the last administrator"

@@ -40,6 +40,18 @@ def picture(session: Session, actor: Actor, day: date, now: datetime) -> Picture
     return picture_of(every_statement(session), day)
 
 
+def groups(session: Session, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """What the groups of today's picture are called: whoever describes where somebody comes from
+    names one of them. That it was read is logged.
+
+    Raises:
+        NotFound: the actor is not one of those.
+    """
+    demand(actor, Subject.GROUPS, Act.READ)
+    note(session, actor, "threats.groups", now, Regime.LAW_ENFORCEMENT)
+    return tuple(each.name for each in picture_of(every_statement(session), civil_day(now)).groups)
+
+
 def state(session: Session, actor: Actor, said: Sequence[Said], now: datetime) -> None:
     """Add statements, all or none; what was said before stays.
 

@@ -19,7 +19,8 @@ CASE_FREE = (
     "/deviations", "/emergencies", "/refusals/quota", "/municipalities",
     "/municipalities/0492/declaration", "/closures", "/policies/placement",
     "/policies/placement/versions", "/threat-picture", "/services", "/webhooks",
-    "/webhooks/dead-letters", "/notices/mail",
+    "/webhooks/dead-letters", "/notices/mail", "/organisations", "/threat-picture/groups",
+    "/organisations/municipality-0751/colleagues", "/organisations/central-unit/colleagues",
 )  # fmt: skip
 SECRET_PURPOSES = ("", "&purpose=casework", "&purpose=placement", "&purpose=supervision")
 
@@ -38,6 +39,7 @@ def readings(desk, who, case):
     own, there = desk.handle(who, case), things(desk, case)
     yield "case", f"/cases/{own}"
     yield "case", f"/cases/{own}/steps"
+    yield "people", f"/cases/{own}/people"
     for kind, rows in there.items():
         if kind != CASE_ITSELF and any(each.on == kind for each in BUTTONS):
             for row in rows:

@@ -250,7 +250,12 @@ def unfit(there: Provoking, route: str) -> Iterator[Try]:
     """422."""
     query = "&".join(f"{name}={CANARY}" for name in ("purpose", "day", "limit", "sort", "kind"))
     yield "usual", there.sent(route, headers=there.signed_in, query=query)
-    yield "usual", there.sent(route, headers=there.signed_in, parts={"provider": CANARY * 3})
+    yield (
+        "usual",
+        there.sent(
+            route, headers=there.signed_in, parts={"provider": CANARY * 3, "organisation": "A B"}
+        ),
+    )
     for who in PEOPLE:
         body = f"{CANARY};{CANARY}\n{CANARY}".encode() if route.endswith("/imports") else None
         how = {} if body is None else {"body": body}

@@ -22,6 +22,7 @@ EXPECTED = {
 IN_A_CASE = {
     ("GET", "/cases/{case}"),
     ("GET", "/cases/{case}/documents"),
+    ("GET", "/cases/{case}/people"),
     ("GET", "/cases/{case}/steps"),
     ("POST", "/cases/{case}/emergencies"),
     ("GET", "/cases/{case}/placements/{thing}/times"),
@@ -44,7 +45,7 @@ OF_A_SESSION = {
     ("GET", "/session"), ("DELETE", "/session"), ("POST", "/session/step-ups"),
     ("POST", "/session/passwords"), ("POST", "/session/outside/{provider}/step-ups"),
     ("POST", "/session/outside/{provider}/endings"), ("GET", "/notices/mail"),
-    ("PUT", "/notices/mail"),
+    ("PUT", "/notices/mail"), ("GET", "/organisations"),
 }  # fmt: skip
 """Of whoever signed in, whatever they are."""
 HOME = {
@@ -78,6 +79,7 @@ BODIES = {
 }
 FILLED = {
     "code": "0101",
+    "organisation": "municipality-0101",
     "name": "placement",
     "number": 2,
     "reason": "quota",

@@ -6,7 +6,7 @@ from relocation.store import Store
 from tests.api.http import asking
 from tests.api.http.desk import HttpDesk
 from tests.relocation.casework.desk import CASE, STRANGER, by_name, enrol
-from tests.relocation.casework.twins import OFF_THE_LIST, OWN_CASE, lived_through
+from tests.relocation.casework.twins import OFF_THE_LIST, OWN_CASE, lived_through, side
 from tests.relocation.keys.places import Place
 from tests.store import opened
 
@@ -29,6 +29,11 @@ def answers(desk):
             yield _bytes(asking.press(desk, who, path, body))
 
 
+def people_of(there):
+    """Who receives somebody at a place."""
+    return there.coordinator, there.police
+
+
 def _bytes(answer):
     own = answer.headers["x-request-id"]
     headers = {k: v for k, v in answer.headers.items() if k not in UNEQUAL}
@@ -48,7 +53,11 @@ def worlds(template, folder, pair, until):
         with opened(f"sqlite:///{where / 'store.sqlite'}") as store:
             desk = HttpDesk(Store(store.engine, Place(where).open(), by_name))
             with desk.store.transaction() as session:
-                for who in OFF_THE_LIST:
+                # The same people work in both worlds: who works where is no secret.
+                for who in (
+                    *OFF_THE_LIST,
+                    *(one for code in pair for one in people_of(side(code))),
+                ):
                     enrol(session, who)
             lived_through(desk, code, until)
             yield list(answers(desk))

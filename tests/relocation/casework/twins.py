@@ -39,11 +39,11 @@ OFF_THE_LIST = (
 
 
 def side(code):
-    """People of a municipality and of the police there, whatever the place called alike."""
+    """People of a municipality and of the police there."""
     return Side(
         code,
-        account("receiver-there", f"municipality-{code}", COORDINATES),
-        account("police-there", exit_unit_of(code, MONDAY.date()), POLICE.function),
+        account(f"receiver-{code}", f"municipality-{code}", COORDINATES),
+        account(f"police-{code}", exit_unit_of(code, MONDAY.date()), POLICE.function),
     )
 
 

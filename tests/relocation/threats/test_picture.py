@@ -9,7 +9,7 @@ from relocation.actor import Function, OrganisationId
 from relocation.audit.tables import AuditLine
 from relocation.errors import EntryRefused, NotFound
 from relocation.threats.model import picture_of
-from relocation.threats.service import picture, state
+from relocation.threats.service import groups, picture, state
 from relocation.threats.tables import StatementRow
 from tests.relocation.desk import NOW
 from tests.relocation.threats.statements import (
@@ -178,3 +178,16 @@ def test_no_statement_has_a_field_for_a_person():
         *("severity", "surveyed", "as_of", "origin", "certainty_percent"),
         *("kind", "until", "municipality", "level"),
     }
+
+
+@pytest.mark.rule("SE-12")
+def test_who_describes_where_somebody_comes_from_reads_what_groups_are_called_and_no_more(desk):
+    stated(desk, NORTH, SOUTH, FEUD, presence("North Side"))
+    for function in Function:
+        who = desk.admin if function is Function.ADMINISTRATOR else desk.actor(function)
+        with desk.transaction() as session:
+            if function in {*READERS, POLICE, Function.MUNICIPAL_EXIT_COORDINATOR}:
+                assert groups(session, who, NOW) == ("North Side", "South Side")
+            else:
+                with pytest.raises(NotFound):
+                    groups(session, who, NOW)
