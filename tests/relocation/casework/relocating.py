@@ -30,7 +30,6 @@ from tests.relocation.casework.handing_over import (
 from tests.relocation.casework.nominating import NEEDED, REQUEST, WHY
 from tests.relocation.casework.placing import CONTACT, FIRST, described, hear, propose
 
-
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
 FLAT = papers.Address(address="Havnegade 1")
 
