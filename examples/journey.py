@@ -54,8 +54,10 @@ PARTS: Mapping[str, str] = {
         receipt_steps_confirm_receipt knowledge_item_steps_receive knowledge_item_steps_confirm
         contact_person_steps_name registration_steps_register term_steps_accept
         signature_steps_sign handover_steps_clear_move handover_records_address
-        handover_steps_confirm_move""",
-    "receiver-police": "receipt_steps_confirm_receipt registration_steps_give_notice",
+        handover_steps_confirm_move residence_report_steps_tell_police""",
+    "receiver-police": """
+        receipt_steps_confirm_receipt registration_steps_give_notice
+        residence_report_steps_acknowledge""",
 }
 # What is no step, or is open before its time, is done where its thing stands so.
 ONLY_IN = {

@@ -147,6 +147,7 @@ class Writing:
         listed: who stands on the case's list from then on.
         urgency: the track from then on, where the paper says one.
         cpr: the number that the case is found by from then on, where the paper says one.
+        tells: names of the events that follow.
     """
 
     flow: Flow[Any, Any]
@@ -158,6 +159,7 @@ class Writing:
     listed: tuple[Entry, ...] = ()
     urgency: Urgency | None = None
     cpr: str | None = field(default=None, repr=False)
+    tells: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[Paper[Any], ...]:

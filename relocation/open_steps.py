@@ -1,9 +1,13 @@
 """The steps that somebody can take now: what a button is drawn for, whatever is still missing."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing
 from relocation.actor import Actor
+from relocation.handovers.residence_steps import RESIDENCE_REPORT
+from relocation.handovers.where import holds_residence
 from relocation.moves import Part
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
@@ -13,11 +17,14 @@ from relocation.workflows import ALL
 ABOUT_SOMEBODY = {each.name for each in (COLLEAGUE, DENIAL, BREAK_GLASS)}
 """What is about an account and moved by others; what else has an owner is moved by it alone."""
 
+OF_THE_RESIDENCE = {RESIDENCE_REPORT.name}
+"""What is there for those alone who hold the residence: who sent somebody hears of no change."""
+
 
 def takes_part(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> bool:
     """Whether any step of a thing is the actor's, in whatever state."""
     workflow = ALL[row.workflow]
-    part = Part.of(stands, workflow)
+    part = _part(session, row, stands)
     is_its_own = _is_its_own(session, actor, row)
     return is_its_own and any(part.among(step.who) for step in workflow.steps)
 
@@ -29,7 +36,7 @@ def open_steps(
     if not _is_its_own(session, actor, row):
         return ()
     workflow = ALL[row.workflow]
-    state, part = type(workflow.start)(row.state), Part.of(stands, workflow)
+    state, part = type(workflow.start)(row.state), _part(session, row, stands)
     found = [
         step.name
         for role in sorted(part.roles)
@@ -37,6 +44,17 @@ def open_steps(
         if role in part.among(step.who)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _part(session: Session, row: ProceedingRow, stands: Standing) -> Part:
+    part = Part.of(stands, ALL[row.workflow])
+    if row.workflow not in OF_THE_RESIDENCE:
+        return part
+    is_here = (row.case_id, row.id, row.workflow)
+    return replace(
+        part,
+        roles=frozenset(x for x in part.roles if holds_residence(session, *is_here, x)),
+    )
 
 
 def _is_its_own(session: Session, actor: Actor, row: ProceedingRow) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from relocation.cases import excluding, inquiries, notices
 from relocation.cases import service as cases
-from relocation.handovers import protection
+from relocation.handovers import protection, residence
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
@@ -32,7 +32,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,
-    "CaseClosed": (safety.let_fall,),
+    "CaseClosed": (safety.let_fall, residence.let_fall),
     "SafetyReassessed": (
         safety.supersede_older,
         safety.inform,
@@ -67,6 +67,9 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),
     "PlacementStopped": (placements.let_requests_fall, handovers.call_off_for, *CLOSE),
+    "MoveConfirmed": (residence.owe_for_move,),
+    "AddressWritten": (residence.owe_for_address,),
+    "IdentityCorrected": (residence.owe_for_identity,),
     "Registered": (protection.begin,),
     "ProtectionAskedAnew": (protection.begin,),
     "HandoverCompleted": (notices.tell_nec_of_change, *CLOSE),

@@ -188,6 +188,7 @@ class Work:
             row.urgency = writing.urgency
             clocks.move(self.session, row, writing.flow.workflow, (row.state, None), self.now)
         self._count(case, row, writing.step, hand)
+        self._tell(writing.tells, case, row)
         self._log(writing.step, case, row, hand.in_role(may[0]), hand, writing.papers)
         return Moved(row.id, row.state, row.version)
 

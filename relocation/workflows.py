@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from relocation.cases.steps import CASE, MUNICIPAL_INQUIRY, POLICE_INQUIRY
+from relocation.handovers.residence_steps import RESIDENCE_REPORT
 from relocation.handovers.steps import (
     CONTACT_PERSON,
     HANDOVER,
@@ -54,5 +55,6 @@ ALL: Mapping[str, Workflow[Any, Any]] = {
         CONTACT_PERSON,
         REGISTRATION,
         PROTECTION,
+        RESIDENCE_REPORT,
     )
 }

@@ -6,7 +6,7 @@ from api.demo.world import Case, World
 from relocation.actor import Actor
 from relocation.cases.papers import Signatures
 from relocation.deadlines.working_days import civil_day
-from relocation.handovers import papers, terms
+from relocation.handovers import papers, residence, terms
 from relocation.handovers import service as handovers
 from relocation.placements.candidate import ADULT
 from relocation.proceedings.service import account_ref
@@ -106,6 +106,21 @@ def registered(world: World, case: Case, handover: str, to: Side) -> None:
         on=civil_day(hands.now), text="made up: without fixed abode", children=children
     )
     hands.press(handovers.register, to.coordinator, registration, notice)
+
+
+def lives_at(world: World, handover: str, to: Side, address: str) -> None:
+    """The person lives there by now; of somebody without fixed abode a report is owed."""
+    lives = papers.Address(address=address)
+    world.hands.press(handovers.record_address, to.coordinator, handover, lives)
+
+
+def told(world: World, handover: str, to: Side) -> str:
+    """The police are told of the change of residence; gives the report's id."""
+    hands = world.hands
+    report = hands.below(handover, "residence_report")
+    words = papers.ResidenceReport(on=civil_day(hands.now), text="made up: told by telephone")
+    hands.press(residence.tell_police, to.coordinator, report, words)
+    return report
 
 
 def settled(world: World, handover: str, home: Side, to: Side) -> None:

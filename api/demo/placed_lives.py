@@ -10,7 +10,7 @@ from relocation.cases import papers
 from relocation.cases import service as cases
 from relocation.deadlines.working_days import civil_day
 from relocation.handovers import papers as handover_papers
-from relocation.handovers import protection, terms
+from relocation.handovers import protection, residence, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
 from relocation.placements import checks, hearings
@@ -67,8 +67,14 @@ def nominated_from_there(world: World) -> None:
 
 
 def finished_there(world: World) -> None:
-    """Handed over, and the course done: closed by the municipality that received."""
+    """Handed over, and the course done: closed by the municipality that received.
+
+    What the police were still to be told of the residence falls away with it.
+    """
     case, to = relocated(world)
+    (handover,) = world.hands.of_case(case.id, "handover")
+    handing_over.notice_given(world, handover.id, to)
+    handing_over.lives_at(world, handover.id, to, "made up: Havnegade 1")
     ending = papers.Ending(reasons="made up: the year is over")
     world.hands.press(cases.complete, to.coordinator, case.id, ending)
 
@@ -178,15 +184,17 @@ def not_arrived(world: World) -> None:
 
 
 def moved(world: World) -> None:
-    """Arrived and registered; the handover goes on."""
+    """Arrived and registered, and the police told of the first home; the handover goes on."""
     case, handover, to = contacted(world)
     handing_over.ready(world, case, handover, to)
     handing_over.arrived(world, handover, to)
     handing_over.registered(world, case, handover, to)
+    handing_over.lives_at(world, handover, to, "made up: Havnegade 1")
+    handing_over.told(world, handover, to)
 
 
 def protected(world: World) -> None:
-    """Moved and registered, and the protection of name and address asked for anew."""
+    """Moved and registered, protection of name and address asked for anew; by now elsewhere."""
     case, handover, to = contacted(world)
     handing_over.ready(world, case, handover, to)
     handing_over.arrived(world, handover, to)
@@ -194,6 +202,10 @@ def protected(world: World) -> None:
     (running,) = world.hands.of_case(case.id, "address_protection")
     asked = handover_papers.Notice(on=civil_day(world.hands.now), text="made up: asked for anew")
     world.hands.press(protection.ask_anew, to.coordinator, running.id, asked)
+    handing_over.lives_at(world, handover, to, "made up: Havnegade 1")
+    report = handing_over.told(world, handover, to)
+    world.hands.press(residence.acknowledge, to.police, report)
+    handing_over.lives_at(world, handover, to, "made up: Torvet 2")
 
 
 OF_EARLIER: tuple[Life, ...] = (

@@ -1,7 +1,7 @@
 """What can be done in a relocation: nomination, placement, handover, and safety beside them."""
 
 from api.routes.buttons import Button, How
-from relocation.handovers import protection, terms
+from relocation.handovers import protection, residence, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
 from relocation.placements import checks, hearings
@@ -83,6 +83,8 @@ HANDOVERS = (
     Button("registration", "give_notice", handovers.give_notice),
     Button("registration", "register", handovers.register),
     Button("address_protection", "ask_anew", protection.ask_anew),
+    Button("residence_report", "tell_police", residence.tell_police),
+    Button("residence_report", "acknowledge", residence.acknowledge),
 )
 SAFETY = (
     Button("case", "safety_assessment", safety.report_change, How.BEGIN),

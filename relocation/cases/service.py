@@ -43,8 +43,8 @@ def correct_identity(
     session: Session, actor: Actor, case: str, identity: papers.Identity, press: Press
 ) -> Moved:
     """Put right who the candidate is, before it moves; the number finds the case from then on."""
-    paper = Paper(kinds.IDENTITY, identity)
-    writing = Writing(FLOW, case, paper, COORDINATORS, NOT_ERASED, cpr=identity.cpr)
+    paper, tells = Paper(kinds.IDENTITY, identity), ("IdentityCorrected",)
+    writing = Writing(FLOW, case, paper, COORDINATORS, NOT_ERASED, cpr=identity.cpr, tells=tells)
     return put_on_record(session, actor, writing, press)
 
 

@@ -31,6 +31,8 @@ class Awaited(StrEnum):
     KNOWLEDGE = "knowledge"
     CONTACT_PERSON = "contact_person"
     REGISTRATION = "registration"
+    RESIDENCE_REPORT = "residence_report"
+    REPORT_RECEIPT = "report_receipt"
     COMPLETION = "completion"
     ASSESSMENT = "assessment"
     INFORMING = "informing"

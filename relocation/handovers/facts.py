@@ -37,6 +37,7 @@ from relocation.handovers.steps import (
     TERM,
     State,
 )
+from relocation.handovers.where import MOVED, holds_residence
 from relocation.moves import Flow
 from relocation.parties import RECEIVING
 from relocation.placements.candidate import ADULT
@@ -55,7 +56,6 @@ from relocation.safety.steps import PRECAUTIONS, Receipt
 
 OVER = {"reopened", "stopped"}
 """States of a placement in which its handover is called off."""
-MOVED = {State.MOVED, State.COMPLETED}
 UNDER_WAY = {*BEFORE_THE_MOVE, State.MOVED}
 BOUND, BINDING = {Term.ACCEPTED, Term.NOTED_AS_DUTY}, ("accept", "note_as_duty")
 """States in which a term binds, and the steps by which it came to."""
@@ -129,7 +129,7 @@ def registration_facts(session: Session, at: At) -> RegistrationFacts:
         is_registered=notice is not None
         and is_there
         and notice.children >= _children(session, at.case),
-        is_where_it_lives=_is_where_it_lives(session, at, REGISTRATION.name),
+        is_where_it_lives=holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker),
         handover_is_called_off=_is_called_off(session, at),
     )
 
@@ -184,20 +184,8 @@ def protection_facts(session: Session, at: At) -> ProtectionFacts:
     return ProtectionFacts(
         lapses_soon=at.due is not None and at.now > at.due,
         is_asked_for=asked is not None and bool(asked.text.strip()) and at.has_been(asked.on),
-        is_where_it_lives=_is_where_it_lives(session, at, PROTECTION.name),
+        is_where_it_lives=holds_residence(session, at.case, at.row, PROTECTION.name, at.taker),
     )
-
-
-def _is_where_it_lives(session: Session, at: At, workflow: str) -> bool:
-    """Whether the point is of the handover by which the actor's side has the person, or gets it.
-
-    Who received sends in a relocation that has begun since, until another move is confirmed.
-    """
-    kept = [x for x in of_case(session, at.case, HANDOVER.name) if x.state != State.CALLED_OFF]
-    if at.taker not in RECEIVING:
-        lived = [each for each in kept if each.state in MOVED][:1]
-        kept = [each for each in lived if each.state == State.COMPLETED]
-    return any(at.row in {x.id for x in below(session, each.id, workflow)} for each in kept[:1])
 
 
 def _is_newest(session: Session, case: str, handover: str) -> bool:

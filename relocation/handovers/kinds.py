@@ -27,6 +27,10 @@ NOTICE = Kind(
     "registration_notice", DataClass.IDENTITY, papers.Notice,
     "the notice of the police, and its registration",
 )  # fmt: skip
+RESIDENCE_REPORT = Kind(
+    "residence_report", DataClass.ADDRESS, papers.ResidenceReport,
+    "what the police were told of a change of residence, and when",
+)  # fmt: skip
 REASONS = Kind("handover_reasons", DataClass.CONTRACT, Reasons, "the reasons of one step")
 
 
@@ -54,5 +58,5 @@ KNOWLEDGE: Mapping[Subject, Kind[papers.Knowledge]] = {
 
 KINDS: tuple[Kind[Any], ...] = (
     WORDING, ACCEPTANCE, MEDIATION, MISMATCHES, NEEDS, SAFETY, FAMILY, CONTRACT, ADDRESS,
-    ARRIVAL, NOTICE, REASONS,
+    ARRIVAL, NOTICE, RESIDENCE_REPORT, REASONS,
 )  # fmt: skip

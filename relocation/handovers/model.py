@@ -132,6 +132,29 @@ class RegistrationFacts:
     handover_is_called_off: bool = False
 
 
+class ResidenceReport(StrEnum):
+    """Whether the police of where the person lives were told of a change of residence (HO-7)."""
+
+    OWED = "report_owed"
+    REPORTED = "reported"
+    ACKNOWLEDGED = "acknowledged"
+    FALLEN_AWAY = "fallen_away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """For the report of a change of residence.
+
+    Attributes:
+        is_where_it_lives: as with the registration.
+        nobody_asks: the person lives elsewhere by now, or the case is closed.
+    """
+
+    is_reported: bool = False
+    is_where_it_lives: bool = False
+    nobody_asks: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """For the handover itself; nothing is on record unless it is said.

@@ -119,3 +119,11 @@ class Notice:
     on: date
     text: str
     children: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidenceReport:
+    """That the police were told of a change of residence, and what they were told (HO-7)."""
+
+    on: date
+    text: str

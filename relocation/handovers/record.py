@@ -7,6 +7,7 @@ from relocation.handovers.model import (
     PointFacts,
     ProtectionFacts,
     RegistrationFacts,
+    ReportFacts,
     Signature,
     TermFacts,
 )
@@ -111,6 +112,22 @@ RESIDENCE_ASKS = Need[ProtectionFacts](
 )
 ASKED_ANEW = Need[ProtectionFacts](
     "asked_anew", "that it was asked for anew", lambda f: f.is_asked_for
+)
+
+RESIDENCE_REPORTS = Need[ReportFacts](
+    "where_it_lives",
+    "that the actor is of where the person lives by this handover",
+    lambda f: f.is_where_it_lives,
+)
+REPORTED = Need[ReportFacts](
+    "reported",
+    "what the police were told of the new residence, and a day of the case by today on which",
+    lambda f: f.is_reported,
+)
+NOBODY_ASKS = Need[ReportFacts](
+    "nobody_asks",
+    "that the person lives elsewhere by now, or that the case is closed",
+    lambda f: f.nobody_asks,
 )
 
 PRECAUTIONS = Need[Facts](

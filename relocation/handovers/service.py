@@ -13,9 +13,10 @@ from relocation.documents.reasons import Reasons
 from relocation.documents.service import set_aside
 from relocation.events import Event
 from relocation.handovers import kinds, papers, record
-from relocation.handovers.facts import CONTACT, FLOW, ITEMS, MOVED, REGISTERING, SIGNING, TERMS
+from relocation.handovers.facts import CONTACT, FLOW, ITEMS, REGISTERING, SIGNING, TERMS
 from relocation.handovers.papers import Subject
 from relocation.handovers.steps import BEFORE_THE_MOVE
+from relocation.handovers.where import MOVED
 from relocation.moves import Beginning, Flow, Move, Writing
 from relocation.parties import RECEIVING
 from relocation.placements.kinds import CONTACT as CONTACTED
@@ -71,9 +72,12 @@ def complete(session: Session, actor: Actor, handover: str, press: Press) -> Mov
 def record_address(
     session: Session, actor: Actor, handover: str, address: papers.Address, press: Press
 ) -> Moved:
-    """Write where the person lives, there alone; a later address is another version (HO-8)."""
-    paper = Paper(kinds.ADDRESS, address)
-    writing = Writing(FLOW, handover, paper, RECEIVING, WITH_AN_ADDRESS, (record.OF_NOW,))
+    """Write where the person lives, there alone; a later address is another version (HO-8).
+
+    Of somebody without fixed abode the police are owed a report of the change (HO-7).
+    """
+    paper, needs, tells = Paper(kinds.ADDRESS, address), (record.OF_NOW,), ("AddressWritten",)
+    writing = Writing(FLOW, handover, paper, RECEIVING, WITH_AN_ADDRESS, needs, tells=tells)
     return put_on_record(session, actor, writing, press)
 
 

@@ -15,7 +15,13 @@ from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 
 HELD, TAKEN = "relocation.proceedings_of_case", "relocation.taken_steps"
 STEPS = (
-    select(TakenStepRow.version, TakenStepRow.step, TakenStepRow.at, TakenStepRow.taker)
+    select(
+        TakenStepRow.version,
+        TakenStepRow.step,
+        TakenStepRow.at,
+        TakenStepRow.taker,
+        TakenStepRow.case_version,
+    )
     .where(TakenStepRow.proceeding_id == bindparam("row"))
     .order_by(TakenStepRow.version)
 )

@@ -73,6 +73,8 @@ WHY = {
         "*.facts.*",
         "cases.inquiries.facts",
         "handovers.mismatches.found_in",
+        "handovers.residence.report_facts",
+        "handovers.where.*",
         "placements.checks.*",
         "placements.receivers.*",
         "staffing.assigning.can_be_assigned",

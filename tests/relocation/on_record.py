@@ -190,6 +190,7 @@ REGISTRATION = handovers.RegistrationFacts(
     handover_is_called_off=True,
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
+REPORT = handovers.ReportFacts(is_reported=True, is_where_it_lives=True, nobody_asks=True)
 HANDOVER = handovers.Facts(
     is_newest=True,
     precautions_are_confirmed=True,
@@ -241,6 +242,7 @@ FACTS = {
     "contact_person": POINT,
     "registration": REGISTRATION,
     "address_protection": PROTECTION,
+    "residence_report": REPORT,
 }
 INSTEAD = {
     ("case", "send_to_ssp_nu"): replace(CASE, crime=cases.Crime.SITUATIONAL, is_under_18=True),

@@ -140,6 +140,16 @@ def test_registration_follows_the_written_notice_of_the_police():
     assert elsewhere == ["where_it_lives"]
 
 
+@pytest.mark.rule("HO-7")
+def test_a_change_of_residence_is_reported_by_who_holds_it_to_the_police_there():
+    told, kept = ("residence_report", "tell_police"), ("residence_report", "acknowledge")
+    assert takers(*told, "report_owed") == {"muni_receiver", "muni_sender"}
+    assert takers(*kept, "reported") == {"police_receiver", "police_sender"}
+    assert missing(*told, "report_owed", is_reported=False) == ["reported"]
+    for step, state in ((told, "report_owed"), (kept, "reported")):
+        assert missing(*step, state, is_where_it_lives=False) == ["where_it_lives"]
+
+
 @pytest.mark.rule("HO-10")
 def test_a_term_that_is_not_agreed_in_time_goes_to_the_central_unit_by_itself():
     for state in (Term.PROPOSED, Term.COUNTERED):

@@ -102,6 +102,7 @@ CONTENTS = {
     "knowledge_family": handovers.Knowledge(text=WORD),
     "knowledge_contract": handovers.Knowledge(text=WORD),
     "registration_notice": handovers.Notice(on=DAY, text=WORD),
+    "residence_report": handovers.ResidenceReport(on=DAY, text=WORD),
     "address": handovers.Address(address=WORD),
     "arrival": handovers.Arrival(day=DAY, arrived=True),
     "handover_reasons": Reasons(reasons=WORD),

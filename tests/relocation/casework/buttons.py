@@ -8,7 +8,7 @@ from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.agreement import ContactHandover, FollowUp
 from relocation.cases.papers import CourseChange
-from relocation.handovers import papers, protection, terms
+from relocation.handovers import papers, protection, residence, terms
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
@@ -35,6 +35,7 @@ OTHER_TERM = replace(TERM, text="a flat within three months", reasons=WHY)
 LONGER = CourseChange(until=ARRIVED.day, reasons=WHY)
 HANDED_ON = ContactHandover(handed_on="whom to ring", on=ARRIVED.day)
 NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
+TOLD = papers.ResidenceReport(on=ARRIVED.day, text="lives in Havnegade by now")
 
 
 def mediation(*, law_obliges):
@@ -138,6 +139,8 @@ BUTTONS = {
     ("registration", "give_notice"): (handovers.give_notice, NOTICE),
     ("registration", "register"): (handovers.register, NOTICE),
     ("address_protection", "ask_anew"): (protection.ask_anew, NOTICE),
+    ("residence_report", "tell_police"): (residence.tell_police, TOLD),
+    ("residence_report", "acknowledge"): (residence.acknowledge,),
     ("safety_assessment", "write_assessment"): (safety.write_assessment, (PICTURE, PRECAUTIONS)),
     ("safety_assessment", "inform_staff"): (safety.inform_staff,),
     ("receipt", "confirm_receipt"): (safety.confirm_receipt,),

@@ -226,10 +226,19 @@ class Reference:
         """The steps that somebody may press here once it is overdue, whatever is missing."""
         if thing.kind == "break_glass" or thing.owner not in {None, who.user}:
             return []
-        rows = (
-            (step, row) for (kind, step, state), row in TABLE.items() if _is(thing, kind, state)
-        )
-        return [step for step, row in rows if self.role_for(who, row, at)]
+        here = [(step, row) for (kind, step, state), row in TABLE.items()
+                if (kind, state) == (thing.kind, thing.state)]  # fmt: skip
+        mine = [(step, self.role_for(who, row, at)) for step, row in here]
+        is_home = thing.kind == "residence_report"
+        return [x for x, role in mine if role and (not is_home or self.holds(role, thing))]
+
+    def holds(self, role: str | None, thing: Thing) -> bool:
+        """By the newest handover: who receives there, or who received and sends by now (HO-7)."""
+        kept = [each for each in self.of("handover") if each.state != "called_off"]
+        if role not in RECEIVING:
+            kept = [each for each in kept if each.state in {"moved", "completed"}]
+            kept = [each for each in kept[-1:] if each.state == "completed"]
+        return bool(kept) and thing in self.below(kept[-1], thing.kind)
 
     def role_in(self, who: Who, thing: Thing, step: str) -> tuple[Row, str]:
         """The line of a press, and the role in which it is pressed.
@@ -284,10 +293,6 @@ class Reference:
 
 def _account(who: Who) -> tuple[str, str]:
     return who.user, who.organisation
-
-
-def _is(thing: Thing, kind: str, state: str) -> bool:
-    return (thing.kind, thing.state) == (kind, state)
 
 
 def _as(line: Line, roles: Mapping[str, str], *, is_there: bool) -> Line:

@@ -21,6 +21,7 @@ from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_follows import settle
 from tests.relocation.casework.reference_naming import Begin, about, break_glass, may, name
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_residence import wrote
 from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import term_due
 
@@ -152,6 +153,7 @@ def write(ref: Reference, who: Who, thing: Thing, what: str, given: Given = WHOL
         raise Refused("Missing", *lacks)
     _keep(ref, thing, what, given)
     ref.note(thing, writing.note, who.person)
+    wrote(ref, thing, what, given)
 
 
 def _keep(ref: Reference, thing: Thing, what: str, given: Given) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from relocation.handovers.papers import Subject
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework import reference_lists as lists
+from tests.relocation.casework import reference_residence as residence
 from tests.relocation.casework.reference import (
     ITSELF,
     WHOLE,
@@ -19,10 +20,7 @@ from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_safety import brief_newcomers, is_changed, send
 from tests.relocation.casework.reference_table import TABLE
-from tests.relocation.casework.reference_times import (
-    protection_due,
-    renewed,
-)
+from tests.relocation.casework.reference_times import protection_due, renewed
 
 ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
@@ -270,7 +268,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **{("case", each): (withdraw_nominations, end) for each in ("withdraw", "let_lapse")},
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
-    ("case", "close"): (let_go_when_closed,),
+    ("case", "close"): (let_go_when_closed, residence.closed),
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),
@@ -295,6 +293,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("placement", "stop"): (let_fall, call_off, close),
     ("registration", "register"): (protect,),
     ("address_protection", "ask_anew"): (protect,),
+    ("handover", "confirm_move"): (residence.moved,),
     ("handover", "complete"): (close,),
     ("handover", "call_off"): (let_fall, close),
 }

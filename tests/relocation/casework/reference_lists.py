@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from relocation.permissions import DataClass, Level
 from tests.relocation.casework.reference import RECEIVING, ROLES, STAGES, Line, Reference, Who
-from tests.relocation.casework.reference_facts import MOVED, Pressed, parent_of
+from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.expected_access import EXPECTED
 
 
@@ -35,13 +35,7 @@ def central_unit_is_there(press: Pressed) -> bool:
 
 
 def holds_the_residence(press: Pressed) -> bool:
-    """By the newest handover: who receives there, or who received and sends by now (HO-7)."""
-    kept = [each for each in press.ref.of("handover") if each.state != "called_off"]
-    if press.role not in RECEIVING:
-        kept = [each for each in kept if each.state in MOVED]
-        if not kept or kept[-1].state != "completed":
-            return False
-    return bool(kept) and press.thing in press.ref.below(kept[-1], press.thing.kind)
+    return press.ref.holds(press.role, press.thing)
 
 
 def of_their_side(press: Pressed, lines: list[Line]) -> bool:

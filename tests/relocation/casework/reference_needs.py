@@ -189,6 +189,8 @@ NEEDS: dict[str, Need] = {
 OF_ONE_KIND: dict[tuple[str, str], Need] = {
     ("register", "where_it_lives"): holds_the_residence,
     ("ask_anew", "where_it_lives"): holds_the_residence,
+    ("tell_police", "where_it_lives"): holds_the_residence,
+    ("acknowledge", "where_it_lives"): holds_the_residence,
     ("find_not_eligible", "reasons"): lambda p: "excluded" in p.ref.papers,
     ("admit", "contact_person"): lambda p: "contact_person" in p.ref.papers,
     ("hand_on_contact_person", "handed_on"): lambda p: (

@@ -30,6 +30,9 @@ from tests.relocation.casework.handing_over import (
 from tests.relocation.casework.nominating import NEEDED, REQUEST, WHY
 from tests.relocation.casework.placing import CONTACT, FIRST, described, hear, propose
 
+NOTICE = papers.Notice(on=ARRIVED.day, text="without fixed abode")
+FLAT = papers.Address(address="Havnegade 1")
+
 
 @dataclass(frozen=True)
 class Side:
@@ -88,6 +91,13 @@ def contact(desk, placement, to):
 
 def arrive(desk, handover, to):
     desk.do(handovers.confirm_move, to.coordinator, handover, ARRIVED)
+
+
+def arrive_without_fixed_abode(desk, handover, to):
+    """On the notice of the police there, who are owed a report of the move from then on."""
+    desk.do(handovers.give_notice, to.police, desk.below(handover, "registration"), NOTICE)
+    desk.do(handovers.record_address, to.coordinator, handover, FLAT)
+    arrive(desk, handover, to)
 
 
 def agree(desk, handover, home, to):

@@ -46,7 +46,7 @@ from tests.relocation.casework.nominating import NEEDED, WHY
 from tests.relocation.casework.relocating import (
     HOME,
     agree,
-    arrive,
+    arrive_without_fixed_abode,
     assess_anew,
     contact,
     decide,
@@ -85,7 +85,7 @@ def stages(desk):
     handover = contact(desk, placement, THERE)
     yield Stage.HANDOVER
     agree(desk, handover, HOME, THERE)
-    arrive(desk, handover, THERE)
+    arrive_without_fixed_abode(desk, handover, THERE)
     settle_centrally(desk, handover)
     desk.do(handovers.complete, CASEWORKER, handover)
     yield Stage.RELOCATED

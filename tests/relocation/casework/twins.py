@@ -14,7 +14,7 @@ from tests.relocation.casework.desk import CASE, MONDAY, POLICE, STRANGER, accou
 from tests.relocation.casework.relocating import (
     HOME,
     Side,
-    arrive,
+    arrive_without_fixed_abode,
     assess_anew,
     contact,
     decide,
@@ -57,7 +57,7 @@ def lived_through(desk, code, until):
     if until != "decided":
         handover = contact(desk, placement, side(code))
         if until == "moved":
-            arrive(desk, handover, side(code))
+            arrive_without_fixed_abode(desk, handover, side(code))
 
 
 def answers(desk):

@@ -85,7 +85,7 @@ PICTURES = {
     "against": replace(PICTURE, allows=False),
     "nowhere": closed_but(),
 }
-HOME = papers.Address(address="Havnegade 1")
+HOMES = ("Havnegade 1", "Havnegade 2", IDENTITY.address)
 NOTHING_DIFFERS = papers.Mismatches(answers=("none",))
 MENTOR = replace(MEASURE, what="a mentor", authority=Authority.PROBATION)
 AGREEMENTS = (AGREEMENT, replace(AGREEMENT, measures=(MEASURE, MENTOR)))
@@ -257,11 +257,15 @@ def writing_for(random: Random, what: str, performer: str, *, is_whole: bool) ->
     measures = tuple((each.what, each.authority.value) for each in agreement.measures)
     wording = replace(TERM, performed_by=Performer(performer), out_of_reach=True)
     met = replace(MEETING, police_coordinator_was_summoned=is_summoned)
+    home = random.choice(HOMES)
     crime = str(screening.crime), screening.is_under_18
     found = {
         "screen": Button(cases.screen, (screening,), Given(says={"screening": crime})),
         "exclude": Button(excluding.write_exclusion, (exclusion,)),
-        "correct": Button(cases.correct_identity, (IDENTITY,)),
+        "correct": Button(
+            cases.correct_identity, (replace(IDENTITY, address=home),),
+            Given(says={"address": home}),
+        ),
         "meet": Button(cases.hold_meeting, (met,), Given(says={"is_summoned": is_summoned})),
         "name_person": Button(cases.name_contact_person, (CONTACT,)),
         "stay": Button(cases.answer_relocation, (STAYS,)),
@@ -276,7 +280,10 @@ def writing_for(random: Random, what: str, performer: str, *, is_whole: bool) ->
             Given(says={"is_acute": is_acute}),
         ),
         "compare": Button(terms.answer_mismatches, (NOTHING_DIFFERS,)),
-        "say_address": Button(handovers.record_address, (HOME,)),
+        "say_address": Button(
+            handovers.record_address, (papers.Address(address=home),),
+            Given(says={"address": home}),
+        ),
         "say_out_of_reach": Button(terms.say_out_of_reach, (wording,)),
     }[what]  # fmt: skip
     is_blank = not is_whole and what in MAY_BE_BLANK

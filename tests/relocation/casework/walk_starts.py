@@ -92,6 +92,7 @@ def _walk(desk: Desk, random: Random, case: str, roles: Any, stage: str) -> Walk
     reference.registered = tuple(who_is(each) for each in REGISTERED)
     reference.enrolled = frozenset(each.user for each in (*REGISTERED, STRANGER))
     reference.begin("case", "draft", who_is(COORDINATOR).person).row = case
+    reference.papers["identity"] = entering.IDENTITY.address
     for who, role in roles.items():
         reference.lines.append(Line(who.user, who.organisation, SHORT[role.value]))
     actors = [*LOCALLY, *CENTRALLY, STRANGER, Receivers.of(WISHED_FOR).municipality]
@@ -184,9 +185,8 @@ BRIEFED = (
 PROPOSED = Go(COORDINATOR, "begin", "propose_term")
 COUNTERED = (PROPOSED, Go(RECEIVER, "term", "counter"), PROPOSED)
 ARRIVED = (Go(RECEIVER, "handover", "confirm_move"),)
-REGISTERED_THERE = (
-    Go(POLICE, "registration", "give_notice"), Go(RECEIVER, "registration", "register"), YEAR,
-)  # fmt: skip
+NOTICE = Go(POLICE, "registration", "give_notice")
+REGISTERED_THERE = (NOTICE, Go(RECEIVER, "registration", "register"), YEAR)
 MOVED = (
     PROPOSED, Go(RECEIVER, "term", "accept"), Go(RECEIVER, "contact_person", "name"), *ARRIVED,
     Go(RECEIVER, "write", "compare"), Go(RECEIVER, "signature", "sign"),
@@ -229,7 +229,13 @@ LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "mediated": (3, (*TO_CONTACTED, *COUNTERED, MONTH)),
     "arrived": (3, (*TO_CONTACTED, *ARRIVED)),
     "registered": (2, (*TO_CONTACTED, *ARRIVED, *REGISTERED_THERE)),
+    "reported": (
+        2, (*TO_CONTACTED, NOTICE, *ARRIVED, Go(RECEIVER, "residence_report", "tell_police")),
+    ),
     "moved": (3, (*TO_CONTACTED, *MOVED)),
+    "relocated without abode": (
+        3, (*IN_COURSE, *TO_CONTACTED, NOTICE, *MOVED, Go(RECEIVER, "handover", "complete")),
+    ),
     "relocated": (
         3, (*IN_COURSE, *TO_CONTACTED, *MOVED, Go(RECEIVER, "handover", "complete")),
     ),

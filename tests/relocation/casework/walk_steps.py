@@ -21,7 +21,8 @@ SELDOM = {
     ("reconsideration", "ask_for_candidate"), ("reconsideration", "ask_as_sender"),
     ("address_protection", "ask_anew"), ("registration", "register"),
     ("registration", "give_notice"), ("case", "complete"), ("case", "close"),
-    ("break_glass", "countersign"),
+    ("break_glass", "countersign"), ("residence_report", "tell_police"),
+    ("residence_report", "acknowledge"),
 }  # fmt: skip
 """Steps that are seldom open: where one is, a walk goes there rather than anywhere."""
 TEMPTING = {

@@ -1,0 +1,65 @@
+"""Changes of residence in the reference: when the police are owed a report, and when no more."""
+
+from tests.relocation.casework.reference import Given, Reference, Thing
+
+MOVED = {"moved", "completed"}
+OPEN = {"report_owed", "reported"}
+CORRECTED = "write.identity"
+
+
+def moved(ref: Reference, handover: Thing) -> None:
+    """The move is a change itself; of an earlier home nobody wants to know any more."""
+    _fall(ref, [each for each in ref.of("residence_report") if each.parent is not handover])
+    owe(ref, handover)
+
+
+def closed(ref: Reference, _case: Thing) -> None:
+    _fall(ref, ref.of("residence_report"))
+
+
+def wrote(ref: Reference, thing: Thing, what: str, given: Given) -> None:
+    """Another address than the one on record, where somebody lives already."""
+    if what == "say_address":
+        before = thing.papers.get("address")
+        thing.papers["address"] = given.says["address"]
+        if thing.state in MOVED and before != given.says["address"]:
+            owe(ref, thing)
+    if what == "correct":
+        before, lived = ref.papers["identity"], _lived_by(ref)
+        ref.papers["identity"] = given.says["address"]
+        if lived is None or lived.state != "completed":
+            return
+        if not _was_corrected(ref, lived) and "address" in lived.papers:
+            before = lived.papers["address"]
+        if before != given.says["address"]:
+            owe(ref, lived)
+
+
+def owe(ref: Reference, handover: Thing) -> None:
+    """One at a time, of somebody of whom there is a notice, as long as the case is open."""
+    notices = {
+        each.state
+        for home in ref.of("handover")
+        if home.state in MOVED
+        for each in ref.below(home, "registration")
+    }
+    owed = [x for x in ref.below(handover, "residence_report") if x.state == "report_owed"]
+    if ref.stage != "S8" and notices & {"notice_given", "registered"} and not owed:
+        ref.begin("residence_report", "report_owed", parent=handover)
+
+
+def _lived_by(ref: Reference) -> Thing | None:
+    return next((each for each in reversed(ref.of("handover")) if each.state in MOVED), None)
+
+
+def _was_corrected(ref: Reference, lived: Thing) -> bool:
+    """Whether it was before this time, since the person came to live there."""
+    came = lived.order("complete")
+    return sum(at > came and step == CORRECTED for at, step, _ in ref.case.took) > 1
+
+
+def _fall(ref: Reference, reports: list[Thing]) -> None:
+    for each in reports:
+        if each.state in OPEN:
+            each.state = "fallen_away"
+            ref.note(each, "fall_away", None)
