@@ -34,6 +34,8 @@ class Subject(StrEnum):
     """That somebody was contacted about a person, and that it came to nothing."""
     STATISTICS = "statistics"
     """Figures that are published; whoever has no account reads them too."""
+    DOUBLES = "doubles"
+    """That several cases are of one person, by the own handles; not who that is."""
     WEBHOOKS = "webhooks"
     """Which systems of organisations are told that something waits; the own ones by a service."""
 

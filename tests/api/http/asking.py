@@ -19,7 +19,7 @@ CASE_FREE = (
     "/deviations", "/emergencies", "/refusals/quota", "/municipalities",
     "/municipalities/0492/declaration", "/closures", "/policies/placement",
     "/policies/placement/versions", "/threat-picture", "/services", "/webhooks",
-    "/webhooks/dead-letters", "/notices/mail",
+    "/webhooks/dead-letters", "/notices/mail", "/doubles",
 )  # fmt: skip
 SECRET_PURPOSES = ("", "&purpose=casework", "&purpose=placement", "&purpose=supervision")
 

@@ -43,6 +43,6 @@ OF_THE_ENGINE = {
 OFTEN_MISSED = {
     "reasons", "agreement", "own", "hearing_open", "relocation_answered", "recipients",
     "candidates_word", "contact_person", "handed_on", "both_signatures", "decision_stands",
-    "first_request",
+    "first_request", "double",
 }  # fmt: skip
 """Needs that a press is refused for want of most of the time; a walk seeks the others."""
