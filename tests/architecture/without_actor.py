@@ -98,7 +98,8 @@ WHY = {
     ),
     "the engine's, which opens for nobody what it uses": (
         *("*.for_engine.*", "*.for_round.*", "placements.candidate.*", "placements.kept.*"),
-        *("placements.problem.translate", "placements.today.*", "preparedness.closures.*"),
+        *("placements.once.*", "placements.problem.translate", "placements.today.*"),
+        "preparedness.closures.*",
         *("statistics.counting.*", "threats.statements.*"),
     ),
     "the log itself, and its check, which names no case": ("audit.*",),

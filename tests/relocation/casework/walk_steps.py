@@ -3,7 +3,7 @@
 RARELY = {
     "withdraw", "let_lapse", "complete", "stop", "expire", "find_not_eligible", "send_to_ksp",
     "send_to_ssp_nu", "withhold_shortlist", "find_not_necessary", "close", "ask_police_again",
-    "ask_centres_again",
+    "ask_centres_again", "end_centrally",
 }  # fmt: skip
 """Steps that end what a walk could go on with, or turn it back."""
 SELDOM = {
