@@ -206,7 +206,8 @@ def hidden(there: Provoking, route: str) -> Iterator[Try]:
     """404."""
     for who in PEOPLE:
         parts = there.real(route, who) | {"case": NOBODYS, "thing": NOBODYS}
-        yield "usual", there.sent(route, who, parts=parts, body=whole_body(route), query="")
+        how = {"parts": parts, "query": "purpose=casework"}
+        yield "usual", there.sent(route, who, body=whole_body(route), **how)
     yield "usual", there.sent(route, headers=there.signed_in, query="")
 
 
