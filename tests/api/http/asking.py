@@ -38,6 +38,7 @@ def readings(desk, who, case):
     own, there = desk.handle(who, case), things(desk, case)
     yield "case", f"/cases/{own}"
     yield "case", f"/cases/{own}/steps"
+    yield "doubles", f"/cases/{own}/doubles?purpose=casework"
     for kind, rows in there.items():
         if kind != CASE_ITSELF and any(each.on == kind for each in BUTTONS):
             for row in rows:
