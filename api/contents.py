@@ -29,7 +29,9 @@ def tell_contents(schemas: dict[str, Any]) -> None:
     added = {name: each for name, each in shared["$defs"].items() if name not in schemas}
     for name, kind in told.items():
         if kind.inner:
-            whole[name] = _without(added.pop(whole[name]["$ref"].removeprefix(SCHEMAS)), kind.inner)
+            of = whole[name]["$ref"].removeprefix(SCHEMAS)
+            added.pop(of, None)
+            whole[name] = _without(shared["$defs"][of], kind.inner)
     schemas["DocumentOut"]["allOf"] = [_if(name, schema) for name, schema in whole.items()]
     used = json.dumps([*added.values(), schemas["DocumentOut"]])
     schemas |= {name: each for name, each in added.items() if f'"{SCHEMAS}{name}"' in used}

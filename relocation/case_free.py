@@ -38,6 +38,8 @@ class Subject(StrEnum):
     """What the groups of the threat picture are called; nothing else of them."""
     STATISTICS = "statistics"
     """Figures that are published; whoever has no account reads them too."""
+    DOUBLES = "doubles"
+    """That several cases are of one person, by the own handles; not who that is."""
     WEBHOOKS = "webhooks"
     """Which systems of organisations are told that something waits; the own ones by a service."""
 

@@ -56,6 +56,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "FoundNotNecessary": (nominations.review_if_acute, *CLOSE),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),
     "CaseLapsed": (nominations.withdraw_with_the_candidate, *ENDED),
+    "CaseEndedCentrally": (nominations.withdraw_with_the_candidate, *ENDED),
     "NominationWithdrawn": (placements.stop_for, *CLOSE),
     "NominationExpired": CLOSE,
     "ShortlistReleased": (placements.ask_anew,),

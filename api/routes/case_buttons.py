@@ -1,7 +1,7 @@
 """What can be done in a case itself, its inquiries, measures, partners and list."""
 
 from api.routes.buttons import Button, How
-from relocation.cases import excluding, inquiries, service
+from relocation.cases import doubles, excluding, inquiries, service
 from relocation.measures import service as measures
 from relocation.partners import service as partners
 from relocation.staffing import leaving, naming
@@ -31,6 +31,7 @@ CASES = (
     Button("case", "note_breach", service.note_breach),
     Button("case", "let_lapse", service.let_lapse),
     Button("case", "complete", service.complete),
+    Button("case", "end_centrally", doubles.end_centrally),
     Button("case", "withdraw", service.withdraw),
     Button("case", "close", service.close),
     Button("case", "identity", service.correct_identity, How.RECORD),

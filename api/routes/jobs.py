@@ -44,7 +44,7 @@ LACKING = (
     "what its case does not say, by code: `origin`, `household`, `household.known_ties`,"
     " `needs.asked`, `safety_picture` and its `threat_level` or `place_left`, or `unknown_group`"
     " where the group is called otherwise than in the threat picture; once it is on record, another"
-    " round proposes"
+    " round proposes; `another_case` where the person is in the round by another of its cases"
 )
 
 

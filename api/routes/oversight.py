@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from api.door import Asking, Asks
 from api.routes.buttons import HANDLE, PROBLEMS, Handle
 from api.routes.once import Handed
-from relocation.audit.model import AuditorEntry, SubjectEntry
+from relocation.audit.model import AuditorEntry, Purpose, SubjectEntry
+from relocation.cases.doubles import all_doubles, doubles
 from relocation.handles import known_case, own_handle, row_of
 from relocation.handovers.contacts import contacts
 from relocation.overdue import overdue
@@ -57,6 +58,18 @@ class DeviationsOut(BaseModel):
 
     decided: int
     left: dict[Deviation, int]
+
+
+class DoublesOut(BaseModel):
+    """Cases of one person, as the own organisation calls them."""
+
+    doubles: list[str]
+
+
+class AllDoublesOut(BaseModel):
+    """Of each person with several cases what the own organisation calls them."""
+
+    persons: list[list[str]]
 
 
 class TimeOut(BaseModel):
@@ -112,6 +125,8 @@ def router() -> APIRouter:
     made.add_api_route("/overdue", all_overdue, methods=["GET"])
     made.add_api_route("/contacts", own_contacts, methods=["GET"])
     made.add_api_route("/deviations", all_deviations, methods=["GET"])
+    made.add_api_route("/doubles", every_double, methods=["GET"])
+    made.add_api_route("/cases/{case}/doubles", doubles_of, methods=["GET"])
     made.add_api_route("/cases/{case}/placements/{thing}/times", all_times, methods=["GET"])
     made.add_api_route("/emergencies", emergencies, methods=["GET"])
     made.add_api_route("/refusals/{reason}", refused, methods=["GET"])
@@ -151,6 +166,26 @@ def all_deviations(asks: Asks) -> DeviationsOut:
     """Count how often decisions left the proposal, by reason; for the central unit."""
     found = asks.asks(lambda asking: deviations(asking.session, asking.actor, asking.now))
     return DeviationsOut(decided=found.decided, left=dict(found.left))
+
+
+def every_double(asks: Asks) -> AllDoublesOut:
+    """Show which cases are of one person, and not of whom; for who decides in the central unit."""
+    found = asks.asks(lambda asking: all_doubles(asking.session, asking.actor, asking.now))
+    return AllDoublesOut(persons=[list(each) for each in found])
+
+
+def doubles_of(
+    case: Handle,
+    asks: Asks,
+    purpose: Annotated[Purpose, Query(description="what is asked for; it is logged")],
+) -> DoublesOut:
+    """Show what other cases of the same person are called; reading who it is is logged."""
+
+    def do(asking: Asking) -> tuple[str, ...]:
+        stands = known_case(asking.session, asking.actor, case, asking.now)
+        return doubles(asking.session, asking.actor, stands.case, purpose, asking.now)
+
+    return DoublesOut(doubles=list(asks.asks(do)))
 
 
 def all_times(case: Handle, thing: Handle, asks: Asks) -> TimesOut:

@@ -1,9 +1,10 @@
 """By which keyed hash of a CPR number a case is found, and which cases are of one person (SE-13).
 
 A line tells neither whose it is nor of which case: the one stands under a key of its own, the other
-under the case's. Whoever opens a case is told nothing: doubles are shown to who may see both.
+under the case's. Whoever opens a case is told nothing: doubles are the central unit's to resolve.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from contextlib import suppress
 from uuid import uuid4
@@ -12,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import KnownPersonRow
-from relocation.errors import EntryRefused, KeyMissing
+from relocation.errors import CaseErased, EntryRefused, KeyMissing
 from relocation.keys.pseudonyms import cpr_lookup, pseudonym
 from relocation.store import keys_of
 
@@ -49,6 +50,27 @@ def known_among(session: Session, cpr: str, cases: Collection[str]) -> frozenset
     of_that = select(KnownPersonRow.case_ref).where(KnownPersonRow.lookup == _lookup(session, cpr))
     found = set(session.scalars(of_that))
     return frozenset(case for case in cases if _ref(session, case) in found)
+
+
+def known_with(session: Session, case: str, cases: Collection[str]) -> frozenset[str]:
+    """Which of these cases are of the person of this one, which is none of them."""
+    groups = known_together(session, {case, *cases})
+    return next((each - {case} for each in groups if case in each), frozenset())
+
+
+def known_together(session: Session, cases: Collection[str]) -> tuple[frozenset[str], ...]:
+    """Of these cases those of one person, where a person has several; no number is read for it."""
+    keys_of(session).take_out(cases)
+    of_ref: dict[str, str] = {}
+    for case in cases:
+        with suppress(CaseErased):  # its key is gone already, and the row not told yet
+            of_ref[_ref(session, case)] = case
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in session.scalars(select(KnownPersonRow)):
+        if row.case_ref in of_ref:
+            found[row.lookup].add(of_ref[row.case_ref])
+    several = (frozenset(each) for each in found.values() if len(each) > 1)
+    return tuple(sorted(several, key=sorted))
 
 
 def forget_known(session: Session, case: str) -> None:

@@ -149,6 +149,11 @@ def case_by_handle(session: Session, actor: Actor, own_handle: str) -> str:
     raise NotFound
 
 
+def cases_at(session: Session, stages: Collection[Stage]) -> frozenset[str]:
+    """Every case at one of these stages, whoever stands on its list; for what asks of all."""
+    return frozenset(session.scalars(select(CaseRow.id).where(CaseRow.stage.in_(stages))))
+
+
 def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standing:
     """What somebody is to a case.
 

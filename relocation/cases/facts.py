@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from relocation.access.known import known_with
+from relocation.access.service import cases_at
 from relocation.cases import kinds, papers
 from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.eligibility import Exclusion, NotEligible
+from relocation.cases.endings import CentralEnding
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
@@ -30,6 +33,8 @@ from relocation.proceedings.service import (
 
 MOVED_TO = {Stage.RELOCATED, Stage.CLOSED}
 """Stages in which the receiving municipality is responsible (HO-5)."""
+STAYS = frozenset(Stage) - {Stage.REFERRED, Stage.CLOSED, Stage.ERASED}
+"""Stages of an open case that the central unit knows of."""
 SUBMITTED = {"submitted", "returned", "judged_necessary", "judged_not_necessary", "necessary"}
 """States of a nomination, a later stage's, in which permanent relocation is asked for."""
 OVER = {
@@ -117,6 +122,7 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
     judged = {} if visitation is None else visitation.criteria
     not_eligible = on_record(session, at.case, at.row, kinds.NOT_ELIGIBLE)
     exclusion = on_record(session, at.case, at.row, kinds.EXCLUSION)
+    ending = at.handed_in(CentralEnding)
     renewed = None if not_eligible is None else not_eligible.renewed_assessment
     return {
         "recommending_coordinator": last_taker(
@@ -140,6 +146,10 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         "has_date_for_renewed_assessment": at.handed_in(NotEligible) is not None,
         "is_date_for_renewed_assessment_reached": renewed is not None
         and civil_day(at.now) >= renewed,
+        "another_case_stays": ending is not None
+        and ending.stays in known_with(session, at.case, cases_at(session, STAYS)),
+        "nobody_receives_by_it": at.stage not in MOVED_TO
+        and all(each.state == "called_off" for each in of_case(session, at.case, "handover")),
         "no_handover_is_under_way": all(
             each.state in OVER["handover"] for each in of_case(session, at.case, "handover")
         ),
@@ -202,9 +212,10 @@ def _has_reasons(at: At, exclusion: Exclusion | None) -> bool:
     if at.handed_in(NotEligible) is not None:
         return exclusion is not None and bool(exclusion.reasons.strip())
     note, ending = at.handed_in(papers.Note), at.handed_in(papers.Ending)
+    central = at.handed_in(CentralEnding)
     change, answer = at.handed_in(papers.CourseChange), at.handed_in(papers.AnswerOnRelocation)
     said = [note.text] if note else []
-    said += [each.reasons for each in (ending, change, answer) if each]
+    said += [each.reasons for each in (ending, central, change, answer) if each]
     return any(each.strip() for each in said)
 
 

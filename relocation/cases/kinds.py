@@ -5,6 +5,7 @@ from typing import Any
 
 from relocation.cases import agreement, papers, situation
 from relocation.cases.eligibility import Exclusion, NotEligible
+from relocation.cases.endings import CentralEnding
 from relocation.documents.kinds import Kept, Kind
 from relocation.permissions import DataClass
 
@@ -113,6 +114,11 @@ ENDING = Kind(
     "ending", DataClass.OUTCOME, papers.Ending, "how the course ended",
     lambda it: {"has_lapsed": bool(it.disregarded)},
 )  # fmt: skip
+CENTRAL_ENDING = Kind(
+    "central_ending", DataClass.DECISION, CentralEnding,
+    "which other case of the person stays, and why this one does not",
+    kept=Kept.FROM_OTHER_AUTHORITIES, inner=frozenset({"stays"}), filled_in=frozenset({"stays"}),
+)  # fmt: skip
 ORIGIN = Kind(
     "origin", DataClass.ORIGIN_GANG, situation.Origin, "the milieu left, and the position in it",
     lambda it: {"kind": it.kind},
@@ -140,6 +146,6 @@ KINDS: tuple[Kind[Any], ...] = (
     INTERVIEW_TEXT, MUNICIPAL_ANSWERS,
     CLARIFICATION_FORM, RECOMMENDATION, VISITATION, EXCLUSION, NOT_ELIGIBLE, MEETING,
     CONTACT_PERSON, CONTACT_HANDOVER, RELOCATION_ANSWER, AGREEMENT, SIGNATURES, CANDIDATES_WORD,
-    COURSE_CHANGE, FOLLOW_UP, BREACH, ENDING, ORIGIN, HOUSEHOLD, NEEDS, TEMPORARY_PLACE,
-    WEEKLY_REPORT,
+    COURSE_CHANGE, FOLLOW_UP, BREACH, ENDING, CENTRAL_ENDING, ORIGIN, HOUSEHOLD, NEEDS,
+    TEMPORARY_PLACE, WEEKLY_REPORT,
 )  # fmt: skip

@@ -75,6 +75,7 @@ class Facts:
         authors: the persons who found somebody not eligible (WF-8).
         version_is_new: the agreement was drawn up anew since it was last signed.
         measures_are_kept: every measure of the version signed before is still there.
+        another_case_stays: the one handed in is of the same person, and open (SE-13).
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).
     """
@@ -101,6 +102,8 @@ class Facts:
     has_date_for_renewed_assessment: bool = False
     is_date_for_renewed_assessment_reached: bool = False
     no_handover_is_under_way: bool = False
+    another_case_stays: bool = False
+    nobody_receives_by_it: bool = False
     reads_what_it_writes: bool = False
     meeting_is_held: bool = False
     has_contact_person: bool = False

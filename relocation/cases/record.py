@@ -102,6 +102,16 @@ RENEWED_ASSESSMENT_DUE = Need[Facts](
 NO_HANDOVER = Need[Facts](
     "no_handover", "that no handover is under way", lambda f: f.no_handover_is_under_way
 )
+DOUBLE = Need[Facts](
+    "double",
+    "another case of the same person that is open and stays",
+    lambda f: f.another_case_stays,
+)
+NOBODY_CONTACTED = Need[Facts](
+    "nobody_contacted",
+    "that nobody receives or has received the person by this case",
+    lambda f: f.nobody_receives_by_it,
+)
 MEETING = Need[Facts](
     "meeting",
     "the cooperation meeting, held since the case was opened and no later than today",

@@ -9,7 +9,7 @@ from relocation.actor import Actor
 from relocation.cases import kinds, papers, record, situation
 from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.facts import FLOW, expiry_of, nothing_depends
-from relocation.cases.steps import State
+from relocation.cases.steps import ENDED, State
 from relocation.documents.kinds import Kind, Paper
 from relocation.events import Event
 from relocation.moves import Move, NewCase, Writing
@@ -24,7 +24,7 @@ ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE}
 AGREED_IN = frozenset({State.ADMITTED, State.IN_COURSE})
 DESCRIBED_IN = ADMITTED | {State.COMPLETED}
 NOT_ERASED = frozenset(set(State) - {State.ERASED})
-ENDS_BY_ITSELF = {State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED}
+ENDS_BY_ITSELF = frozenset(ENDED)
 
 
 def draft(

@@ -9,6 +9,7 @@ from relocation.deadlines.awaited import Awaited
 from relocation.parties import (
     COORDINATORS,
     COURSE,
+    DECISION_MAKER,
     EXIT_COORDINATOR,
     LOCAL_UNIT,
     POLICE,
@@ -93,6 +94,7 @@ class State(StrEnum):
     IN_COURSE = "in_course"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    ENDED_CENTRALLY = "ended_centrally"
     COMPLETED = "completed"
     CLOSED = "closed"
     ERASED = "erased"
@@ -105,7 +107,10 @@ UNDER_WAY = (
 BEFORE_AGREEMENT = (State.INTERVIEWED, State.VISITATION_DECIDED, State.ADMITTED)
 """From the interview until the agreement is signed; after that a course ends as it says."""
 HANDING_ON = (record.CONTACT_PERSON, record.HANDED_ON)
-ENDED = (State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.COMPLETED)
+ENDED = (
+    State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.ENDED_CENTRALLY,
+    State.COMPLETED,
+)  # fmt: skip
 
 CASE = Workflow[State, Facts](
     name="case",
@@ -239,6 +244,13 @@ CASE = Workflow[State, Facts](
         Step(
             "complete", (State.IN_COURSE,), State.COMPLETED, RESIDENCE,
             (record.RESPONSIBLE, record.REASONS), ("CaseCompleted",), rule="WF-12", source="ISH",
+        ),
+        # Neither name says why: to the others one ending by the central unit is as another.
+        Step(
+            "end_centrally", (State.ADMITTED, State.IN_COURSE, State.COMPLETED),
+            State.ENDED_CENTRALLY, DECISION_MAKER,
+            (record.DOUBLE, record.NOBODY_CONTACTED, record.REASONS),
+            ("CaseEndedCentrally",), rule="SE-13", source="design for secrecy",
         ),
         Step(
             "withdraw", UNDER_WAY, State.WITHDRAWN, COURSE,

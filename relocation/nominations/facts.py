@@ -24,7 +24,7 @@ REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
 ADMITTED = {"admitted", "in_course", "completed"}
 """States of a case, whatever its stage: who was found not eligible keeps the stage (WF-8)."""
-ENDED = {"withdrawn", "lapsed", "not_eligible", "closed"}
+ENDED = {"withdrawn", "lapsed", "ended_centrally", "not_eligible", "closed"}
 """States of a case in which the product itself withdraws a nomination: the case has the reasons."""
 MOVED = {"moved", "completed"}
 """States of a handover, a later stage's, in which the person lives there."""

@@ -18,6 +18,7 @@ from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.placements.candidate import Candidate, candidate_of, no_more_than_safety
 from relocation.placements.kinds import BY_HAND, CHOICE
+from relocation.placements.once import LACKS, left_out, with_several_cases
 from relocation.placements.settled import Settled, by_hand, contradictions, settled_in
 from relocation.placements.steps import CONSIDERED, DECIDED, PLACEMENT, State
 from relocation.policies.versions import placement_on
@@ -117,7 +118,8 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
     lived_in = {each.case for each in counted if each.state in HAS_PLACE and _begins(each)}
     papers = shelf(session, keys, lived_in, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
-    own = rows.get(decided or "")
+    several = with_several_cases(session, rows.values())
+    own = None if decided in set(left_out(several)) else rows.get(decided or "")
     placed = _placed(session, rows, papers, known)
     candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
     settled: tuple[Instruction, ...] = ()
@@ -126,7 +128,9 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         kept = placed.pop(own.id)
         settled = (_decided(kept),)
     bare = replace(known.round(session), placed=tuple(placed.values()), instructions=settled)
-    lacking = _lacking(bare, candidates, known)
+    lacking = dict(_lacking(bare, candidates, known))
+    beside = set(left_out(several, lacking))
+    lacking = {each: LACKS for each in beside if _waits(rows[each])} | lacking
     enough = [each for each in candidates if each.row.id not in lacking]
 
     def settled_by_hand() -> tuple[Settled, ...]:

@@ -65,6 +65,16 @@ def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
     )
 
 
+def cases_with(session: Session, workflow: str, step: str) -> frozenset[str]:
+    """Every case in which a step was ever taken."""
+    taken = (
+        select(ProceedingRow.case_id)
+        .join(TakenStepRow, TakenStepRow.proceeding_id == ProceedingRow.id)
+        .where(ProceedingRow.workflow == workflow, TakenStepRow.step == step)
+    )
+    return frozenset(session.scalars(taken))
+
+
 def last_at(session: Session, workflow: str, steps: Collection[str]) -> Mapping[str, datetime]:
     """When one of these steps was last taken, by what it was taken in."""
     taken = (

@@ -30,8 +30,8 @@ JUDGED = {
     "find_necessary": Figure.FOUND_NECESSARY,
     "find_not_necessary": Figure.FOUND_NOT_NECESSARY,
 }
-CONFIRMED, MOVED = "confirm", "confirm_move"
-STEPS = {*ONCE, *JUDGED, CONFIRMED, MOVED}
+CONFIRMED, MOVED, DOUBLE = "confirm", "confirm_move", "end_centrally"
+STEPS = {*ONCE, *JUDGED, CONFIRMED, MOVED, DOUBLE}
 WORKFLOWS = {CASE.name, HANDOVER.name, NOMINATION.name}
 
 
@@ -47,8 +47,14 @@ class _Step(NamedTuple):
 
 
 def happenings(session: Session, before: date) -> tuple[Happening, ...]:
-    """Everything that was put on record before a day, in cases that are not erased."""
-    steps = tuple(_steps(session, before))
+    """Everything that was put on record before a day, in cases that are not erased.
+
+    A person counts by the case that stays: what happened in one that was ended as its double does
+    not (SE-13).
+    """
+    every = tuple(_steps(session, before))
+    ended = {each.case for each in every if each.step == DOUBLE}
+    steps = tuple(each for each in every if each.case not in ended)
     moved = [each for each in steps if each.step == MOVED]
     return (*_in_clear(steps), *_moves(session, moved))
 

@@ -85,7 +85,7 @@ WHY = {
         *(f"access.service.{each}" for each in ("change_entries", "change_role", "entries")),
         *(f"access.service.{each}" for each in ("let_leave", "lift_exclusion", "lines_of")),
         *(f"access.service.{each}" for each in ("listed_at", "put_on_list", "readers_of")),
-        "access.service.take_off_list",
+        *(f"access.service.{each}" for each in ("cases_at", "take_off_list")),
         "documents.newest.*",
         *(f"documents.service.{each}" for each in ("before_newest", "of_version", "on_record")),
         *(f"documents.service.{each}" for each in ("set_aside", "written_at")),
@@ -100,7 +100,8 @@ WHY = {
     ),
     "the engine's, which opens for nobody what it uses": (
         *("*.for_engine.*", "*.for_round.*", "placements.candidate.*", "placements.kept.*"),
-        *("placements.problem.translate", "placements.today.*", "preparedness.closures.*"),
+        *("placements.once.*", "placements.problem.translate", "placements.today.*"),
+        "preparedness.closures.*",
         *("statistics.counting.*", "threats.statements.*"),
     ),
     "the log itself, and its check, which names no case": ("audit.*",),

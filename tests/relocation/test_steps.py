@@ -150,6 +150,7 @@ WITHOUT_DEADLINE = {
     "expired": "is closed by itself",
     "sent_on": "is closed by itself",
     "withdrawn": "is closed by itself once nothing depends on it",
+    "ended_centrally": "is closed by itself once nothing depends on it",
     "lapsed": "is closed by itself once nothing depends on it",
     "completed": "is closed by itself once nothing depends on it",
     "not_eligible": "has a date of its own for renewed assessment",

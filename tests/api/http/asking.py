@@ -21,6 +21,7 @@ CASE_FREE = (
     "/policies/placement/versions", "/threat-picture", "/services", "/webhooks",
     "/webhooks/dead-letters", "/notices/mail", "/organisations", "/threat-picture/groups",
     "/organisations/municipality-0751/colleagues", "/organisations/central-unit/colleagues",
+    "/doubles",
 )  # fmt: skip
 SECRET_PURPOSES = ("", "&purpose=casework", "&purpose=placement", "&purpose=supervision")
 
@@ -40,6 +41,7 @@ def readings(desk, who, case):
     yield "case", f"/cases/{own}"
     yield "case", f"/cases/{own}/steps"
     yield "people", f"/cases/{own}/people"
+    yield "doubles", f"/cases/{own}/doubles?purpose=casework"
     for kind, rows in there.items():
         if kind != CASE_ITSELF and any(each.on == kind for each in BUTTONS):
             for row in rows:

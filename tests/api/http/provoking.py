@@ -137,7 +137,7 @@ class Provoking:
             route=route,
             method=method,
             path=pattern.format(**(PARTS | how.get("parts", {}))),
-            query=how.get("query", f"canary={CANARY}"),
+            query=how.get("query", f"canary={CANARY}") or "purpose=casework",  # what some ask for
             headers=tuple((k.encode(), v.encode()) for k, v in headers.items() if v is not None),
             body=body,
             is_slow=how.get("is_slow", False),

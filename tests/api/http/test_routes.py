@@ -23,6 +23,7 @@ IN_A_CASE = {
     ("GET", "/cases/{case}"),
     ("GET", "/cases/{case}/documents"),
     ("GET", "/cases/{case}/people"),
+    ("GET", "/cases/{case}/doubles"),
     ("GET", "/cases/{case}/steps"),
     ("POST", "/cases/{case}/emergencies"),
     ("GET", "/cases/{case}/placements/{thing}/times"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from relocation.cases import agreement, eligibility, situation
 from relocation.cases import papers as cases
+from relocation.cases.endings import CentralEnding
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
 from relocation.documents.reasons import Reasons
 from relocation.handovers import papers as handovers
@@ -65,6 +66,7 @@ CONTENTS = {
     "shared_with_partner": partners.Sharing(what=WORD, basis="consent", on=DAY),
     "partner_reasons": Reasons(reasons=WORD),
     "breach": cases.Breach(what=WORD, referred_to="the prosecutor"),
+    "central_ending": CentralEnding(other=WORD, reasons=WORD),
     "ending": cases.Ending(reasons=WORD, disregarded=(WORD,)),
     "origin": situation.Origin(group=WORD, kind="street gang", position=WORD),
     "household": situation.Household(

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from relocation.cases import excluding, inquiries
+from relocation.cases import doubles, excluding, inquiries
 from relocation.cases import papers as written
 from relocation.cases import service as cases
 from relocation.cases.agreement import ContactHandover, FollowUp
+from relocation.cases.endings import CentralEnding
 from relocation.cases.papers import CourseChange
 from relocation.handovers import papers, protection, residence, terms
 from relocation.handovers import service as handovers
@@ -45,6 +46,7 @@ def mediation(*, law_obliges):
 EXTENDED = written.CourseChange(until=TODAY + timedelta(days=400), reasons=WHY)
 BREACH = written.Breach(what="a missed appointment", referred_to="the probation service")
 DISREGARDED = written.Ending(reasons=WHY, disregarded=("no contact",))
+DOUBLE = CentralEnding(other="a" * 26, reasons=WHY)
 FOLLOWED = FollowUp(on=TODAY, account=WHY, requirements_are_met=True)
 BUTTONS = {
     ("case", "refer"): (cases.refer,),
@@ -67,6 +69,7 @@ BUTTONS = {
     ("case", "note_breach"): (cases.note_breach, BREACH),
     ("case", "let_lapse"): (cases.let_lapse, DISREGARDED),
     ("case", "complete"): (cases.complete, DISREGARDED),
+    ("case", "end_centrally"): (doubles.end_centrally, DOUBLE),
     ("case", "withdraw"): (cases.withdraw, LEAVES),
     ("measure", "start"): (measures.start,),
     ("measure", "extend_measure"): (measures.extend_measure, LONGER),

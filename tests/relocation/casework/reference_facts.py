@@ -33,12 +33,13 @@ class Pressed:
 Need = Callable[[Pressed], bool]
 
 INTERVIEW, SIGNING = "hold_interview", ("sign_agreement", "sign_new_version")
+LEAVING = tuple(("case", each) for each in ("withdraw", "let_lapse", "end_centrally"))
 JUDGING = ("find_necessary", "find_not_necessary")
 DECIDING = ("decide", "uphold")
 ON_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approve", "uphold")
 SETTLED = {"accepted", "left_out", "noted_as_duty"}
 MOVED, HAS_PLACE = {"moved", "completed"}, {"decided", "approved", "contacted"}
-ENDED = {"expired", "sent_on", "withdrawn", "lapsed", "completed", "closed"}
+ENDED = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed", "closed"}
 BEFORE_PRE_VISITATION = {"draft", "expired", "referred", "screened", "sent_on"}
 AT_THE_CENTRAL_UNIT = {
     "submitted", "returned", "judged_necessary", "judged_not_necessary", "necessary",

@@ -22,7 +22,7 @@ from tests.relocation.casework.reference_safety import brief_newcomers, is_chang
 from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import protection_due, renewed
 
-ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "completed"}
+ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
 BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
 
@@ -266,7 +266,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "find_not_eligible"): (withdraw_nominations,),
     ("case", "assess_again"): (ask_both_again,),
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
-    **{("case", each): (withdraw_nominations, end) for each in ("withdraw", "let_lapse")},
+    **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
     ("case", "close"): (let_go_when_closed, residence.closed),
     ("safety_assessment", "write_assessment"): (assessed,),

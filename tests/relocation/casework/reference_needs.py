@@ -88,6 +88,11 @@ NEEDS: dict[str, Need] = {
     "date_for_renewed_assessment": always,
     "renewed_assessment_due": due_for_assessment,
     "no_handover": lambda p: {each.state for each in p.ref.of("handover")} <= OVER["handover"],
+    "double": lambda p: p.given.says.get("is_double", False),
+    "nobody_contacted": lambda p: (
+        p.ref.stage not in {"S7", "S8"}
+        and {each.state for each in p.ref.of("handover")} <= {"called_off"}
+    ),
     "meeting": lambda p: "meeting" in p.ref.papers,
     "police_summoned": lambda p: p.ref.papers.get("meeting", False),
     "responsible": responsible,

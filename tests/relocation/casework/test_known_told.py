@@ -6,11 +6,11 @@ from hashlib import md5, sha1, sha256
 
 import pytest
 
-from relocation.access.service import standing
+from relocation.access.service import put_on_list, standing
 from relocation.access.tables import KnownPersonRow
 from relocation.audit.model import Purpose
 from relocation.cases import service as cases
-from relocation.cases.doubles import doubles
+from relocation.cases.doubles import all_doubles, doubles
 from relocation.documents.service import Question, read
 from relocation.documents.table import kinds
 from relocation.errors import EntryRefused, NotFound
@@ -26,10 +26,16 @@ from tests.relocation.casework.desk import (
     RECEIVER,
     STRANGER,
     account,
+    entry,
 )
 from tests.relocation.casework.entering import IDENTITY, REFERRAL
 from tests.relocation.casework.nominating import NOT_NEEDED, REQUEST, WHY
 
+CENTRAL = (Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER)
+OTHERS = (
+    account("caseworker-there", "central", CASEWORKER.function),
+    account("decider-there", "central", DECIDER.function),
+)
 OTHER_POLICE = account("police-there", "police-07", POLICE.function)
 UNKNOWN = replace(IDENTITY, cpr="3002920000")
 WORK = Purpose.CASEWORK
@@ -85,6 +91,11 @@ def found(desk, who, case):
         return doubles(session, who, case, WORK, desk.now)
 
 
+def all_of(desk, who):
+    with desk.store.transaction() as session:
+        return all_doubles(session, who, desk.now)
+
+
 def known(desk):
     with desk.store.transaction() as session:
         return session.query(KnownPersonRow).count()
@@ -98,27 +109,78 @@ def test_registering_and_nominating_somebody_known_is_answered_as_somebody_unkno
 
 
 @pytest.mark.rule("SE-13")
-def test_a_double_is_shown_to_whoever_may_read_in_both_cases_who_it_is_and_to_nobody_else(desk):
+def test_a_double_is_shown_to_the_central_unit_and_else_to_whoever_reads_in_both_who_it_is(desk):
     one, _ = registered(desk, COORDINATOR, IDENTITY)
     spaced = replace(IDENTITY, name="K. Madsen", cpr=f"{IDENTITY.cpr[:6]}-{IDENTITY.cpr[6:]}")
     other, _ = registered(desk, RECEIVER, spaced)
     third, _ = registered(desk, RECEIVER, UNKNOWN)
-    for case in (one, other, third):
+    for case in (one, third):
         desk.join(CASEWORKER, Role.CENTRAL_CASEWORKER, case)
         desk.join(DECIDER, Role.CENTRAL_DECISION_MAKER, case)
-    assert found(desk, CASEWORKER, one) == ()
-    for case in (one, other, third):
         desk.stands(case, "admitted", Stage.NOMINATED)
+    assert found(desk, CASEWORKER, one) == ()
+    desk.stands(other, "admitted", Stage.ENROLLED)
     own = handle(desk.store.keys, CASEWORKER.organisation, other)
     assert (found(desk, CASEWORKER, one), found(desk, DECIDER, one)) == ((own,), ())
     desk.stands(one, "admitted", Stage.NECESSITY)
-    assert found(desk, DECIDER, one) == ()
-    desk.stands(other, "admitted", Stage.NECESSITY)
     assert found(desk, DECIDER, one) == (own,)
     assert (found(desk, COORDINATOR, one), found(desk, RECEIVER, other)) == ((), ())
     assert found(desk, CASEWORKER, third) == ()
-    with pytest.raises(NotFound):
-        found(desk, STRANGER, one)
+    for who, case in ((STRANGER, one), (CASEWORKER, other)):
+        with pytest.raises(NotFound):
+            found(desk, who, case)
+
+
+@pytest.mark.rule("SE-13")
+def test_of_two_nominations_with_other_officers_each_the_central_unit_sees_that_they_are_one(desk):
+    seen = []
+    for sender, officers in ((COORDINATOR, (CASEWORKER, DECIDER)), (RECEIVER, OTHERS)):
+        case, _ = registered(desk, sender, IDENTITY)
+        for who, role in zip(officers, CENTRAL, strict=True):
+            desk.join(who, role, case)
+        desk.stands(case, "admitted", Stage.NECESSITY)
+        seen.append(case)
+    own = [handle(desk.store.keys, DECIDER.organisation, each) for each in seen]
+    for who in (CASEWORKER, DECIDER):
+        assert found(desk, who, seen[0]) == (own[1],)
+    for who in OTHERS:
+        assert found(desk, who, seen[1]) == (own[0],)
+    assert all_of(desk, DECIDER) == all_of(desk, OTHERS[1]) == (tuple(sorted(own)),)
+    for who in (CASEWORKER, COORDINATOR, POLICE):
+        with pytest.raises(NotFound):
+            all_of(desk, who)
+
+
+@pytest.mark.rule("SE-13")
+def test_somebody_nominated_anew_after_its_case_was_closed_is_no_blind_spot(desk):
+    old, _ = registered(desk, RECEIVER, IDENTITY)
+    new, _ = registered(desk, COORDINATOR, IDENTITY)
+    desk.join(CASEWORKER, Role.CENTRAL_CASEWORKER, new)
+    desk.stands(old, "closed", Stage.CLOSED)
+    desk.stands(new, "admitted", Stage.NOMINATED)
+    assert found(desk, CASEWORKER, new) == (handle(desk.store.keys, "central", old),)
+    with pytest.raises(NotFound), desk.store.transaction() as session:
+        standing(session, CASEWORKER, old, desk.now)
+    desk.stands(old, "erased", Stage.ERASED)
+    assert found(desk, CASEWORKER, new) == ()
+
+
+@pytest.mark.rule("SE-13")
+def test_whom_a_case_excludes_is_not_told_that_it_is_a_double(desk):
+    one, _ = registered(desk, COORDINATOR, IDENTITY)
+    other, _ = registered(desk, RECEIVER, IDENTITY)
+    desk.join(CASEWORKER, Role.CENTRAL_CASEWORKER, one)
+    desk.join(DECIDER, Role.CENTRAL_DECISION_MAKER, one)
+    for case in (one, other):
+        desk.stands(case, "admitted", Stage.NECESSITY)
+    with desk.store.transaction() as session:
+        for who, role in ((CASEWORKER, CENTRAL[0]), (DECIDER, CENTRAL[1])):
+            put_on_list(session, other, replace(entry(who, role), excluded=True))
+    assert (found(desk, CASEWORKER, one), found(desk, DECIDER, one), all_of(desk, DECIDER)) == (
+        (),
+        (),
+        (),
+    )
 
 
 @pytest.mark.rule("SE-13")

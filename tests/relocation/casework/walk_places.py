@@ -1,18 +1,24 @@
-"""The buttons of a walk that name a place: its choice, and the contact of who works there."""
+"""The buttons of a walk that name a place, who works there, or the other case of a person."""
 
 from dataclasses import dataclass
 from random import Random
 
-from relocation.actor import Actor, Function
+from relocation.actor import CENTRAL_UNIT, Actor, Function
+from relocation.cases.doubles import end_centrally
+from relocation.cases.endings import CentralEnding
+from relocation.keys.pseudonyms import handle
 from relocation.organisations.register import exit_unit_of
 from relocation.permissions import Role
 from tests.relocation.casework.desk import COORDINATOR, MONDAY, POLICE, account
-from tests.relocation.casework.reference import Line, Thing
+from tests.relocation.casework.nominating import WHY
+from tests.relocation.casework.reference import Given, Line, Thing
 from tests.relocation.casework.walk_compared import SHORT
 from tests.relocation.casework.walk_presses import Button, button_for, contact, decision
 from tests.relocation.casework.walking import Walk
 
 WISHED_FOR, ELSEWHERE = "0751", ("0851", "0461")
+DOUBLE = "d" * 32
+"""Another case of everybody's who walks: one number is all of theirs."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ def button_of(
         return _choice(walk, random, thing, is_whole=is_whole)
     if (thing.kind, step) == ("placement", "contact_receiver"):
         return _contact(walk, random, thing, is_whole=is_whole)
+    if (thing.kind, step) == ("case", "end_centrally"):
+        return _ending(walk, random, is_whole=is_whole)
     return button_for(random, thing.kind, step, is_whole=is_whole)
 
 
@@ -58,6 +66,14 @@ def _choice(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Butt
     others = walk.reference.engine.open_to(thing.row)[:5] if random.random() < 0.3 else ()
     place = random.choice(others) if others else place
     return decision(place, is_whole=is_whole, deviates=random.random() < 0.7)
+
+
+def _ending(walk: Walk, random: Random, *, is_whole: bool) -> Button:
+    """Mostly for the person's other case, sometimes for one that is not there."""
+    is_double = random.random() < 0.7
+    other = handle(walk.desk.store.keys, CENTRAL_UNIT, DOUBLE) if is_double else "a" * 26
+    ending = CentralEnding(other=other, reasons=WHY if is_whole else " ")
+    return Button(end_centrally, (ending,), Given(is_whole, {"is_double": is_double}))
 
 
 def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Button:

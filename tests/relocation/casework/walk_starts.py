@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import update
 
+from relocation.access.known import put_known
 from relocation.actor import Actor
 from relocation.cases import service as cases
 from relocation.cases.kinds import CONTACT_PERSON, IDENTITY, MEETING
@@ -32,7 +33,13 @@ from tests.relocation.casework.walk_people import (
     REGISTERED,
     STRANGER,
 )
-from tests.relocation.casework.walk_places import WISHED_FOR, Receivers, button_of, receivers
+from tests.relocation.casework.walk_places import (
+    DOUBLE,
+    WISHED_FOR,
+    Receivers,
+    button_of,
+    receivers,
+)
 from tests.relocation.casework.walk_presses import BY_THE_MUNICIPALITY, begin_for, writing_for
 from tests.relocation.casework.walking import Walk
 
@@ -52,10 +59,12 @@ class Steady(Random):
 
 
 def furnished(desk: Desk) -> Desk:
-    """A desk whose accounts are in the register of people, and groups in the threat picture."""
+    """A desk with its accounts in the register, groups in the threat picture, and a double."""
+    desk.open_case(DOUBLE, roles={})
     with desk.store.transaction() as session:
         for who in (*REGISTERED, STRANGER):
             enrol(session, who)
+        put_known(session, DOUBLE, entering.IDENTITY.cpr)
     say_groups(desk)
     return desk
 
@@ -80,6 +89,8 @@ def admitted(desk: Desk, random: Random) -> Walk:
         (CONTACT_PERSON, entering.CONTACT), (IDENTITY, entering.IDENTITY),
     ):  # fmt: skip
         desk.write(case, kind, content)
+    with desk.store.transaction() as session:
+        put_known(session, case, entering.IDENTITY.cpr)
     walk = _walk(desk, random, case, LOCALLY | CENTRALLY, "S1")
     walk.reference.papers |= {"picture": "calm", "meeting": True, "contact_person": True}
     walk.reference.case.state = "admitted"

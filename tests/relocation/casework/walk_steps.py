@@ -3,7 +3,7 @@
 RARELY = {
     "withdraw", "let_lapse", "complete", "stop", "expire", "find_not_eligible", "send_to_ksp",
     "send_to_ssp_nu", "withhold_shortlist", "find_not_necessary", "close", "ask_police_again",
-    "ask_centres_again",
+    "ask_centres_again", "end_centrally",
 }  # fmt: skip
 """Steps that end what a walk could go on with, or turn it back."""
 SELDOM = {
@@ -44,6 +44,6 @@ OF_THE_ENGINE = {
 OFTEN_MISSED = {
     "reasons", "agreement", "own", "hearing_open", "relocation_answered", "recipients",
     "candidates_word", "contact_person", "handed_on", "both_signatures", "decision_stands",
-    "first_request",
+    "first_request", "double",
 }  # fmt: skip
 """Needs that a press is refused for want of most of the time; a walk seeks the others."""
