@@ -206,9 +206,7 @@ OF_ONE_KIND: dict[tuple[str, str], Need] = {
         points(p.ref, p.thing, "contact_person") != {"awaited"}
     ),
     ("write_assessment", "precautions"): handed_in,
-    ("give", "polices_precautions"): lambda p: (
-        p.given.is_whole or p.thing.topic != "safety_precautions"
-    ),
+    ("give", "polices_precautions"): always,  # Also of no word none is another's than the police's.
     ("confirm", "not_the_judge"): lambda p: p.person not in judged_by(p.thing),
     ("ask_to_judge_again", "not_the_judge"): lambda p: p.person not in judged_by(p.thing),
     ("uphold", "not_the_judge"): lambda p: (
