@@ -197,6 +197,8 @@ PROPOSED = Go(COORDINATOR, "begin", "propose_term")
 COUNTERED = (PROPOSED, Go(RECEIVER, "term", "counter"), PROPOSED)
 ARRIVED = (Go(RECEIVER, "handover", "confirm_move"),)
 NOTICE = Go(POLICE, "registration", "give_notice")
+REPORTED = Go(RECEIVER, "residence_report", "tell_police")
+COMPLETED = Go(RECEIVER, "handover", "complete")
 REGISTERED_THERE = (NOTICE, Go(RECEIVER, "registration", "register"), YEAR)
 MOVED = (
     PROPOSED, Go(RECEIVER, "term", "accept"), Go(RECEIVER, "contact_person", "name"), *ARRIVED,
@@ -240,16 +242,10 @@ LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "mediated": (3, (*TO_CONTACTED, *COUNTERED, MONTH)),
     "arrived": (3, (*TO_CONTACTED, *ARRIVED)),
     "registered": (2, (*TO_CONTACTED, *ARRIVED, *REGISTERED_THERE)),
-    "reported": (
-        2, (*TO_CONTACTED, NOTICE, *ARRIVED, Go(RECEIVER, "residence_report", "tell_police")),
-    ),
+    "reported": (2, (*TO_CONTACTED, NOTICE, *ARRIVED, REPORTED)),
     "moved": (3, (*TO_CONTACTED, *MOVED)),
-    "relocated without abode": (
-        3, (*IN_COURSE, *TO_CONTACTED, NOTICE, *MOVED, Go(RECEIVER, "handover", "complete")),
-    ),
-    "relocated": (
-        3, (*IN_COURSE, *TO_CONTACTED, *MOVED, Go(RECEIVER, "handover", "complete")),
-    ),
+    "relocated without abode": (3, (*IN_COURSE, *TO_CONTACTED, NOTICE, *MOVED, COMPLETED)),
+    "relocated": (3, (*IN_COURSE, *TO_CONTACTED, *MOVED, COMPLETED)),
 }  # fmt: skip
 """The same from the admission."""
 WAYS = EARLY | LATE
