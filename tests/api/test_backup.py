@@ -3,20 +3,24 @@
 import json
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from api.exit_codes import ExitCode
-from relocation.access.tables import CaseRow
+from relocation.access.service import put_on_list
+from relocation.access.tables import CaseRow, ListSealRow
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import InRole, Kind, Line, Regime
 from relocation.audit.service import write
 from relocation.audit.tables import AuditLine
 from relocation.database import open_database, transaction
 from relocation.keys.store import KeyStore
+from relocation.people.acting import person_of
 from relocation.permissions import DataClass, Role, Stage
 from relocation.proceedings.tables import ProceedingRow
+from relocation.store import Store
 from tests.api.conftest import run
+from tests.relocation.casework.desk import COORDINATOR, entry
 from tests.relocation.keys.places import NOW, Place
 from tests.relocation.store.rows import ID
 
@@ -243,3 +247,20 @@ def test_no_key_is_in_the_databases_backup(world):
     world.backup()
     told = world.files["database"].read_bytes()
     assert world.keys.case_key(ID).hex().encode() not in told
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-11")
+def test_a_list_that_was_changed_past_the_services_ends_the_verification_with_3(world):
+    engine = open_database(world.url)
+    with Store(engine, world.keys, person_of).transaction() as session:
+        put_on_list(session, ID, entry(COORDINATOR, Role.MUNI_SENDER))
+    assert run("audit", "verify").exit_code == ExitCode.DONE
+    world.run(delete(ListSealRow))
+    done = run("audit", "verify", "--language", "en")
+    found = json.loads(run("audit", "verify", "--json").stdout)
+    assert done.exit_code == ExitCode.VIOLATIONS
+    assert "1 line put there or altered, 0 lines taken away" in done.stdout
+    told = {"case": ID, "added": 1, "missing": 0, "is_old": False}
+    assert (found["whole"], found["lists"]) == (True, [told])
+    engine.dispose()

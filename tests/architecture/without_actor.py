@@ -81,11 +81,12 @@ WHY = {
         "staffing.sides.*",
     ),
     "a part of the writer path and of reading, behind the door that asked who it is": (
-        *("access.contacted.*", "access.known.*", "access.rights.*"),
+        *("access.contacted.*", "access.known.*", "access.rights.*", "access.seals.*"),
         *(f"access.service.{each}" for each in ("change_entries", "change_role", "entries")),
         *(f"access.service.{each}" for each in ("let_leave", "lift_exclusion", "lines_of")),
         *(f"access.service.{each}" for each in ("listed_at", "put_on_list", "readers_of")),
         *(f"access.service.{each}" for each in ("cases_at", "take_off_list")),
+        *("access.service.line_of", "access.service.lines_in"),
         "documents.newest.*",
         *(f"documents.service.{each}" for each in ("before_newest", "of_version", "on_record")),
         *(f"documents.service.{each}" for each in ("set_aside", "written_at")),
@@ -105,6 +106,9 @@ WHY = {
         *("statistics.counting.*", "threats.statements.*"),
     ),
     "the log itself, and its check, which names no case": ("audit.*",),
+    "of the whole store, for whoever holds it with its keys": (
+        *("access.list_check.*", "backup.service.erase_again"),
+    ),
     "what makes an actor out of an account, or belongs to the register of people": (
         *("people.acting.actor_of", "people.checks.*", "people.locking.*", "people.reading.*"),
         "people.service.first_account",
@@ -152,6 +156,12 @@ MAY_USE = {
     "relocation.people.acting.actor_of": ("api", "it makes the actor that everything else asks"),
     "relocation.people.service.first_account": ("api", "nobody can act before it"),
     "relocation.audit.verification.verify": ("api", "it tells whether the log is whole, no line"),
+    "relocation.access.list_check.tampered_lists": ("api.doing.audit", "ids of cases, and counts"),
+    "relocation.access.list_check.seal_lists_of": (
+        "api.doing.db api.doing.restore",
+        "an older store is sealed as it is, and nothing is told",
+    ),
+    "relocation.backup.service.erase_again": ("api.doing.restore", "as the erasure before it"),
     "relocation.audit.witness.checkpoint": ("api", "a signature over the log"),
     "relocation.audit.witness.checkpoint_if_due": ("api", "a signature over the log"),
     "relocation.jobs.service.hand_over": ("api.noticing", "it tells by list, matrix and steps"),

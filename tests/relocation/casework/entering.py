@@ -1,5 +1,6 @@
 """A case brought towards a programme by its buttons, with what each of them needs."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from relocation.actor import Qualification
@@ -69,9 +70,10 @@ LEAVES = written.CandidatesWord(said="I stop", on=TODAY)
 
 
 def opened(desk):
-    """A new case with everybody of the local and the central unit on its list."""
+    """A new case with everybody of the local and the central unit on its list; nobody's double."""
+    person = replace(IDENTITY, cpr=f"{int(IDENTITY.cpr) + len(desk.rows('case')):010}")
     with desk.store.transaction() as session:
-        case = cases.draft(session, COORDINATOR, IDENTITY, REFERRAL, desk.press(0)).row
+        case = cases.draft(session, COORDINATOR, person, REFERRAL, desk.press(0)).row
     desk.join(POLICE, Role.POLICE_SENDER, case)
     desk.join(CONSULTANT, Role.MUNI_SENDER, case)
     desk.join(PROBATION, Role.PROBATION_PARTY, case)

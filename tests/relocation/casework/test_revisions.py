@@ -127,4 +127,4 @@ def goes_on(desk, case):
         desk.do(nominations.withdraw, COORDINATOR, nomination, WHY)
         assert desk.stage(case[stage]) == Stage.ENROLLED
     for stage in set(Stage) - {Stage.ERASED}:
-        assert desk.kept(case[stage], None, IDENTITIES) == IDENTITY
+        assert desk.kept(case[stage], None, IDENTITIES).name == IDENTITY.name
