@@ -197,8 +197,8 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
         found = None
         with suppress(CaseErased):  # its key is gone already, and the row not told yet
             own, known = lines[_case_ref(session, row.id)], held.get(row.id, NOTHING)
-            there = (line_of(session, row.id, each) for each in own if known.has(each))
-            found = _standing(actor, row, there, known, now)
+            there = (_counting(session, row.id, each, known) for each in own)
+            found = _standing(actor, row, filter(None, there), known, now)
         if found is not None:
             yield found
 
@@ -237,8 +237,18 @@ def _entries(
     found = session.scalars(rows.order_by(EntryRow.id)).all()
     held = seals.held(session, case) if found else NOTHING
     for row in found:
-        if held.has(row):
-            yield row, line_of(session, case, row)
+        if (entry := _counting(session, case, row, held)) is not None:
+            yield row, entry
+
+
+def _counting(session: Session, case: str, row: EntryRow, held: Held) -> Entry | None:
+    """What a row says, as it was written last; None where no step put it there so.
+
+    Raises:
+        Unreadable: it is spoilt: nobody who stands there is taken for somebody who left.
+    """
+    entry = line_of(session, case, row) if row.id in held.lines else None
+    return entry if held.has(row) else None
 
 
 def _delete(session: Session, case: str, rows: list[str]) -> None:
