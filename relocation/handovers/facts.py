@@ -37,9 +37,10 @@ from relocation.handovers.steps import (
     TERM,
     State,
 )
-from relocation.handovers.where import MOVED, holds_residence
+from relocation.handovers.where import MOVED, holds_residence, lived_by
 from relocation.moves import Flow
 from relocation.parties import RECEIVING
+from relocation.permissions import Stage
 from relocation.placements.candidate import ADULT
 from relocation.placements.checks import is_called_for
 from relocation.proceedings.model import At
@@ -130,8 +131,16 @@ def registration_facts(session: Session, at: At) -> RegistrationFacts:
         and is_there
         and notice.children >= _children(session, at.case),
         is_where_it_lives=holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker),
-        handover_is_called_off=_is_called_off(session, at),
+        nobody_waits=at.stage is Stage.CLOSED
+        or _is_called_off(session, at)
+        or _lives_elsewhere(session, at),
     )
+
+
+def _lives_elsewhere(session: Session, at: At) -> bool:
+    """Whether the person moved on since it came by the handover of this registration."""
+    lived, own = lived_by(session, at.case), parent_of(session, at.row)
+    return lived is not None and lived.id != own and state_of(session, own) in MOVED
 
 
 def facts(session: Session, at: At) -> Facts:

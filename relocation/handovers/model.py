@@ -124,12 +124,13 @@ class RegistrationFacts:
 
     Attributes:
         is_where_it_lives: by this handover, the actor is of where the person lives or moves to.
+        nobody_waits: its handover was called off, the person lives elsewhere, the case is closed.
     """
 
     has_written_notice: bool = False
     is_registered: bool = False
     is_where_it_lives: bool = False
-    handover_is_called_off: bool = False
+    nobody_waits: bool = False
 
 
 class ResidenceReport(StrEnum):

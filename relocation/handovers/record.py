@@ -98,8 +98,10 @@ RESIDENCE_REGISTERS = Need[RegistrationFacts](
     "that the actor is of where the person lives, or moves to, by this handover",
     lambda f: f.is_where_it_lives,
 )
-REGISTRATION_CALLED_OFF = Need[RegistrationFacts](
-    "called_off", "that the handover was called off", lambda f: f.handover_is_called_off
+NOBODY_REGISTERS = Need[RegistrationFacts](
+    "nobody_waits",
+    "that the handover was called off, the person lives elsewhere by now, or the case is closed",
+    lambda f: f.nobody_waits,
 )
 
 LAPSES_SOON = Need[ProtectionFacts](

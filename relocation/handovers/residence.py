@@ -16,9 +16,10 @@ from relocation.documents.kinds import Paper
 from relocation.documents.service import before_newest, on_record
 from relocation.events import Event
 from relocation.handovers import kinds, papers
+from relocation.handovers.facts import REGISTERING
 from relocation.handovers.model import ReportFacts, ResidenceReport
 from relocation.handovers.residence_steps import OPEN, RESIDENCE_REPORT
-from relocation.handovers.steps import State
+from relocation.handovers.steps import Registration, State
 from relocation.handovers.where import (
     MOVED,
     holds_residence,
@@ -69,6 +70,7 @@ def acknowledge(session: Session, actor: Actor, report: str, press: Press) -> Mo
 def owe_for_move(work: Work, event: Event) -> None:
     """A confirmed move is a change; what was owed of an earlier home it makes void."""
     _let_fall(work, event.case, but=event.row)
+    _let_registrations_fall(work, event.case, but=event.row)
     _owe(work, event.case, event.row)
 
 
@@ -94,6 +96,7 @@ def owe_for_identity(work: Work, event: Event) -> None:
 def let_fall(work: Work, event: Event) -> None:
     """In a closed case nobody reads an address any more, and nobody is waited for."""
     _let_fall(work, event.case)
+    _let_registrations_fall(work, event.case)
 
 
 def _let_fall(work: Work, case: str, but: str | None = None) -> None:
@@ -101,6 +104,13 @@ def _let_fall(work: Work, case: str, but: str | None = None) -> None:
     for each in of_case(work.session, case, RESIDENCE_REPORT.name):
         if each.state in OPEN and each.id not in kept:
             work.take(Move(REPORTING, each.id, "fall_away"))
+
+
+def _let_registrations_fall(work: Work, case: str, but: str | None = None) -> None:
+    """Where the person lives no more nobody registers it; that there was a notice stays."""
+    for each in of_case(work.session, case, REGISTERING.workflow.name):
+        if each.state == Registration.NOTICE_GIVEN and each.parent != but:
+            work.take(Move(REGISTERING, each.id, "fall_away"))
 
 
 def _owe(work: Work, case: str, handover: str) -> None:

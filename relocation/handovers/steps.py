@@ -211,7 +211,7 @@ REGISTRATION = Workflow[Registration, RegistrationFacts](
         ),
         Step(
             "fall_away", (Registration.NOT_ASKED, Registration.NOTICE_GIVEN),
-            Registration.FALLEN_AWAY, BY_ITSELF, (record.REGISTRATION_CALLED_OFF,),
+            Registration.FALLEN_AWAY, BY_ITSELF, (record.NOBODY_REGISTERS,),
             rule="REL-9", source="KL 5 —",
         ),
     ),

@@ -9,8 +9,9 @@ from relocation.proceedings.tables import ProceedingRow
 from relocation.workflow import Taker
 
 MOVED = {State.MOVED, State.COMPLETED}
-NOTICE_STANDS = {Registration.NOTICE_GIVEN, Registration.REGISTERED}
-"""The police gave notice; the municipality may be still about to register."""
+NOTICE_STANDS = {Registration.NOTICE_GIVEN, Registration.REGISTERED, Registration.FALLEN_AWAY}
+"""The police gave notice; the municipality may be still about to register, or the person moved on
+before it did: of a handover with its move only such a registration falls away."""
 
 
 def holds_residence(session: Session, case: str, row: str, workflow: str, taker: Taker) -> bool:

@@ -189,7 +189,7 @@ REGISTRATION = handovers.RegistrationFacts(
     has_written_notice=True,
     is_registered=True,
     is_where_it_lives=True,
-    handover_is_called_off=True,
+    nobody_waits=True,
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 REPORT = handovers.ReportFacts(is_reported=True, is_where_it_lives=True, nobody_asks=True)

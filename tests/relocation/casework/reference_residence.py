@@ -10,11 +10,13 @@ CORRECTED = "write.identity"
 def moved(ref: Reference, handover: Thing) -> None:
     """The move is a change itself; of an earlier home nobody wants to know any more."""
     _fall(ref, [each for each in ref.of("residence_report") if each.parent is not handover])
+    _fall_noticed(ref, [x for x in ref.of("registration") if x.parent is not handover])
     owe(ref, handover)
 
 
 def closed(ref: Reference, _case: Thing) -> None:
     _fall(ref, ref.of("residence_report"))
+    _fall_noticed(ref, ref.of("registration"))
 
 
 def wrote(ref: Reference, thing: Thing, what: str, given: Given) -> None:
@@ -44,7 +46,7 @@ def owe(ref: Reference, handover: Thing) -> None:
         for each in ref.below(home, "registration")
     }
     owed = [x for x in ref.below(handover, "residence_report") if x.state == "report_owed"]
-    if ref.stage != "S8" and notices & {"notice_given", "registered"} and not owed:
+    if ref.stage != "S8" and notices & {"notice_given", "registered", "fallen_away"} and not owed:
         ref.begin("residence_report", "report_owed", parent=handover)
 
 
@@ -56,6 +58,13 @@ def _was_corrected(ref: Reference, lived: Thing) -> bool:
     """Whether it was before this time, since the person came to live there."""
     came = lived.order("complete")
     return sum(at > came and step == CORRECTED for at, step, _ in ref.case.took) > 1
+
+
+def _fall_noticed(ref: Reference, registrations: list[Thing]) -> None:
+    for each in registrations:
+        if each.state == "notice_given":
+            each.state = "fallen_away"
+            ref.note(each, "fall_away", None)
 
 
 def _fall(ref: Reference, reports: list[Thing]) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from relocation.errors import StepNotOpen
 from relocation.handovers import papers, protection
 from relocation.handovers import service as handovers
+from relocation.handovers.where import is_without_fixed_abode
 from relocation.nominations import service as nominations
 from relocation.permissions import Stage
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE_THERE, RECEIVER
@@ -60,4 +62,21 @@ def test_a_second_receiver_does_nothing_of_the_first_handover_and_the_move_ends_
     assert lacks(desk, handovers.register, there, registration, NOTICE) == {"where_it_lives"}
     arrive(desk, handover, ELSEWHERE)
     for who in (there, RECEIVER):
-        assert lacks(desk, handovers.register, who, registration, NOTICE) == {"where_it_lives"}
+        with pytest.raises(StepNotOpen):
+            desk.do(handovers.register, who, registration, NOTICE)
+
+
+@pytest.mark.rule("HO-7")
+@pytest.mark.slow
+def test_an_earlier_homes_registration_waits_for_nobody_once_another_move_is_confirmed(desk):
+    registration = moved_once(desk)
+    second = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    decide(desk, second, CHOSEN, ELSEWHERE)
+    handover = contact(desk, second, ELSEWHERE)
+    assert desk.row(registration).state == "notice_given"
+    arrive(desk, handover, ELSEWHERE)
+    found = desk.row(registration)
+    assert (found.state, found.due) == ("fallen_away", None)
+    with desk.store.transaction() as session:
+        # The notice itself stands: the new home's police hear of every change.
+        assert is_without_fixed_abode(session, CASE)
