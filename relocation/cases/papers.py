@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from relocation.cases.agreement import are_said
 from relocation.cases.model import Crime, Criterion, RelocationAnswer
@@ -232,9 +233,9 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOnRelocation:
-    """The first thing settled in a case (WF-10)."""
+    """The first thing settled in a case (WF-10); that relocation is needed a nomination says."""
 
-    answer: RelocationAnswer
+    answer: Literal[RelocationAnswer.NOT_NEEDED]
     reasons: str
 
 

@@ -255,3 +255,13 @@ def test_a_key_that_is_the_callers_own_word_is_not_repeated_by_a_pointer(desk):
     path = f"/cases/{NOBODYS}/placements/{NOBODYS}/steps/decide"
     answer = post(desk, DECIDER, path, said)
     assert (answer.status_code, CANARY in answer.text) == (422, False)
+
+
+@pytest.mark.rule("WF-10")
+def test_that_somebody_is_to_be_relocated_is_said_by_a_nomination_and_by_no_paper(desk):
+    desk.open_case()
+    path = f"/cases/{desk.handle(COORDINATOR, CASE)}/records/answer-on-relocation"
+    said = {"answer": {"answer": "nominated", "reasons": "in danger here"}}
+    assert post(desk, COORDINATOR, path, said).status_code == 422
+    said["answer"]["answer"] = "not_needed"
+    assert post(desk, COORDINATOR, path, said).status_code == 200
