@@ -215,20 +215,6 @@ def test_the_classes_are_in_the_line(log):
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        {"kind": Kind.STEP},
-        {"case": None},
-        {"detail": "Jens Hansen flyttede til Odense"},
-        {"detail": ""},
-    ],
-)
-def test_a_line_that_says_too_little_or_names_somebody_cannot_be_made(line):
-    with pytest.raises(ValueError, match=r"line|step"):
-        reading(**line)
-
-
-@pytest.mark.parametrize(
     "statement",
     [
         "UPDATE audit_lines SET role = 'auditor'",
