@@ -51,13 +51,13 @@ def _police_exclusion(problem: PlacementProblem) -> Mask:
 
 def _excluded(problem: PlacementProblem, exclusion: PoliceExclusion) -> Mask:
     country = problem.country
-    closed = np.array([exclusion.district == d for d in country.districts], bool)
-    if exclusion.municipality is not None:
-        closed |= near(problem, exclusion.minutes or 0)[country.at[exclusion.municipality]] & (
-            exclusion.minutes is not None
-        )
-        closed[country.at[exclusion.municipality]] = True
-    return closed
+    if exclusion.municipality is None:
+        return np.array([exclusion.district == district for district in country.districts])
+    here = country.at[exclusion.municipality]
+    if exclusion.minutes is None:
+        return np.arange(len(country)) == here
+    around: Mask = near(problem, exclusion.minutes)[here]
+    return around
 
 
 def _place_left(problem: PlacementProblem) -> Mask:

@@ -21,6 +21,7 @@ from tests.scoring.planted import (
     by_hand,
     mentors,
     placed,
+    told,
 )
 
 CHECKER = pytest.mark.rule("RE-12", "SV-3")
@@ -170,6 +171,7 @@ CLOSINGS = {
 @pytest.mark.parametrize(("rule", "world", "at"), CLOSINGS.values(), ids=CLOSINGS)
 def test_the_checker_catches_somebody_placed_where_it_is_closed(rule, world, at):
     assert broken_rules(world, p=code(at)) == {rule}
+    assert f"p {rule}: closed (at {code(at)})" in told(world, p=code(at))
 
 
 @CHECKER
