@@ -64,7 +64,7 @@ def _sum(reading: Reading, of_people: Whole) -> Whole:
 def least(reading: Reading, cost: Cost) -> int:
     """A bound that needs no search: each unit gets what is cheapest for it alone."""
     closed = np.iinfo(np.int64).max
-    there = np.where(reading.open, cost.there, closed).min(axis=1, initial=closed)
+    there = np.where(reading.open, cost.there, closed).min(axis=1)
     counted = reading.open.any(axis=1)
     return int(np.minimum(there, cost.nowhere)[counted].sum())
 

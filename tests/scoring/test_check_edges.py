@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from scoring.check import check
-from scoring.person import Household, Tie, TieKind
+from scoring.person import Household, PoliceExclusion, Tie, TieKind
 from scoring.round import Closure, InstructionKind
 from scoring.solver import solve
+from scoring.threat import Presence
 from tests.builders import TODAY, code, country, person, problem
-from tests.scoring.planted import ROOMY, G, apart, broken_rules, by_hand
+from tests.scoring.planted import ROOMY, G, H, apart, broken_rules, by_hand
 
 CHECKER = pytest.mark.rule("RE-12")
 CHEAP = ROOMY | {"evenness.points_per_fair_share": 1}
@@ -87,3 +88,18 @@ def test_no_bound_is_beaten_by_a_move_into_a_district_that_is_full(most):
     found = solve(world)
     assert [key for key in "pq" if found.place_of(key) == code(1)] == [most]
     assert check(world, found) == ()
+
+
+@CHECKER
+def test_every_place_that_the_police_exclude_is_closed():
+    exclusions = tuple(PoliceExclusion(as_of=TODAY, municipality=code(at)) for at in (1, 2))
+    world = problem(person("p", exclusions=exclusions), land=country(4), rules=ROOMY)
+    assert [broken_rules(world, p=code(at)) for at in (1, 2)] == [{"safety.police_exclusion"}] * 2
+
+
+@CHECKER
+def test_the_presence_of_a_group_that_is_nothing_to_somebody_closes_nothing():
+    seen = Presence(group="h", municipality=code(1), level=4, as_of=TODAY)
+    who = person("p", former_group="g")
+    world = problem(who, land=country(2), rules=ROOMY, groups=(G, H), presence=(seen,))
+    assert broken_rules(world, p=code(1)) == set()

@@ -35,7 +35,7 @@ def made(engine, table):
         return list(connection.scalars(table.select()))
 
 
-def test_a_trigger_of_sqlite_refuses_always_or_on_its_condition():
+def test_a_trigger_of_the_embedded_database_refuses_always_or_on_its_condition():
     always = sqlite_trigger("no_update", "UPDATE ON others")
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
     assert always == f"CREATE TRIGGER no_update BEFORE UPDATE ON others {refuse}"
@@ -44,7 +44,7 @@ def test_a_trigger_of_sqlite_refuses_always_or_on_its_condition():
     assert found == f"{created} {refuse}"
 
 
-def test_a_trigger_of_postgresql_runs_a_function_that_refuses_on_its_condition():
+def test_a_trigger_of_the_server_runs_a_function_that_refuses_on_its_condition():
     assert trigger_function("refuse", "NEW.number > 9") == (
         "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN IF NEW.number > 9 THEN RAISE EXCEPTION '{REFUSED}'; END IF; RETURN NEW; END $$"

@@ -1,0 +1,149 @@
+"""The numbers that the checker reads of a round, each against what it is by hand."""
+
+from datetime import timedelta
+
+import pytest
+
+from scoring.check import check
+from scoring.check.room import caps, must_persons, rises
+from scoring.check.threats import hostile_groups, near, stances
+from scoring.person import Household, Need
+from scoring.round import InstructionKind, Placed
+from scoring.solver import solve
+from scoring.threat import Group, Relation, RelationKind
+from tests.builders import TODAY, code, country, person, problem
+from tests.scoring.planted import ROOMY, G, broken_rules, by_hand, placed
+
+CHECKER = pytest.mark.rule("RE-12")
+
+
+def earlier(*numbers, days=0):
+    """People who were placed in these municipalities so many days ago."""
+    since = TODAY - timedelta(days=days)
+    return tuple(
+        Placed(key=f"x{nth}", municipality=code(number), since=since)
+        for nth, number in enumerate(numbers)
+    )
+
+
+@CHECKER
+def test_every_place_may_receive_its_share_less_who_was_placed_there():
+    world = problem(person("p"), land=country(4), placed=earlier(1, 1, 1, 2))
+    assert caps(world, 4).tolist() == [2, 0, 1, 2]
+
+
+@CHECKER
+def test_what_somebody_need_not_have_asks_for_no_room():
+    mentor = Need(service="mentor", must=True, persons=2)
+    needs = (mentor, Need(service="psychiatry", must=False))
+    home = Household(key="home", persons=3)
+    world = problem(person("p", household="home", needs=needs), households=(home,))
+    assert must_persons(world, 0) == {"mentor": 2}
+
+
+@CHECKER
+@pytest.mark.parametrize(("days", "share"), [(0, 1.0), (1, 0.75)])
+def test_who_was_placed_counts_half_after_each_half_life(days, share):
+    rules = {"evenness.points_per_fair_share": 1000, "evenness.half_life_days": 1}
+    people = (person("p"), person("q"))
+    world = problem(*people, land=country(4), rules=rules, placed=earlier(1, 1, days=days))
+    weight = world.policy.weights["even_distribution"]
+    rise = int(weight * 1000 / share + 0.5)
+    assert rises(world).tolist() == [[0, 0, rise]] * 4
+
+
+@CHECKER
+def test_a_place_a_minute_further_than_the_limit_is_not_near():
+    world = problem(person("p"), land=country([[0, 101], [101, 0]]))
+    assert [near(world, minutes)[0].tolist() for minutes in (100, 101)] == [
+        [True, False],
+        [True, True],
+    ]
+
+
+ALLIED = ("ab", "bc", "cd", "xy", "yz")
+ALLY = {"ab", "bc", "cd", "ac", "bd", "xy", "yz", "xz"}
+RIVAL = {"dx", "cx", "dy"}
+"""A feud between two chains of allies: two alliances carry hostility, or a feud and one."""
+
+
+def two_chains():
+    groups = tuple(Group(key=key, severity=1, surveyed=True) for key in "abcdxyz")
+    kinds = dict.fromkeys(ALLIED, RelationKind.ALLIANCE) | {"dx": RelationKind.FEUD}
+    relations = tuple(
+        Relation(kind=kind, groups=tuple(pair), since=TODAY) for pair, kind in kinds.items()
+    )
+    return problem(person("p"), groups=groups, relations=relations)
+
+
+@CHECKER
+def test_hostility_goes_as_far_as_alliances_and_feuds_carry_it():
+    found = {"".join(pair): stance for pair, stance in stances(two_chains()).items()}
+    both = dict.fromkeys(ALLY, "ally") | dict.fromkeys(RIVAL, "rival")
+    assert found == both | {pair[::-1]: stance for pair, stance in both.items()} | {
+        2 * group: "same" for group in "abcdxyz"
+    }
+
+
+def chained(**rules):
+    """Two groups whose one alliance goes over a third, and who have a feud besides."""
+    kinds = {"ab": RelationKind.ALLIANCE, "bc": RelationKind.ALLIANCE, "ac": RelationKind.FEUD}
+    groups = tuple(Group(key=key, severity=1, surveyed=True) for key in "abc")
+    relations = tuple(Relation(kind=k, groups=tuple(p), since=TODAY) for p, k in kinds.items())
+    numbers = {f"safety.{name}": value for name, value in rules.items()}
+    return problem(person("p"), groups=groups, relations=relations, rules=numbers)
+
+
+@CHECKER
+def test_hostility_that_just_reaches_the_limit_counts_and_as_much_over_a_feud_is_a_rivals():
+    just = chained(hostile_from=0.36, alliance_factor=0.6, feud_factor=0.36)
+    assert stances(just)["a", "c"] == "rival"
+    less = chained(hostile_from=0.36, alliance_factor=0.6, feud_factor=0.35)
+    assert stances(less)["a", "c"] == "ally"
+
+
+@CHECKER
+def test_a_group_is_hostile_to_whoever_left_it_and_so_are_its_allies_and_rivals():
+    found = hostile_groups(two_chains())
+    assert {group: "".join(sorted(others)) for group, others in found.items()} == {
+        "a": "abc",
+        "b": "abcd",
+        "c": "abcdx",
+        "d": "bcdxy",
+        "x": "cdxyz",
+        "y": "dxyz",
+        "z": "xyz",
+    }
+
+
+@CHECKER
+@pytest.mark.parametrize(("short", "broken"), [(1, {"keep_apart.placed"}), (0, set())])
+def test_an_earlier_placement_closes_its_place_to_the_last_day_of_the_window(short, broken):
+    def world(days):
+        earlier_one = placed(1, TODAY - timedelta(days=days), "g")
+        who = person("p", former_group="g")
+        return problem(who, land=country(4), rules=ROOMY, groups=(G,), placed=(earlier_one,))
+
+    window = world(0).policy.apart.window_days
+    assert broken_rules(world(window - short), p=code(1)) == broken
+
+
+@CHECKER
+def test_a_decided_placement_closes_nothing_to_those_who_must_share_its_place():
+    world = problem(
+        *(person(key, household="home", former_group="g") for key in ("p", "q")),
+        land=country(4),
+        rules=ROOMY,
+        groups=(G,),
+        households=(Household(key="home", persons=2),),
+        instructions=(by_hand(InstructionKind.DECIDED, "q", 2),),
+    )
+    found = solve(world)
+    assert (found.place_of("p"), check(world, found)) == (code(2), ())
+
+
+@CHECKER
+def test_a_round_in_which_everybody_is_decided_has_nothing_wrong():
+    decided = (by_hand(InstructionKind.DECIDED, "p", 2),)
+    world = problem(person("p"), land=country(4), rules=ROOMY, instructions=decided)
+    assert check(world, solve(world)) == ()
