@@ -8,14 +8,13 @@ from scoring.check import check
 from scoring.check.in_the_way import Obstacles
 from scoring.check.plan import places
 from scoring.check.reading import Reading
-from scoring.person import PoliceExclusion, Urgency
+from scoring.person import Need, PoliceExclusion, Urgency
 from scoring.result import Conflict, Relaxation, Status
-from scoring.round import Closure, Instruction, InstructionKind
+from scoring.round import Closure, DeclaredService, Instruction, InstructionKind
 from scoring.solver import solve
 from tests.builders import TODAY, code, country, person, problem
 from tests.scoring.planted import ROOMY, codes, with_places
 
-CHECKER = pytest.mark.rule("RE-12", "SV-3")
 SHUT = problem(
     person("p"),
     person("q", moves_from=code(1)),
@@ -123,7 +122,6 @@ def test_the_checker_passes_rules_that_close_every_place_when_no_fewer_do():
     assert check(SHUT, found) == ()
 
 
-@CHECKER
 def test_a_stopped_answer_may_be_proven_but_for_the_fewest_rules_of_a_conflict():
     cut = tuple(replace(each, proven=False) for each in HONEST.conflicts)
     stopped = replace(HONEST, status=Status.STOPPED, conflicts=cut)
@@ -166,7 +164,6 @@ def unit(found, key):
     return found.reading.units.index((found.reading.problem.position[key],))
 
 
-@CHECKER
 @pytest.mark.parametrize(("first", "rules", "proven", "holds"), HOLDS.values(), ids=HOLDS)
 def test_rules_hold_that_leave_no_place_beside_those_who_come_before(first, rules, proven, holds):
     found = obstacles(beside_one(first), p=1, q=None)
@@ -181,7 +178,6 @@ CUT = {
 }
 
 
-@CHECKER
 @pytest.mark.parametrize(("rules", "proven", "holds"), CUT.values(), ids=CUT)
 def test_rules_that_somebody_who_comes_later_fills_hold_only_where_the_search_was_cut(
     rules, proven, holds
@@ -190,8 +186,33 @@ def test_rules_that_somebody_who_comes_later_fills_hold_only_where_the_search_wa
     assert found.hold(unit(found, "q"), Conflict(("q",), rules, proven=proven)) is holds
 
 
-@CHECKER
 def test_no_rule_holds_for_somebody_with_a_free_place():
     found = obstacles(beside_one("p"), p=None, q=None)
     assert found.hold(unit(found, "q"), Conflict(("q",), (), proven=False))
     assert not found.hold(unit(found, "q"), Conflict(("q",), FULL, proven=False))
+
+
+def served(*services, needs):
+    """Somebody in the second place, and another who needs services that have room for one there."""
+    declared = tuple(
+        DeclaredService(municipality=code(1), service=each, present=True, room=room, as_of=TODAY)
+        for each, room in services
+    )
+    p, q = (
+        person(key, needs=tuple(Need(service=each, must=True) for each in of_one))
+        for key, of_one in zip("pq", needs, strict=True)
+    )
+    world = problem(p, q, land=country(3), rules=ROOMY, services=declared)
+    found = obstacles(world, p=1, q=None)
+    return found.beside(unit(found, "q"), found.at)
+
+
+def test_room_at_a_service_is_taken_by_those_alone_who_need_it():
+    assert "room_per_service" not in served(("mentor", 1), needs=((), ("mentor",)))
+    assert "room_per_service" in served(("mentor", 1), needs=(("mentor",), ("mentor",)))
+
+
+def test_room_at_one_service_makes_up_for_none_at_another():
+    services = (("mentor", 1), ("debt_advice", 9))
+    found = served(*services, needs=(("mentor",), ("mentor", "debt_advice")))
+    assert found["room_per_service"].tolist() == [False, True, False]

@@ -14,8 +14,6 @@ from scoring.threat import Group, Relation, RelationKind
 from tests.builders import TODAY, code, country, person, problem
 from tests.scoring.planted import ROOMY, G, broken_rules, by_hand, placed
 
-CHECKER = pytest.mark.rule("RE-12")
-
 
 def earlier(*numbers, days=0):
     """People who were placed in these municipalities so many days ago."""
@@ -26,13 +24,11 @@ def earlier(*numbers, days=0):
     )
 
 
-@CHECKER
 def test_every_place_may_receive_its_share_less_who_was_placed_there():
     world = problem(person("p"), land=country(4), placed=earlier(1, 1, 1, 2))
     assert caps(world, 4).tolist() == [2, 0, 1, 2]
 
 
-@CHECKER
 def test_what_somebody_need_not_have_asks_for_no_room():
     mentor = Need(service="mentor", must=True, persons=2)
     needs = (mentor, Need(service="psychiatry", must=False))
@@ -41,7 +37,6 @@ def test_what_somebody_need_not_have_asks_for_no_room():
     assert must_persons(world, 0) == {"mentor": 2}
 
 
-@CHECKER
 @pytest.mark.parametrize(("days", "share"), [(0, 1.0), (1, 0.75)])
 def test_who_was_placed_counts_half_after_each_half_life(days, share):
     rules = {"evenness.points_per_fair_share": 1000, "evenness.half_life_days": 1}
@@ -52,7 +47,6 @@ def test_who_was_placed_counts_half_after_each_half_life(days, share):
     assert rises(world).tolist() == [[0, 0, rise]] * 4
 
 
-@CHECKER
 def test_a_place_a_minute_further_than_the_limit_is_not_near():
     world = problem(person("p"), land=country([[0, 101], [101, 0]]))
     assert [near(world, minutes)[0].tolist() for minutes in (100, 101)] == [
@@ -76,7 +70,6 @@ def two_chains():
     return problem(person("p"), groups=groups, relations=relations)
 
 
-@CHECKER
 def test_hostility_goes_as_far_as_alliances_and_feuds_carry_it():
     found = {"".join(pair): stance for pair, stance in stances(two_chains()).items()}
     both = dict.fromkeys(ALLY, "ally") | dict.fromkeys(RIVAL, "rival")
@@ -94,7 +87,6 @@ def chained(**rules):
     return problem(person("p"), groups=groups, relations=relations, rules=numbers)
 
 
-@CHECKER
 def test_hostility_that_just_reaches_the_limit_counts_and_as_much_over_a_feud_is_a_rivals():
     just = chained(hostile_from=0.36, alliance_factor=0.6, feud_factor=0.36)
     assert stances(just)["a", "c"] == "rival"
@@ -102,7 +94,6 @@ def test_hostility_that_just_reaches_the_limit_counts_and_as_much_over_a_feud_is
     assert stances(less)["a", "c"] == "ally"
 
 
-@CHECKER
 def test_a_group_is_hostile_to_whoever_left_it_and_so_are_its_allies_and_rivals():
     found = hostile_groups(two_chains())
     assert {group: "".join(sorted(others)) for group, others in found.items()} == {
@@ -116,7 +107,6 @@ def test_a_group_is_hostile_to_whoever_left_it_and_so_are_its_allies_and_rivals(
     }
 
 
-@CHECKER
 @pytest.mark.parametrize(("short", "broken"), [(1, {"keep_apart.placed"}), (0, set())])
 def test_an_earlier_placement_closes_its_place_to_the_last_day_of_the_window(short, broken):
     def world(days):
@@ -128,7 +118,6 @@ def test_an_earlier_placement_closes_its_place_to_the_last_day_of_the_window(sho
     assert broken_rules(world(window - short), p=code(1)) == broken
 
 
-@CHECKER
 def test_a_decided_placement_closes_nothing_to_those_who_must_share_its_place():
     world = problem(
         *(person(key, household="home", former_group="g") for key in ("p", "q")),
@@ -142,7 +131,6 @@ def test_a_decided_placement_closes_nothing_to_those_who_must_share_its_place():
     assert (found.place_of("p"), check(world, found)) == (code(2), ())
 
 
-@CHECKER
 def test_a_round_in_which_everybody_is_decided_has_nothing_wrong():
     decided = (by_hand(InstructionKind.DECIDED, "p", 2),)
     world = problem(person("p"), land=country(4), rules=ROOMY, instructions=decided)
