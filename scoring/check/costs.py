@@ -128,7 +128,7 @@ def _within_districts(reading: Reading, now: Whole, counts: Whole) -> Mask:
     names = sorted(reading.districts)
     district = np.array([names.index(d) for d in reading.problem.country.districts], np.int64)
     left = np.array([reading.districts[name] for name in names], np.int64)
-    inside = np.bincount(district, weights=counts, minlength=len(names)).astype(np.int64)
+    inside = np.bincount(district, weights=counts)
     same = (now[:, None] != NOWHERE) & (district[now][:, None] == district[None, :])
     arriving = np.where(same, 0, reading.sizes[:, None])
     fits: Mask = inside[district][None, :] + arriving <= left[district][None, :]

@@ -13,12 +13,18 @@ from scoring.check.plan import broken_rules
 from scoring.check.prices import changes
 from scoring.check.reading import NOWHERE, Reading
 from scoring.check.values import values
+from scoring.person import Tie, TieKind
+from tests.builders import code, country, person, problem
+from tests.scoring.planted import MENTOR, ROOMY, mentors
 from tests.worlds import small_world
 
 CHECKER = pytest.mark.rule("RE-12", "SV-3")
 REASONS = pytest.mark.rule("SV-5")
-SEEDS = range(30)
-FREE = 0.4
+CROWDED = range(100, 115)
+SEEDS = (*range(30), *CROWDED)
+PAIRED, HALF = 4, 0.5
+"""Of ten people the first four are of two households; half of all need somebody beside them."""
+FREE = 0.2
 """Of those who could have a place, the share that is left without one."""
 
 
@@ -33,10 +39,36 @@ def keeps_the_rules(reading, at):
     return not any(broken_rules(reading, at))
 
 
+def crowded(seed):
+    """Ten people who want one of five places, where room, districts and a service are scarce."""
+    rng = Random(seed)
+    people = [
+        person(
+            f"p{number}",
+            household=f"home-{number // 2}" if number < PAIRED else f"home-{number}",
+            moves_from=code(rng.randrange(5)),
+            ties=(Tie(kind=TieKind.SUPPORTIVE, municipality=code(rng.randrange(5)), strength=1.0),),
+            needs=MENTOR if rng.random() < HALF else (),
+        )
+        for number in range(10)
+    ]
+    scarce = {
+        "room.factor": rng.choice((0.6, 1.0, 1.5)),
+        "room.district_factor": rng.choice((0.6, 1.0, 1.5)),
+        "evenness.form": rng.choice(("price", "guarantee")),
+    }
+    return problem(
+        *people,
+        land=country(5, districts=("One", "One", "Other", "Other", "Other")),
+        rules=ROOMY | scarce,
+        services=tuple(mentors(at, rng.randrange(4)) for at in range(4)),
+    )
+
+
 @cache
 def planned(seed):
-    """A small world and any plan that keeps its rules, seldom the best."""
-    rng, reading = Random(seed), Reading(small_world(seed))
+    """A small or crowded world and any plan that keeps its rules, seldom the best."""
+    rng, reading = Random(seed), Reading((crowded if seed in CROWDED else small_world)(seed))
     at = np.full(len(reading.problem.people), NOWHERE)
     for number in range(len(reading.units)):
         places = list(range(len(reading.problem.country)))
