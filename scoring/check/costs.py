@@ -40,7 +40,7 @@ def _costs(reading: Reading) -> Iterator[Cost]:
     everywhere = range(shape[1])
     for step in reading.problem.policy.aims.safety_steps:
         under = [below(reading, np.full(shape[0], place), step) for place in everywhere]
-        there = np.array(under, np.int64).T.reshape(shape)
+        there = np.array(under, np.int64).T
         yield Cost(f"safety_below.{step}", _sum(reading, there), reading.sizes)
     nothing = np.zeros(len(reading.units), np.int64)
     if reading.problem.policy.evenness.form == GUARANTEE:

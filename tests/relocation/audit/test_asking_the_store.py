@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from relocation.audit.model import Kind
 from relocation.audit.service import refusals, refuse, write
-from relocation.audit.tables import line_signed_by, lines_of, times_opened
+from relocation.audit.tables import PAGE, line_signed_by, lines_between, lines_of, times_opened
 from relocation.database import transaction
 from relocation.errors import NoAccount
 from tests.relocation.audit.logbook import AUDITOR, reading
@@ -60,6 +60,38 @@ def test_lines_are_asked_for_in_the_order_of_their_numbers(log, ask):
     with asked(log.engine) as found, transaction(log.engine) as session:
         ask(session)
     assert "ORDER BY audit_lines.number" in found[-1]
+
+
+def test_the_log_is_followed_page_by_page_in_the_order_of_its_numbers(log):
+    log.fill(3)
+    with asked(log.engine) as found, transaction(log.engine) as session:
+        assert [line.number for line in lines_between(session, 1, 3)] == [2, 3]
+    pages = [each for each in found if each.startswith("SELECT audit_lines")]
+    assert len(pages) == 2
+    assert all("ORDER BY audit_lines.number LIMIT" in each for each in pages)
+    assert PAGE > 3
+
+
+def test_a_line_that_cannot_be_read_is_told_by_its_number_and_does_not_end_the_following(log):
+    log.fill(3)
+    log.tampered().run("UPDATE audit_lines SET at = 'no time at all' WHERE number = 3")
+    with transaction(log.engine) as session:
+        *first, last = lines_between(session, 0, 3)
+    assert ([line.number for line in first], last) == ([1, 2], 3)
+
+
+@pytest.mark.parametrize("keys", [True, False])
+def test_the_report_tells_whether_the_logs_own_marks_were_read(log, keys):
+    log.fill(1)
+    report = log.verify() if keys else log.verify(keys=None)
+    assert report.marks_read is keys
+
+
+def test_lines_of_one_moment_are_no_clock_that_stepped_back(log):
+    with transaction(log.engine) as session:
+        for _ in range(2):
+            write(session, reading(), keys=log.keys, now=log.now)
+    assert log.verify().stepped_back == 0
 
 
 def test_of_several_lines_of_somebody_in_a_case_the_first_is_given(log):

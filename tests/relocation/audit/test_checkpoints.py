@@ -75,6 +75,13 @@ def test_the_next_checkpoint_names_the_one_before(log, witness):
 
 
 @pytest.mark.usefixtures("signed")
+def test_every_checkpoint_that_agrees_is_counted(log, witness):
+    log.fill(2)
+    log.sign(witness)
+    assert log.verify(kept(log, witness).checkpoints).checkpoints == 2
+
+
+@pytest.mark.usefixtures("signed")
 @pytest.mark.rule("RE-11")
 def test_a_checkpoint_taken_away_is_told_by_the_next(log, witness):
     path = only_file(witness)

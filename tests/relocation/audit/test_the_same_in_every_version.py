@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from relocation.audit.chain import canonical, line_hash
 from relocation.audit.checkpoints import Checkpoint, read_checkpoints, write_checkpoint
 from relocation.audit.keys import sealed_in
 from relocation.keys.sealing import Where
@@ -16,6 +17,7 @@ WITHOUT = Logbook(None).keys
 WITH = replace(WITHOUT, of_case=lambda _case: bytes([9]) * 32)
 SIGNING = Ed25519PrivateKey.from_private_bytes(bytes(32))
 CHECKPOINT = Checkpoint(number=5, hash="ab" * 32, at=MONDAY, made=MONDAY, previous=2)
+HASHED = "d8769f8d26430f379219a98487cb8703946133c9da67129aa3a6d01f369f0d72"
 WRITTEN = """{
  "number": 5,
  "hash": "abababababababababababababababababababababababababababababababab",
@@ -52,6 +54,15 @@ def test_the_cell_of_a_sealed_id_is_the_same_in_every_version_of_the_program():
     assert sealed_in(3, "of-case", "of-actor") == Where(
         "audit_lines", "sealed", case="of-case", row="of-actor", version=3
     )
+
+
+def test_what_a_line_is_hashed_over_is_the_same_in_every_version_of_the_program():
+    fields = {"role": "auditor", "at": MONDAY, "sealed": b"\x01\xff", "number": 3, "opening": None}
+    assert canonical(fields) == (
+        b'{"at":["instant","2026-11-23T09:00:00.000000+00:00"],"number":3,"opening":null,'
+        b'"role":"auditor","sealed":["bytes","01ff"]}'
+    )
+    assert line_hash("ab" * 32, fields) == HASHED
 
 
 def test_a_checkpoint_is_written_the_same_in_every_version_of_the_program(witness):
