@@ -37,9 +37,9 @@ def test_what_somebody_need_not_have_asks_for_no_room():
     assert must_persons(world, 0) == {"mentor": 2}
 
 
-@pytest.mark.parametrize(("days", "share"), [(0, 1.0), (1, 0.75)])
+@pytest.mark.parametrize(("days", "share"), [(0, 1.0), (2, 0.75)])
 def test_who_was_placed_counts_half_after_each_half_life(days, share):
-    rules = {"evenness.points_per_fair_share": 1000, "evenness.half_life_days": 1}
+    rules = {"evenness.points_per_fair_share": 1000, "evenness.half_life_days": 2}
     people = (person("p"), person("q"))
     world = problem(*people, land=country(4), rules=rules, placed=earlier(1, 1, days=days))
     weight = world.policy.weights["even_distribution"]
