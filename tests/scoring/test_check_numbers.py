@@ -12,7 +12,7 @@ from scoring.round import InstructionKind, Placed
 from scoring.solver import solve
 from scoring.threat import Group, Relation, RelationKind
 from tests.builders import TODAY, code, country, person, problem
-from tests.scoring.planted import ROOMY, G, broken_rules, by_hand, placed
+from tests.scoring.planted import FEUD, ROOMY, G, H, apart, broken_rules, by_hand, placed
 
 
 def earlier(*numbers, days=0):
@@ -45,6 +45,33 @@ def test_who_was_placed_counts_half_after_each_half_life(days, share):
     weight = world.policy.weights["even_distribution"]
     rise = int(weight * 1000 / share + 0.5)
     assert rises(world).tolist() == [[0, 0, rise]] * 4
+
+
+def test_half_a_point_is_rounded_up_whatever_the_last_digits_say():
+    weights = dict(problem(person("p")).policy.weights) | {"even_distribution": 1}
+    rules = {"evenness.points_per_fair_share": 1, "weights": weights}
+    world = problem(person("p"), person("q"), land=country(3), rules=rules)
+    assert rises(world).tolist() == [[0, 0, 2]] * 3
+
+
+def test_under_the_guarantee_of_evenness_nothing_rises():
+    rules = {"evenness.form": "guarantee"}
+    world = problem(person("p"), person("q"), land=country(3), rules=rules)
+    assert rises(world).tolist() == [[0, 0, 0]] * 3
+
+
+@pytest.mark.parametrize("minutes", [(0,), (60, 0), (0, 60)])
+def test_of_all_that_keeps_two_apart_what_reaches_furthest_counts(minutes):
+    people = (person("p", former_group="g"), person("q", former_group="h"))
+    facts = {"groups": (G, H), "relations": (FEUD,)} if minutes == (0,) else {"groups": (G, H)}
+    world = problem(
+        *people,
+        land=country(4),
+        rules=ROOMY | {"apart.rival_minutes": 60},
+        keep_apart=tuple(apart("p", "q", each) for each in minutes),
+        **facts,
+    )
+    assert broken_rules(world, p=code(1), q=code(2)) == {"keep_apart"}
 
 
 def test_a_place_a_minute_further_than_the_limit_is_not_near():
