@@ -7,8 +7,9 @@ import pytest
 from scoring.check import check
 from scoring.check.room import caps, must_persons, rises
 from scoring.check.threats import hostile_groups, near, stances
+from scoring.check.together import together
 from scoring.person import Household, Need
-from scoring.round import InstructionKind, Placed
+from scoring.round import InstructionKind, KeepTogether, Placed
 from scoring.solver import solve
 from scoring.threat import Group, Relation, RelationKind
 from tests.builders import TODAY, code, country, person, problem
@@ -72,6 +73,13 @@ def test_of_all_that_keeps_two_apart_what_reaches_furthest_counts(minutes):
         **facts,
     )
     assert broken_rules(world, p=code(1), q=code(2)) == {"keep_apart"}
+
+
+def test_who_must_share_a_place_is_followed_over_others():
+    links = (("p", "q"), ("q", "r"))
+    kept = tuple(KeepTogether(people=pair, reason="made up") for pair in links)
+    world = problem(*(person(key) for key in "pqrs"), keep_together=kept)
+    assert [together(world, key) for key in "prs"] == [{*"pqr"}, {*"pqr"}, {"s"}]
 
 
 def test_a_place_a_minute_further_than_the_limit_is_not_near():
