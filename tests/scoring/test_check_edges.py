@@ -6,7 +6,7 @@ import pytest
 
 from scoring.check import check
 from scoring.person import Household, PoliceExclusion, Tie, TieKind
-from scoring.round import Closure, InstructionKind
+from scoring.round import Closure, InstructionKind, Placed
 from scoring.solver import solve
 from scoring.threat import Presence
 from tests.builders import TODAY, code, country, person, problem
@@ -95,6 +95,19 @@ def test_every_place_that_the_police_exclude_is_closed():
     exclusions = tuple(PoliceExclusion(as_of=TODAY, municipality=code(at)) for at in (1, 2))
     world = problem(person("p", exclusions=exclusions), land=country(4), rules=ROOMY)
     assert [broken_rules(world, p=code(at)) for at in (1, 2)] == [{"safety.police_exclusion"}] * 2
+
+
+@CHECKER
+def test_every_earlier_placement_too_near_closes_its_place():
+    placed = tuple(
+        Placed(key=f"x{at}", municipality=code(at), since=TODAY, former_group=group)
+        for at, group in ((1, "g"), (2, "g"), (3, None), (4, None))
+    )
+    who, by_names = person("p", former_group="g"), (apart("p", "x3", 0), apart("p", "x4", 0))
+    facts = {"groups": (G,), "placed": placed, "keep_apart": by_names}
+    world = problem(who, land=country(6), rules=ROOMY, **facts)
+    closed = [broken_rules(world, p=code(at)) for at in range(1, 6)]
+    assert closed == [{"keep_apart.placed"}] * 4 + [set()]
 
 
 @CHECKER
