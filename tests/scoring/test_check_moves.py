@@ -123,6 +123,17 @@ def test_nobody_who_is_held_gains_by_a_move(seed):
     assert found == gained(reading, at, held)
 
 
+@CHECKER
+def test_of_many_in_one_place_each_gains_by_leaving_it():
+    people = [person(f"p{number}") for number in range(6)]
+    guarantee = ROOMY | {"evenness.form": "guarantee"}
+    reading = Reading(problem(*people, land=country(3), rules=guarantee))
+    at = np.full(6, 1)
+    found = reached_by_moves(reading, at, frozenset(), costs(reading))
+    assert found == gained(reading, at, set())
+    assert found["above_fair_share"] == 1
+
+
 @REASONS
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_rules_in_the_way_are_those_that_the_plan_would_break(seed):

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from scoring.check import check
-from scoring.check.room import caps, must_persons, rises
+from scoring.check.room import caps, district_left, must_persons, rises, room_left
 from scoring.check.threats import hostile_groups, near, stances
 from scoring.check.together import together
 from scoring.person import Household, Need
-from scoring.round import InstructionKind, KeepTogether, Placed
+from scoring.round import DeclaredRoom, InstructionKind, KeepTogether, Placed
 from scoring.solver import solve
 from scoring.threat import Group, Relation, RelationKind
 from tests.builders import TODAY, code, country, person, problem
@@ -28,6 +29,29 @@ def earlier(*numbers, days=0):
 def test_every_place_may_receive_its_share_less_who_was_placed_there():
     world = problem(person("p"), land=country(4), placed=earlier(1, 1, 1, 2))
     assert caps(world, 4).tolist() == [2, 0, 1, 2]
+
+
+def declared(*rooms):
+    """What municipalities say of their own room, from the first on."""
+    return tuple(
+        DeclaredRoom(municipality=code(at), candidates=room, as_of=TODAY)
+        for at, room in enumerate(rooms)
+    )
+
+
+def test_declared_room_is_believed_to_a_factor_of_the_fair_share():
+    people = [person(f"p{number}") for number in range(8)]
+    rules = {"room.factor": 1.0, "room.declared_factor": 3.0}
+    world = problem(*people, land=country(4), rules=rules, room=declared(9, 4, 2, 1))
+    assert room_left(world).tolist() == [6, 4, 2, 2]
+
+
+def test_a_district_has_room_by_its_share_of_the_population_less_who_was_placed_there():
+    land = country(4, districts=("A", "A", "B", "B"), population=np.array([1, 1, 1, 5]))
+    people = [person(f"p{number}") for number in range(6)]
+    rules = {"room.district_factor": 2.0}
+    world = problem(*people, land=land, rules=rules, placed=earlier(0, 1))
+    assert district_left(world) == {"A": 2, "B": 12}
 
 
 def test_what_somebody_need_not_have_asks_for_no_room():
@@ -90,7 +114,7 @@ def test_a_place_a_minute_further_than_the_limit_is_not_near():
     ]
 
 
-ALLIED = ("ab", "bc", "cd", "xy", "yz")
+ALLIED = ("ab", "cb", "cd", "xy", "yz")
 ALLY = {"ab", "bc", "cd", "ac", "bd", "xy", "yz", "xz"}
 RIVAL = {"dx", "cx", "dy"}
 """A feud between two chains of allies: two alliances carry hostility, or a feud and one."""
