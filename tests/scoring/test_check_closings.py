@@ -3,8 +3,8 @@
 import pytest
 
 from scoring.check import check
-from scoring.person import Danger, PoliceExclusion
-from scoring.round import Closure, DeclaredRoom, InstructionKind
+from scoring.person import Danger, Need, PoliceExclusion
+from scoring.round import Closure, DeclaredRoom, DeclaredService, InstructionKind
 from scoring.solver import solve
 from scoring.threat import Presence
 from tests.builders import TODAY, code, country, person, problem
@@ -25,6 +25,12 @@ from tests.scoring.planted import (
 )
 
 CHECKER = pytest.mark.rule("RE-12", "SV-3")
+
+
+ADVICE = Need(service="debt_advice", must=True)
+ADVISED = DeclaredService(
+    municipality=code(1), service="debt_advice", present=True, room=9, as_of=TODAY
+)
 
 
 def one(rules=ROOMY, land=None, facts=None, **candidate):
@@ -162,6 +168,11 @@ CLOSINGS = {
     "a place without room for a service that must be there": (
         "room_per_service",
         one(needs=MENTOR, facts={"services": (mentors(1, 0),)}),
+        1,
+    ),
+    "a place without room for one of two services": (
+        "room_per_service",
+        one(needs=(*MENTOR, ADVICE), facts={"services": (mentors(1, 0), ADVISED)}),
         1,
     ),
 }
