@@ -133,6 +133,7 @@ def test_a_figure_never_run_says_so(repository, monkeypatch):
     assert "never run" in stored.table(repository, repository / "empty")
 
 
+@pytest.mark.rule("RE-20")
 def test_each_change_that_is_said_to_change_nothing_is_of_a_line_that_stands_and_has_a_reason():
     told = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
     patterns = (each for room in ROOMS for each in room.changed)
