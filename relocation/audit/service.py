@@ -7,7 +7,7 @@ the commit, so that nobody has read what is not in the log.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NoReturn
 
 from sqlalchemy import Row
@@ -181,7 +181,7 @@ def _fields(line: Line, number: int, keys: AuditKeys, now: datetime) -> dict[str
     where = sealed_in(number, case_ref or "", actor_ref)
     return {
         "number": number,
-        "at": now.astimezone(UTC),
+        "at": now,
         "kind": line.kind.value,
         "detail": line.detail,
         "classes": ",".join(sorted(line.classes)),

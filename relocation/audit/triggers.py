@@ -14,66 +14,68 @@ REFUSED = "the audit log is only added to"
 FIRST_HEAD = "INSERT INTO audit_head (id, number, hash, mark) VALUES (1, 0, '{}', '')"
 
 
-def _sqlite(name: str, when: str, condition: str = "") -> str:
+def sqlite_trigger(name: str, when: str, condition: str = "") -> str:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
     return " ".join(filter(None, (f"CREATE TRIGGER {name} BEFORE {when}", condition, refuse)))
 
 
-def _function(name: str, condition: str) -> str:
+def trigger_function(name: str, condition: str) -> str:
     refuse = f"IF {condition} THEN RAISE EXCEPTION '{REFUSED}'; END IF"
     body = f"$$ BEGIN {refuse}; RETURN NEW; END $$"
     return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}"
 
 
-def _postgresql(name: str, when: str, each: str, function: str) -> str:
+def postgresql_trigger(name: str, when: str, each: str, function: str) -> str:
     return f"CREATE TRIGGER {name} BEFORE {when} FOR EACH {each} EXECUTE FUNCTION {function}()"
 
 
 LINES = {
     "sqlite": (
-        _sqlite("audit_lines_no_update", "UPDATE ON audit_lines"),
-        _sqlite("audit_lines_no_delete", "DELETE ON audit_lines"),
+        sqlite_trigger("audit_lines_no_update", "UPDATE ON audit_lines"),
+        sqlite_trigger("audit_lines_no_delete", "DELETE ON audit_lines"),
         # Also stops INSERT OR REPLACE, whose deleting runs no trigger.
-        _sqlite(
+        sqlite_trigger(
             "audit_lines_in_order",
             "INSERT ON audit_lines",
             "WHEN NEW.number IS NOT (SELECT number + 1 FROM audit_head)",
         ),
     ),
     "postgresql": (
-        _function("audit_lines_refuse", "true"),
-        _function(
+        trigger_function("audit_lines_refuse", "true"),
+        trigger_function(
             "audit_lines_order", "NEW.number IS DISTINCT FROM (SELECT number + 1 FROM audit_head)"
         ),
-        _postgresql(
+        postgresql_trigger(
             "audit_lines_only_added",
             "UPDATE OR DELETE OR TRUNCATE ON audit_lines",
             "STATEMENT",
             "audit_lines_refuse",
         ),
-        _postgresql("audit_lines_in_order", "INSERT ON audit_lines", "ROW", "audit_lines_order"),
+        postgresql_trigger(
+            "audit_lines_in_order", "INSERT ON audit_lines", "ROW", "audit_lines_order"
+        ),
     ),
 }
 HEAD = {
     "sqlite": (
         FIRST_HEAD.format(GENESIS),
-        _sqlite(
+        sqlite_trigger(
             "audit_head_forward",
             "UPDATE ON audit_head",
             "WHEN NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number + 1",
         ),
-        _sqlite("audit_head_no_delete", "DELETE ON audit_head"),
-        _sqlite("audit_head_no_second", "INSERT ON audit_head"),
+        sqlite_trigger("audit_head_no_delete", "DELETE ON audit_head"),
+        sqlite_trigger("audit_head_no_second", "INSERT ON audit_head"),
     ),
     "postgresql": (
         FIRST_HEAD.format(GENESIS),
-        _function("audit_head_refuse", "true"),
-        _function(
+        trigger_function("audit_head_refuse", "true"),
+        trigger_function(
             "audit_head_order",
             "NEW.id IS DISTINCT FROM OLD.id OR NEW.number IS DISTINCT FROM OLD.number + 1",
         ),
-        _postgresql("audit_head_forward", "UPDATE ON audit_head", "ROW", "audit_head_order"),
-        _postgresql(
+        postgresql_trigger("audit_head_forward", "UPDATE ON audit_head", "ROW", "audit_head_order"),
+        postgresql_trigger(
             "audit_head_stays",
             "INSERT OR DELETE OR TRUNCATE ON audit_head",
             "STATEMENT",

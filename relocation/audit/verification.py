@@ -127,7 +127,6 @@ class _Walk:
     def begin_after(self, checkpoint: Checkpoint) -> None:
         self.number = self.vouched = checkpoint.number
         self.hash = checkpoint.hash
-        self.checkpoints = [c for c in self.checkpoints if c.number > checkpoint.number]
 
     def take(self, line: Row[Any] | int) -> Finding | None:
         number = line if isinstance(line, int) else line.number

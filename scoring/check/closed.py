@@ -22,13 +22,13 @@ from scoring.round import InstructionKind
 from scoring.standing import Standing
 
 Units = tuple[tuple[int, ...], ...]
+CEILING = "safety.exposure_ceiling"
 
 
 def closings(problem: PlacementProblem, judgement: Judgement, units: Units) -> Mapping[str, Mask]:
     """Per code, units × municipalities; exposure is the safety criterion's own measure."""
-    ceiling = judgement.closings.get("safety.exposure_ceiling")
     per_person = {code: read(problem) for code, read in PER_PERSON.items()}
-    per_person["safety.exposure_ceiling"] = _nobody(problem) if ceiling is None else ceiling
+    per_person[CEILING] = judgement.closings[CEILING]
     shape = (len(units), len(problem.country))
     per_unit = {code: read(problem, units) for code, read in PER_UNIT.items()}
     return {
@@ -51,13 +51,11 @@ def _police_exclusion(problem: PlacementProblem) -> Mask:
 
 def _excluded(problem: PlacementProblem, exclusion: PoliceExclusion) -> Mask:
     country = problem.country
-    closed = np.array([exclusion.district == d for d in country.districts], bool)
-    if exclusion.municipality is not None:
-        closed |= near(problem, exclusion.minutes or 0)[country.at[exclusion.municipality]] & (
-            exclusion.minutes is not None
-        )
-        closed[country.at[exclusion.municipality]] = True
-    return closed
+    if exclusion.municipality is None:
+        return np.array([exclusion.district == d for d in country.districts], bool)
+    here = country.at[exclusion.municipality]
+    alone: Mask = np.arange(len(country)) == here
+    return alone if exclusion.minutes is None else near(problem, exclusion.minutes)[here]
 
 
 def _place_left(problem: PlacementProblem) -> Mask:
@@ -118,7 +116,7 @@ def _forbidden(problem: PlacementProblem) -> Mask:
 def _forced(problem: PlacementProblem) -> Mask:
     closed = _nobody(problem)
     for row, at in _instructed(problem, InstructionKind.FORCED):
-        closed[row] |= np.arange(len(problem.country)) != at
+        closed[row] = np.arange(len(problem.country)) != at
     return closed
 
 
@@ -126,7 +124,7 @@ def _keep_together(problem: PlacementProblem) -> Mask:
     closed = _nobody(problem)
     for row, person in enumerate(problem.people):
         for mate in together(problem, person.key) & problem.decided.keys():
-            closed[row] |= np.arange(len(problem.country)) != problem.decided[mate]
+            closed[row] = np.arange(len(problem.country)) != problem.decided[mate]
     return closed
 
 

@@ -9,7 +9,7 @@ from scoring.check.in_the_way import Obstacles
 from scoring.check.prices import changes
 from scoring.check.reading import NOWHERE, Reading
 from scoring.check.violation import Fault, Violation
-from scoring.country import Mask, Whole
+from scoring.country import Whole
 from scoring.problem import PlacementProblem
 from scoring.result import Conflict, Result
 
@@ -80,7 +80,7 @@ def _wrong_price(
     Of a unit without any open place nothing is stated in the aims that could be compared.
     """
     reading, at = obstacles.reading, obstacles.at
-    ways = obstacles.beside(number, at) if conflict.relaxations else {}
+    ways = obstacles.beside(number, at)
     for each in conflict.relaxations:
         place = reading.problem.country.at[each.municipality]
         if set(each.rules) != {code for code, mask in ways.items() if mask[place]}:
@@ -123,9 +123,8 @@ def _irreducible(reading: Reading, number: int, rules: tuple[str, ...]) -> bool:
     """Whether these rules together close every place for the unit, and no fewer of them do."""
 
     def closed_by(kept: tuple[str, ...]) -> bool:
-        nothing: Mask = np.zeros(len(reading.problem.country), bool)
         masks = [reading.closings[rule][number] for rule in kept if rule in reading.closings]
-        return bool(np.logical_or.reduce([nothing, *masks]).all())
+        return bool(np.any(masks, axis=0).all())
 
     fewer = (tuple(rule for rule in rules if rule != dropped) for dropped in rules)
     return closed_by(rules) and not any(closed_by(kept) for kept in fewer)

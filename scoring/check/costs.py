@@ -40,7 +40,7 @@ def _costs(reading: Reading) -> Iterator[Cost]:
     everywhere = range(shape[1])
     for step in reading.problem.policy.aims.safety_steps:
         under = [below(reading, np.full(shape[0], place), step) for place in everywhere]
-        there = np.array(under, np.int64).T.reshape(shape)
+        there = np.array(under, np.int64).T
         yield Cost(f"safety_below.{step}", _sum(reading, there), reading.sizes)
     nothing = np.zeros(len(reading.units), np.int64)
     if reading.problem.policy.evenness.form == GUARANTEE:
@@ -64,7 +64,7 @@ def _sum(reading: Reading, of_people: Whole) -> Whole:
 def least(reading: Reading, cost: Cost) -> int:
     """A bound that needs no search: each unit gets what is cheapest for it alone."""
     closed = np.iinfo(np.int64).max
-    there = np.where(reading.open, cost.there, closed).min(axis=1, initial=closed)
+    there = np.where(reading.open, cost.there, closed).min(axis=1)
     counted = reading.open.any(axis=1)
     return int(np.minimum(there, cost.nowhere)[counted].sum())
 
@@ -128,7 +128,7 @@ def _within_districts(reading: Reading, now: Whole, counts: Whole) -> Mask:
     names = sorted(reading.districts)
     district = np.array([names.index(d) for d in reading.problem.country.districts], np.int64)
     left = np.array([reading.districts[name] for name in names], np.int64)
-    inside = np.bincount(district, weights=counts, minlength=len(names)).astype(np.int64)
+    inside = np.bincount(district, weights=counts)
     same = (now[:, None] != NOWHERE) & (district[now][:, None] == district[None, :])
     arriving = np.where(same, 0, reading.sizes[:, None])
     fits: Mask = inside[district][None, :] + arriving <= left[district][None, :]

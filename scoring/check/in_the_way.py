@@ -41,9 +41,10 @@ class Obstacles:
     def beside(self, number: int, at: Whole) -> Ways:
         """Per rule, where it keeps a unit out beside those who stand."""
         reading, unit = self.reading, self.reading.units[number]
-        found = {code: mask[number].copy() for code, mask in reading.closings.items()}
+        # What is full for somebody alone is full beside others: these three closings are replaced.
+        found = {code: mask[number] for code, mask in reading.closings.items()}
         counts, size = received(reading, at), len(unit)
-        self._add(found, "room_to_receive", counts + size > reading.room)
+        found["room_to_receive"] = counts + size > reading.room
         country = reading.problem.country
         full = {
             name: sum(counts[place] for place, d in enumerate(country.districts) if d == name)
@@ -51,13 +52,10 @@ class Obstacles:
             > left
             for name, left in reading.districts.items()
         }
-        self._add(found, "district_ceiling", np.array([full[d] for d in country.districts], bool))
-        self._add(found, "room_per_service", self._without_service(unit, at))
-        self._add(found, "keep_apart", self._too_near(unit, at))
+        found["district_ceiling"] = np.array([full[d] for d in country.districts], bool)
+        found["room_per_service"] = self._without_service(unit, at)
+        found["keep_apart"] = self._too_near(unit, at)
         return {code: mask for code, mask in found.items() if mask.any()}
-
-    def _add(self, found: dict[str, Mask], code: str, mask: Mask) -> None:
-        found[code] = found[code] | mask if code in found else mask
 
     def _without_service(self, unit: tuple[int, ...], at: Whole) -> Mask:
         reading = self.reading
@@ -103,4 +101,4 @@ class Obstacles:
 
     def _cover(self, ways: Ways, rules: Iterable[str]) -> bool:
         masks = [ways[rule] for rule in rules if rule in ways]
-        return bool(np.any(masks, axis=0).all()) if masks else False
+        return bool(np.any(masks, axis=0).all())

@@ -114,9 +114,9 @@ def _services(reading: Reading, at: Whole) -> Iterator[Violation]:
 
 
 def _kept_apart(reading: Reading, at: Whole) -> Iterator[Violation]:
-    for pair, reach in sorted(reading.reaches.items(), key=lambda item: item[0]):
+    for pair in sorted(reading.reaches):
         first, second = (int(place) for place in at[list(pair)])
-        if NOWHERE not in {first, second} and reach[first, second]:
+        if NOWHERE not in {first, second} and reading.reaches[pair][first, second]:
             yield _at(reading, "keep_apart", first, pair, Fault.TOO_NEAR)
 
 

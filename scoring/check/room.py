@@ -89,11 +89,7 @@ def binds(problem: PlacementProblem, service: str) -> bool:
 
 def must_persons(problem: PlacementProblem, person: int) -> Mapping[str, int]:
     """Per service, the persons of one candidate who must have it."""
-    persons: dict[str, int] = {}
-    for need in problem.people[person].needs:
-        if need.must:
-            persons[need.service] = persons.get(need.service, 0) + need.persons
-    return persons
+    return {need.service: need.persons for need in problem.people[person].needs if need.must}
 
 
 def rises(problem: PlacementProblem) -> Whole:
@@ -113,15 +109,14 @@ def rises(problem: PlacementProblem) -> Whole:
 def _fair_share(problem: PlacementProblem) -> Real:
     half_life = problem.policy.evenness.half_life_days
     faded = [2.0 ** (-max(0, days_since(problem, s)) / half_life) for s in problem.standing]
-    share: Real = problem.country.share * max(1.0, sum(faded) + len(problem.people))
+    share: Real = problem.country.share * (sum(faded) + len(problem.people))
     return share
 
 
 def caps(problem: PlacementProblem, candidates: int) -> Whole:
     """Per municipality, how many it may receive under the guarantee of evenness."""
-    standing = np.zeros(len(problem.country), np.int64)
-    for each in problem.standing:
-        standing[each.place] += 1
+    places = [each.place for each in problem.standing]
+    standing = np.bincount(np.array(places, np.int64), minlength=len(problem.country))
     total = len(problem.standing) + candidates
     cap = np.array([whole_up(float(s) * total) for s in problem.country.share], np.int64)
     allowed: Whole = np.maximum(0, cap - standing)

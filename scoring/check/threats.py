@@ -34,20 +34,13 @@ def near(problem: PlacementProblem, minutes: int) -> Mask:
 def hostile_groups(problem: PlacementProblem) -> Mapping[str, frozenset[str]]:
     """Per group, those hostile to whoever left it, itself among them."""
     found: dict[str, set[str]] = {group: set() for group in _keys(problem)}
-    for one, other in _stances(problem):
+    for one, other in stances(problem):
         found[one].add(other)
     return {group: frozenset(others) for group, others in found.items()}
 
 
 def stances(problem: PlacementProblem) -> Mapping[tuple[str, str], Stance]:
     """Per pair of groups that may not meet, how they stand; the same both ways round."""
-    found = _stances(problem)
-    both = found | {(b, a): stance for (a, b), stance in found.items() if (b, a) not in found}
-    rivals = {pair for pair, stance in found.items() if stance is Stance.RIVAL}
-    return both | {pair: Stance.RIVAL for a, b in rivals for pair in ((a, b), (b, a))}
-
-
-def _stances(problem: PlacementProblem) -> dict[tuple[str, str], Stance]:
     safety = problem.policy.safety
     alliances, feuds = _links(problem, RelationKind.ALLIANCE), _links(problem, RelationKind.FEUD)
     steps = {group: _steps(group, alliances) for group in _keys(problem)}

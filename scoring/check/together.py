@@ -24,7 +24,7 @@ def largest_unit(problem: PlacementProblem) -> int:
     """How many people of the round must share a place at the most, decided ones too."""
     homes = Counter(person.household for person in problem.round.people)
     linked = {key for kept in problem.round.keep_together for key in kept.people}
-    most = max(homes.values(), default=1)
+    most = max(homes.values())
     for key in linked:
         most = max(most, len(together(problem, key)))
     return most

@@ -48,8 +48,8 @@ def values(reading: Reading, at: Whole) -> dict[str, int]:
 def below(reading: Reading, at: Whole, step: int) -> Mask:
     """Per person, whether safety is below the step or the best that is open, whichever is less."""
     rows = np.arange(len(at))
-    reached = np.where(at == NOWHERE, -1, reading.safety[rows, np.maximum(at, 0)])
-    under = reached < np.minimum(step, reading.best_safety)
+    # Of those without a place it reads another's number, and does not ask it.
+    under = reading.safety[rows, at] < np.minimum(step, reading.best_safety)
     mask: Mask = (under | (at == NOWHERE)) & reading.counts
     return mask
 

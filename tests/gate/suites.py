@@ -231,9 +231,11 @@ SUITES = {
         chunk=1,
         covers=(
             *("relocation/permissions.py", "relocation/case_free.py", "relocation/workflow.py"),
-            *("relocation/audit", "scoring/check", "tests/gate/of_mutants.py"),
-            *("tests/gate/equivalent_mutants.toml", "tests/relocation/audit"),
+            *("relocation/audit", "relocation/audit_policy.py", "scoring/check"),
+            *("tests/gate/of_mutants.py", "tests/gate/equivalent_mutants.toml"),
+            *("tests/relocation/audit", "tests/scoring", "tests/relocation/test_case_free.py"),
             *("tests/relocation/test_permissions.py", "tests/relocation/test_workflow.py"),
+            "tests/relocation/test_steps.py",
         ),
     ),
     "SE-5": Suite(

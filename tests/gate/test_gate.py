@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from itertools import count
 
@@ -10,6 +11,7 @@ import pytest
 from tests.gate import every_file, stored
 from tests.gate.__main__ import ROOT
 from tests.gate.every_file import EACH
+from tests.gate.of_mutants import EQUIVALENT, ROOMS
 from tests.gate.run import NothingToDo, Outcome, run
 from tests.gate.suites import SUITES, Suite
 
@@ -129,3 +131,14 @@ def test_the_table_shows_result_commit_and_staleness(repository, monkeypatch):
 def test_a_figure_never_run_says_so(repository, monkeypatch):
     monkeypatch.setattr(stored, "SUITES", {"T-1": SQUARES})
     assert "never run" in stored.table(repository, repository / "empty")
+
+
+@pytest.mark.rule("RE-20")
+def test_each_change_that_is_said_to_change_nothing_is_of_a_line_that_stands_and_has_a_reason():
+    told = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
+    patterns = (each for room in ROOMS for each in room.changed)
+    files = (path for pattern in patterns for path in ROOT.glob(pattern) if path.suffix == ".py")
+    lines = {line.strip() for path in files for line in path.read_text("utf-8").splitlines()}
+    assert [each["was"] for each in told if each["was"] not in lines] == []
+    assert all(each["becomes"] != each["was"] and each["reason"] for each in told)
+    assert len({(each["was"], each["becomes"]) for each in told}) == len(told)

@@ -61,6 +61,12 @@ def broken_rules(problem, **moved):
     return {code for code in found if not code.startswith(STATED)}
 
 
+def told(problem, **moved):
+    """Who breaks which rule and where, once the solver's plan is changed so."""
+    found = check(problem, with_places(solve(problem), **moved))
+    return [f"{','.join(v.people)} {v}" for v in found if not v.code.startswith(STATED)]
+
+
 G, H = Group(key="g", severity=1, surveyed=True), Group(key="h", severity=1, surveyed=True)
 LONG_AGO = TODAY - timedelta(days=9_000)
 

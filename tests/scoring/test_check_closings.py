@@ -3,8 +3,8 @@
 import pytest
 
 from scoring.check import check
-from scoring.person import Danger, PoliceExclusion
-from scoring.round import Closure, DeclaredRoom, InstructionKind
+from scoring.person import Danger, Need, PoliceExclusion
+from scoring.round import Closure, DeclaredRoom, DeclaredService, InstructionKind
 from scoring.solver import solve
 from scoring.threat import Presence
 from tests.builders import TODAY, code, country, person, problem
@@ -21,9 +21,16 @@ from tests.scoring.planted import (
     by_hand,
     mentors,
     placed,
+    told,
 )
 
 CHECKER = pytest.mark.rule("RE-12", "SV-3")
+
+
+ADVICE = Need(service="debt_advice", must=True)
+ADVISED = DeclaredService(
+    municipality=code(1), service="debt_advice", present=True, room=9, as_of=TODAY
+)
 
 
 def one(rules=ROOMY, land=None, facts=None, **candidate):
@@ -163,6 +170,11 @@ CLOSINGS = {
         one(needs=MENTOR, facts={"services": (mentors(1, 0),)}),
         1,
     ),
+    "a place without room for one of two services": (
+        "room_per_service",
+        one(needs=(*MENTOR, ADVICE), facts={"services": (mentors(1, 0), ADVISED)}),
+        1,
+    ),
 }
 
 
@@ -170,6 +182,7 @@ CLOSINGS = {
 @pytest.mark.parametrize(("rule", "world", "at"), CLOSINGS.values(), ids=CLOSINGS)
 def test_the_checker_catches_somebody_placed_where_it_is_closed(rule, world, at):
     assert broken_rules(world, p=code(at)) == {rule}
+    assert f"p {rule}: closed (at {code(at)})" in told(world, p=code(at))
 
 
 @CHECKER

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from scoring.check import check
-from scoring.person import Household, Tie, TieKind
-from scoring.round import Closure, InstructionKind
+from scoring.person import Household, PoliceExclusion, Tie, TieKind
+from scoring.round import Closure, InstructionKind, Placed
 from scoring.solver import solve
+from scoring.threat import Presence
 from tests.builders import TODAY, code, country, person, problem
-from tests.scoring.planted import ROOMY, G, apart, broken_rules, by_hand
+from tests.scoring.planted import ROOMY, G, H, apart, broken_rules, by_hand
 
 CHECKER = pytest.mark.rule("RE-12")
 CHEAP = ROOMY | {"evenness.points_per_fair_share": 1}
@@ -87,3 +88,31 @@ def test_no_bound_is_beaten_by_a_move_into_a_district_that_is_full(most):
     found = solve(world)
     assert [key for key in "pq" if found.place_of(key) == code(1)] == [most]
     assert check(world, found) == ()
+
+
+@CHECKER
+def test_every_place_that_the_police_exclude_is_closed():
+    exclusions = tuple(PoliceExclusion(as_of=TODAY, municipality=code(at)) for at in (1, 2))
+    world = problem(person("p", exclusions=exclusions), land=country(4), rules=ROOMY)
+    assert [broken_rules(world, p=code(at)) for at in (1, 2)] == [{"safety.police_exclusion"}] * 2
+
+
+@CHECKER
+def test_every_earlier_placement_too_near_closes_its_place():
+    placed = tuple(
+        Placed(key=f"x{at}", municipality=code(at), since=TODAY, former_group=group)
+        for at, group in ((1, "g"), (2, "g"), (3, None), (4, None))
+    )
+    who, by_names = person("p", former_group="g"), (apart("p", "x3", 0), apart("p", "x4", 0))
+    facts = {"groups": (G,), "placed": placed, "keep_apart": by_names}
+    world = problem(who, land=country(6), rules=ROOMY, **facts)
+    closed = [broken_rules(world, p=code(at)) for at in range(1, 6)]
+    assert closed == [{"keep_apart.placed"}] * 4 + [set()]
+
+
+@CHECKER
+def test_the_presence_of_a_group_that_is_nothing_to_somebody_closes_nothing():
+    seen = Presence(group="h", municipality=code(1), level=4, as_of=TODAY)
+    who = person("p", former_group="g")
+    world = problem(who, land=country(2), rules=ROOMY, groups=(G, H), presence=(seen,))
+    assert broken_rules(world, p=code(1)) == set()

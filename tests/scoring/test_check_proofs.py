@@ -108,7 +108,7 @@ def faults(answer):
 @pytest.mark.parametrize("answer", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
 def test_the_checker_catches_limits_that_cannot_have_been_and_names_none_of_them(answer):
     found = [v for v in check(WORLD, answer) if v.fault is Fault.LIMITS]
-    assert [(v.code, dict(v.facts)) for v in found] == [("versions", {"version": "limit"})]
+    assert [(v.people, str(v)) for v in found] == [((), "versions: limits (version limit)")]
 
 
 @LIMITS

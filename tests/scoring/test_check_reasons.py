@@ -73,3 +73,18 @@ def test_another_price_of_a_rule_that_gives_way_is_caught_where_the_aims_count_s
         dearer = replace(first, changes={**first.changes, aim: first.changes[aim] + 1})
         is_caught = Fault.CONFLICT_RELAXATIONS in faults(seed, relaxations=(dearer, *others))
         assert is_caught == (line.outcome == "unplaced")
+
+
+@pytest.mark.sample(4)
+@pytest.mark.parametrize("seed", WORLDS)
+def test_a_relaxation_of_another_rule_than_is_in_the_way_is_caught_where_the_aims_count_somebody(
+    seed,
+):
+    _, found, planted_one = answered(seed)
+    line = next(each for each in found.placements if each.person == planted_one.without)
+    first, *others = told(seed).relaxations
+    other = next(rule for rule in OTHERS if rule not in first.rules)
+    rules, names = sorted((*first.rules, other)), sorted((*first.names, (other,)))
+    changed = replace(first, rules=tuple(rules), names=tuple(names))
+    is_caught = Fault.CONFLICT_RELAXATIONS in faults(seed, relaxations=(changed, *others))
+    assert is_caught == (line.outcome == "unplaced")

@@ -20,7 +20,7 @@ from relocation.audit.service import write
 from relocation.audit.tables import LINE
 from relocation.audit.triggers import removals
 from relocation.audit.verification import Report, verify
-from relocation.audit.witness import checkpoint
+from relocation.audit.witness import checkpoint, checkpoint_if_due
 from relocation.database import transaction
 from relocation.permissions import DataClass, Role
 
@@ -92,6 +92,10 @@ class Logbook:
         with transaction(self.engine) as session:
             return checkpoint(session, folder, self.signing, keys=self.keys, now=self.now)
 
+    def sign_if_due(self, folder):
+        with transaction(self.engine) as session:
+            return checkpoint_if_due(session, folder, self.signing, keys=self.keys, now=self.now)
+
     def rows(self) -> list[dict[str, Any]]:
         with transaction(self.engine) as session:
             found = session.execute(text("SELECT * FROM audit_lines ORDER BY number"))
@@ -109,6 +113,14 @@ class Logbook:
     def tampered(self) -> "Owner":
         self.tamper()
         return Owner(self)
+
+
+AUDITOR = somebody("auditor-1", Role.AUDITOR)
+
+
+def extract(log, take, case="case-1", actor=AUDITOR):
+    with transaction(log.engine) as session:
+        return list(take(session, actor, case, keys=log.keys, now=log.now))
 
 
 def notes(engine):

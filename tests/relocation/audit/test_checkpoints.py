@@ -1,6 +1,8 @@
 """Checkpoints are signed, kept outside, never replaced, and each damage to them is told."""
 
 import json
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,14 +13,22 @@ from relocation.audit.checkpoints import (
     read_checkpoints,
     write_checkpoint,
 )
-from relocation.audit.witness import checkpoint_if_due
 from relocation.audit_policy import load_audit_policy
-from relocation.database import transaction
 from relocation.errors import CheckpointRefused, LogNotWhole
 
 POLICY = load_audit_policy()
 ONLY_SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 pytestmark = ONLY_SQLITE  # what a database adds to it is tried with the tampering
+
+SHORTER = "Verify the log; it must not have been shorter."
+
+
+@contextmanager
+def refused(told):
+    """Refused by the folder, and this is all that is said of it."""
+    with pytest.raises(CheckpointRefused) as refusal:
+        yield
+    assert str(refusal.value) == f"folder of checkpoints: {told}"
 
 
 def kept(log, witness):
@@ -65,6 +75,13 @@ def test_the_next_checkpoint_names_the_one_before(log, witness):
 
 
 @pytest.mark.usefixtures("signed")
+def test_every_checkpoint_that_agrees_is_counted(log, witness):
+    log.fill(2)
+    log.sign(witness)
+    assert log.verify(kept(log, witness).checkpoints).checkpoints == 2
+
+
+@pytest.mark.usefixtures("signed")
 @pytest.mark.rule("RE-11")
 def test_a_checkpoint_taken_away_is_told_by_the_next(log, witness):
     path = only_file(witness)
@@ -108,8 +125,44 @@ def test_a_checkpoint_of_another_key_is_told(witness):
     assert len(read_checkpoints(witness, stranger.public_key()).unusable) == 1
 
 
+@pytest.mark.usefixtures("signed")
+def test_no_more_is_read_of_a_file_than_a_checkpoint_can_have(log, witness):
+    path = only_file(witness)
+    path.write_bytes(b" " * 4096 + path.read_bytes())
+    assert kept(log, witness).unusable == (path.name,)
+
+
+def test_checkpoints_are_read_in_the_order_of_their_lines_and_not_of_their_names(
+    log, witness, signed
+):
+    late = [replace(signed, number=10**12 - 1), replace(signed, number=10**12)]
+    for each in late:
+        write_checkpoint(witness, each, log.signing)
+    assert kept(log, witness).checkpoints == (signed, *late)
+
+
+@pytest.mark.usefixtures("signed")
+def test_a_line_that_was_remade_since_is_not_signed(log, witness):
+    log.fill(1)
+    owner = log.tampered()
+    owner.run("UPDATE audit_lines SET version = 9 WHERE number = 6")
+    owner.remake(first=6)
+    log.now += timedelta(minutes=POLICY.checkpoint_minutes)
+    for sign in (log.sign, log.sign_if_due):
+        with pytest.raises(LogNotWhole):
+            sign(witness)
+
+
+@pytest.mark.usefixtures("signed")
+def test_only_what_came_since_the_last_checkpoint_is_followed_before_the_next(log, witness):
+    log.tampered().run("UPDATE audit_lines SET version = 9 WHERE number = 2")
+    log.fill(1)
+    assert log.sign(witness).number == 6
+    assert log.found(kept(log, witness).checkpoints) == ("altered", 2, 2)
+
+
 def test_a_checkpoint_is_never_replaced(log, witness, signed):
-    with pytest.raises(CheckpointRefused, match="already"):
+    with refused("there is a checkpoint of this line already\n" + SHORTER):
         write_checkpoint(witness, signed, log.signing)
 
 
@@ -133,12 +186,12 @@ def test_beside_a_damaged_checkpoint_none_is_signed(log, witness):
 
 def test_a_folder_that_is_not_there_is_refused(log, tmp_path):
     log.fill(1)
-    with pytest.raises(CheckpointRefused, match="no such folder"):
+    with refused("there is no such folder\nName the folder, or make it."):
         log.sign(tmp_path / "nowhere")
 
 
 def test_a_file_that_cannot_be_written_is_refused(log, witness, signed):
-    with pytest.raises(CheckpointRefused, match="written"):
+    with refused("it cannot be written to\nMake the folder, or make room on its disk."):
         write_checkpoint(witness / "nowhere", signed, log.signing)
 
 
@@ -166,11 +219,6 @@ def test_the_first_line_makes_the_first_checkpoint_due(log, lines, due):
 @pytest.mark.usefixtures("signed")
 def test_what_is_not_due_is_not_signed(log, witness):
     log.fill(1)
-
-    def sign():
-        with transaction(log.engine) as session:
-            return checkpoint_if_due(session, witness, log.signing, keys=log.keys, now=log.now)
-
-    assert sign() is None
+    assert log.sign_if_due(witness) is None
     log.now += timedelta(minutes=POLICY.checkpoint_minutes)
-    assert sign().number == 6
+    assert log.sign_if_due(witness).number == 6

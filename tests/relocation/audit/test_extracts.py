@@ -6,17 +6,9 @@ import pytest
 
 from relocation.audit.model import Kind, Purpose, Regime, SubjectEntry
 from relocation.audit.service import extract_for_auditor, extract_for_subject
-from relocation.database import transaction
 from relocation.errors import QuotaReached
 from relocation.permissions import DataClass, Role
-from tests.relocation.audit.logbook import purposeful, reading, somebody
-
-AUDITOR = somebody("auditor-1", Role.AUDITOR)
-
-
-def extract(log, take, case="case-1", actor=AUDITOR):
-    with transaction(log.engine) as session:
-        return list(take(session, actor, case, keys=log.keys, now=log.now))
+from tests.relocation.audit.logbook import extract, purposeful, reading, somebody
 
 
 @pytest.fixture

@@ -189,6 +189,17 @@ def test_a_changed_head_is_found(filled):
     assert filled.found() == ("head", 13, 13)
 
 
+@pytest.mark.parametrize("mark", ["", "x"])
+def test_a_changed_mark_of_the_head_is_found(filled, mark):
+    filled.tampered().run("UPDATE audit_head SET mark = :mark", mark=mark)
+    assert filled.found() == ("head", 13, 13)
+
+
+def test_a_mark_on_the_head_of_an_empty_log_is_found(log):
+    log.tampered().run("UPDATE audit_head SET mark = 'x'")
+    assert log.found() == ("head", 1, 1)
+
+
 def test_a_removed_head_is_found(filled):
     filled.tampered().run("DELETE FROM audit_head")
     assert filled.found() == ("added", 1, 12)

@@ -187,7 +187,7 @@ def test_a_clock_that_steps_back_is_told_and_is_no_tampering(log):
 
 def test_an_instant_without_a_time_zone_is_refused(log):
     log.now = datetime(2026, 11, 23, 9)  # noqa: DTZ001 - what is tried
-    with pytest.raises(ValueError, match="aware"):
+    with pytest.raises(ValueError, match=r"^an instant must be aware; give it a time zone$"):
         log.write(reading())
 
 
@@ -212,20 +212,6 @@ def test_the_purpose_is_in_the_line(log):
 def test_the_classes_are_in_the_line(log):
     log.write(reading(classes=frozenset({DataClass.NEEDS, DataClass.CONTRACT})))
     assert [row["classes"] for row in log.rows()] == ["contract,needs"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        {"kind": Kind.STEP},
-        {"case": None},
-        {"detail": "Jens Hansen flyttede til Odense"},
-        {"detail": ""},
-    ],
-)
-def test_a_line_that_says_too_little_or_names_somebody_cannot_be_made(line):
-    with pytest.raises(ValueError, match=r"line|step"):
-        reading(**line)
 
 
 @pytest.mark.parametrize(
