@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.known import known_with
-from relocation.access.service import cases_at
 from relocation.cases import kinds, papers
 from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.endings import CentralEnding
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
+from relocation.cases.staying import helping
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy import DeadlinePolicy
@@ -33,8 +33,6 @@ from relocation.proceedings.service import (
 
 MOVED_TO = {Stage.RELOCATED, Stage.CLOSED}
 """Stages in which the receiving municipality is responsible (HO-5)."""
-STAYS = frozenset(Stage) - {Stage.REFERRED, Stage.CLOSED, Stage.ERASED}
-"""Stages of an open case that the central unit knows of."""
 SUBMITTED = {"submitted", "returned", "judged_necessary", "judged_not_necessary", "necessary"}
 """States of a nomination, a later stage's, in which permanent relocation is asked for."""
 OVER = {
@@ -147,7 +145,7 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         "is_date_for_renewed_assessment_reached": renewed is not None
         and civil_day(at.now) >= renewed,
         "another_case_stays": ending is not None
-        and ending.stays in known_with(session, at.case, cases_at(session, STAYS)),
+        and ending.stays in known_with(session, at.case, helping(session)),
         "nobody_receives_by_it": at.stage not in MOVED_TO
         and all(each.state == "called_off" for each in of_case(session, at.case, "handover")),
         "no_handover_is_under_way": all(

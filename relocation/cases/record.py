@@ -104,7 +104,7 @@ NO_HANDOVER = Need[Facts](
 )
 DOUBLE = Need[Facts](
     "double",
-    "another case of the same person that is open and stays",
+    "another case of the same person that stays, and by which it is still helped",
     lambda f: f.another_case_stays,
 )
 NOBODY_CONTACTED = Need[Facts](
