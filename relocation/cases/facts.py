@@ -43,6 +43,8 @@ OVER = {
     "partner": {"ended"},
 }
 """States of later stages in which a case no longer waits for them (REL-12)."""
+GLASS_BROKEN = "glass_broken"
+"""The state, of another room, in which an opening in an emergency is answered for by nobody yet."""
 DRAWN_UP = f"write.{kinds.AGREEMENT.name}"
 SIGNED = ("sign_agreement", "sign_new_version")
 SINCE = "hold_interview"
@@ -68,6 +70,7 @@ def facts(session: Session, at: At) -> Facts:
         acts_for_the_responsible=acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
         follow_up_is_over=follow_up_is_over(session, at.row, at.now),
+        no_glass_waits=no_glass_waits(session, at.case),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
     )
 
@@ -87,6 +90,14 @@ def follow_up_is_over(session: Session, case: str, now: datetime) -> bool:
     """Whether a case was closed so long ago that nobody follows it up any more (SE-11)."""
     closed = taken_at(session, case, "close")
     return closed is not None and now > deadlines_on(session, civil_day(now)).follow_up_ends(closed)
+
+
+def no_glass_waits(session: Session, case: str) -> bool:
+    """Whether for every opening in an emergency somebody took responsibility, or lost the account.
+
+    An erased case keeps no trace of one: so it waits until that is done (SE-16).
+    """
+    return all(each.state != GLASS_BROKEN for each in of_case(session, case, "break_glass"))
 
 
 def _screened(session: Session, at: At) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class Facts:
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).
     """
 
+        no_glass_waits: no opening in an emergency waits to be answered for (SE-16).
     has_channel: bool = False
     crime: Crime | None = None
     is_under_18: bool | None = None
@@ -127,3 +128,4 @@ class Facts:
     nothing_depends_on_it: bool = False
     follow_up_is_over: bool = False
     is_untouched_and_warned: bool = False
+    no_glass_waits: bool = False

@@ -196,6 +196,11 @@ NOTHING_DEPENDS = Need[Facts](
 FOLLOW_UP_OVER = Need[Facts](
     "follow_up_over", "that the follow-up is over", lambda f: f.follow_up_is_over
 )
+GLASS_ANSWERED = Need[Facts](
+    "glass_answered",
+    "that no opening of it in an emergency waits to be answered for",
+    lambda f: f.no_glass_waits,
+)
 UNTOUCHED = Need[Facts](
     "untouched",
     "that nobody touched it for the policy's time, and a warning had its days",

@@ -267,8 +267,9 @@ CASE = Workflow[State, Facts](
             rule="WF-8", source="—", stage=Stage.CLOSED,
         ),
         Step(
-            "erase", (State.CLOSED,), State.ERASED, BY_ITSELF, (record.FOLLOW_UP_OVER,),
-            ("CaseErased",), rule="SE-11", source="design for secrecy", stage=Stage.ERASED,
+            "erase", (State.CLOSED,), State.ERASED, BY_ITSELF,
+            (record.FOLLOW_UP_OVER, record.GLASS_ANSWERED), ("CaseErased",),
+            rule="SE-11", source="design for secrecy", stage=Stage.ERASED,
         ),
     ),
     final=frozenset({State.ERASED}),

@@ -56,6 +56,7 @@ CASE = cases.Facts(
     requirements_were_disregarded=True,
     nothing_depends_on_it=True,
     follow_up_is_over=True,
+    no_glass_waits=True,
     is_untouched_and_warned=True,
 )
 INQUIRY = cases.InquiryFacts(
