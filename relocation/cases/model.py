@@ -39,6 +39,7 @@ class PoliceInquiry(StrEnum):
     ASKED = "asked"
     RECORDED = "recorded"
     RELEASED = "released"
+    FALLEN_AWAY = "fallen_away"
 
 
 class MunicipalInquiry(StrEnum):
@@ -47,6 +48,7 @@ class MunicipalInquiry(StrEnum):
     NOT_ASKED = "not_asked"
     ASKED = "asked"
     RECORDED = "recorded"
+    FALLEN_AWAY = "fallen_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class InquiryFacts:
     has_text_for_the_interview: bool = False
     centres_answered: bool = False
     has_employment_support_and_housing: bool = False
+    case_is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,10 @@ class Facts:
         measures_are_kept: every measure of the version signed before is still there.
         another_case_stays: by the one handed in the same person is still helped (SE-13).
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
+        no_glass_waits: no opening in an emergency waits to be answered for (SE-16).
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).
     """
 
-        no_glass_waits: no opening in an emergency waits to be answered for (SE-16).
     has_channel: bool = False
     crime: Crime | None = None
     is_under_18: bool | None = None
@@ -127,5 +130,5 @@ class Facts:
     requirements_were_disregarded: bool = False
     nothing_depends_on_it: bool = False
     follow_up_is_over: bool = False
-    is_untouched_and_warned: bool = False
     no_glass_waits: bool = False
+    is_untouched_and_warned: bool = False

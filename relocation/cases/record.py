@@ -242,3 +242,6 @@ READS_IT_ALL = Need[Facts](
     "a role that reads all of what it writes anew",
     lambda f: f.reads_what_it_writes,
 )
+INQUIRY_CLOSED = Need[InquiryFacts](
+    "case_closed", "that the case is closed", lambda f: f.case_is_closed
+)
