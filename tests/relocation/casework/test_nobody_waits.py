@@ -79,6 +79,8 @@ WAYS = {
     "both inquiries asked": walk_starts.INTERVIEWED[:6],
     "the police's recorded": walk_starts.INTERVIEWED[:8],
     "met": walk_starts.EARLY["met"][1],
+    "not eligible after all": walk_starts.LATE["not eligible after all"][1],
+    "in course": walk_starts.LATE["in course"][1],
     "acute": walk_starts.LATE["acute"][1],
     "no place": walk_starts.LATE["no place"][1],
     "hearings asked": (*walk_starts.TO_NECESSARY, *walk_starts.HEARD[:4]),
@@ -90,18 +92,25 @@ WAYS = {
     ),
 }
 """Ways into a case, each up to where somebody is waited for."""
+ENDS = {
+    "not eligible after all": "close",
+    "in course": "let_lapse",
+    "acute": "end_centrally",
+    "relocated": "complete",
+}
+"""How the case ends there; elsewhere the candidate leaves."""
 
 
-def ended(desk, way, random):
-    """A case that was led that way, and that the candidate left there."""
+def ended(desk, way, end, random):
+    """A case that was led that way and ended there."""
     opened = walk_starts.referred if way[:1] == walk_starts.REFERRED else walk_starts.admitted
     how = {"with_central_unit": True} if opened is walk_starts.referred else {}
     walk = opened(desk, random, **how)
     walk_starts.go(walk, "here")
     case = walk.reference.case
     for who in walk.actors:
-        button = button_of(walk, walk_starts.Steady(1, 0.5), case, "withdraw", is_whole=True)
-        if walk.press(who, case, "withdraw", button):
+        button = button_of(walk, walk_starts.Steady(1, 0.5), case, end, is_whole=True)
+        if walk.press(who, case, end, button):
             break
     assert walk.reference.stage == "S8"
     walk.wait(days=200)
@@ -126,6 +135,7 @@ def due_in(desk, walk):
 @pytest.mark.parametrize("way", WAYS)
 def test_in_a_closed_case_nothing_is_due_that_nobody_can_do(desk, way, monkeypatch):
     monkeypatch.setitem(walk_starts.WAYS, "here", (1, WAYS[way]))
-    walk = ended(walk_starts.furnished(desk), WAYS[way], Random(5))
+    desk, end = walk_starts.furnished(desk), ENDS.get(way, "withdraw")
+    walk = ended(desk, WAYS[way], end, Random(5))
     for workflow, state, steps in due_in(desk, walk):
         assert workflow in FOR_OTHERS or ((workflow, state) in CAN_BE_DONE and steps), way
