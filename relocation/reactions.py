@@ -32,7 +32,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,
-    "CaseClosed": (safety.let_fall, residence.let_fall),
+    "CaseClosed": (inquiries.let_fall, safety.let_fall, residence.let_fall, checks.let_fall),
     "SafetyReassessed": (
         safety.supersede_older,
         safety.inform,
@@ -68,7 +68,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),
     "PlacementStopped": (placements.let_requests_fall, handovers.call_off_for, *CLOSE),
-    "MoveConfirmed": (residence.owe_for_move,),
+    "MoveConfirmed": (residence.owe_for_move, checks.let_fall),
     "AddressWritten": (residence.owe_for_address,),
     "IdentityCorrected": (residence.owe_for_identity,),
     "Registered": (protection.begin,),

@@ -1,6 +1,7 @@
 """The work of `relocation backup`: the database and its keys, each into a file of its own."""
 
 import json
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from relocation.database import open_database
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.store import KeyStore
 from relocation.settings import Settings
+from scoring.whole_file import forget
 
 
 def run(database: Path, keys: Path, tag: str, json_out: bool) -> None:
@@ -27,10 +29,18 @@ def run(database: Path, keys: Path, tag: str, json_out: bool) -> None:
         try:
             # First the rows, then the keys: a key comes before its row, so none will be missing.
             rows = back_up(engine, database, store.purpose_key(KeyPurpose.BACKUP), now)
-            store.backup(keys)
+            _with_its_keys(store, database, keys)
         finally:
             engine.dispose()
     if json_out:
         click.echo(json.dumps({"rows": rows}, indent=1))
         return
     click.echo(Language(tag).say("backup.written", rows=rows))
+
+
+def _with_its_keys(store: KeyStore, database: Path, keys: Path) -> None:
+    """Write the keys' half; where that fails the database's, which was just made, goes too."""
+    with ExitStack() as undo:
+        undo.callback(forget, database)
+        store.backup(keys)
+        undo.pop_all()

@@ -9,7 +9,7 @@ import click
 from api.language import Language
 from api.refusal import Complaint, Refused
 from api.whole_store import whole_store
-from relocation.jobs.erasing import erase, is_erased, to_erase
+from relocation.jobs.erasing import erase, glass_waits, is_erased, to_erase
 from relocation.store import Store
 
 
@@ -37,12 +37,19 @@ def run(cases: tuple[str, ...], list_: Path | None, tag: str, json_out: bool) ->
 def _refuse_others(store: Store, cases: tuple[str, ...], due: tuple[str, ...]) -> None:
     """Those that are erased already may be named again: what was cut short is finished."""
     found = [
-        Complaint(f"CASE {number}", "not a case whose follow-up is over", "see relocation erase")
+        Complaint(f"CASE {number}", *_why_not(store, case))
         for number, case in enumerate(cases, start=1)
         if case not in due and not is_erased(store, case)
     ]
     if found:
         raise Refused(*found)
+
+
+def _why_not(store: Store, case: str) -> tuple[str, str]:
+    if glass_waits(store, case):
+        rule = "an opening of it in an emergency is not answered for"
+        return rule, "have it countersigned, or wait until relocation jobs locks the account"
+    return "not a case whose follow-up is over", "see relocation erase"
 
 
 def _tell(due: tuple[str, ...], say: Language, *, json_out: bool) -> None:

@@ -14,8 +14,9 @@ from relocation.audit.model import Purpose
 from relocation.audit.outside import note_outside
 from relocation.case_free import Act, Subject, demand
 from relocation.cases.endings import CentralEnding
-from relocation.cases.facts import FLOW, STAYS
+from relocation.cases.facts import FLOW
 from relocation.cases.kinds import CENTRAL_ENDING, IDENTITY
+from relocation.cases.staying import helping, open_cases
 from relocation.documents.kinds import Paper
 from relocation.documents.service import Question, read
 from relocation.keys.pseudonyms import handle
@@ -60,7 +61,7 @@ def all_doubles(session: Session, actor: Actor, now: datetime) -> tuple[tuple[st
     """
     demand(actor, Subject.DOUBLES, Act.READ)
     note_outside(session, actor, "doubles.read", now)
-    known, open_ = known_together(session, _there(session, DECISION_MAKER)), _open(session)
+    known, open_ = known_together(session, _there(session, DECISION_MAKER)), open_cases(session)
     groups = (_open_to(session, actor, each) for each in known if each & open_)
     return tuple(sorted(_told(session, actor, each) for each in groups if len(each) > 1))
 
@@ -74,10 +75,12 @@ def end_centrally(
     read by nobody but the central unit, and no name tells it.
 
     Raises:
-        Missing: the other case is none of the same person, or over; somebody receives the person
-            by this one; there are no reasons. See `transition` for the rest.
+        NotFound: the case is not there, or nothing to the actor.
+        Missing: the other case is none of the same person, or helps it no more; somebody receives
+            the person by this one; there are no reasons. See `transition` for the rest.
     """
-    same = _open_to(session, actor, known_with(session, case, _open(session)))
+    standing(session, actor, case, press.now)
+    same = _open_to(session, actor, known_with(session, case, helping(session)))
     by_handle = {handle(keys_of(session), actor.organisation, each): each for each in same}
     stays = by_handle.get(ending.other)
     # Whether it stays is asked while nobody can end it in turn: one of the two always remains.
@@ -104,10 +107,6 @@ def _there(session: Session, roles: Collection[Role]) -> frozenset[str]:
         if any(level(role, DataClass.EXISTENCE, each) is not Level.NOTHING for role in roles)
     }
     return cases_at(session, stages) - cases_with(session, FLOW.workflow.name, "end_centrally")
-
-
-def _open(session: Session) -> frozenset[str]:
-    return cases_at(session, STAYS)
 
 
 def _open_to(session: Session, actor: Actor, cases: Collection[str]) -> frozenset[str]:

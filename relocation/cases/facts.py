@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.access.known import known_with
-from relocation.access.service import cases_at
 from relocation.cases import kinds, papers
 from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.endings import CentralEnding
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
+from relocation.cases.staying import helping
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy import DeadlinePolicy
@@ -33,8 +33,6 @@ from relocation.proceedings.service import (
 
 MOVED_TO = {Stage.RELOCATED, Stage.CLOSED}
 """Stages in which the receiving municipality is responsible (HO-5)."""
-STAYS = frozenset(Stage) - {Stage.REFERRED, Stage.CLOSED, Stage.ERASED}
-"""Stages of an open case that the central unit knows of."""
 SUBMITTED = {"submitted", "returned", "judged_necessary", "judged_not_necessary", "necessary"}
 """States of a nomination, a later stage's, in which permanent relocation is asked for."""
 OVER = {
@@ -45,6 +43,8 @@ OVER = {
     "partner": {"ended"},
 }
 """States of later stages in which a case no longer waits for them (REL-12)."""
+GLASS_BROKEN = "glass_broken"
+"""The state, of another room, in which an opening in an emergency is answered for by nobody yet."""
 DRAWN_UP = f"write.{kinds.AGREEMENT.name}"
 SIGNED = ("sign_agreement", "sign_new_version")
 SINCE = "hold_interview"
@@ -70,6 +70,7 @@ def facts(session: Session, at: At) -> Facts:
         acts_for_the_responsible=acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
         follow_up_is_over=follow_up_is_over(session, at.row, at.now),
+        no_glass_waits=no_glass_waits(session, at.case),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
     )
 
@@ -89,6 +90,14 @@ def follow_up_is_over(session: Session, case: str, now: datetime) -> bool:
     """Whether a case was closed so long ago that nobody follows it up any more (SE-11)."""
     closed = taken_at(session, case, "close")
     return closed is not None and now > deadlines_on(session, civil_day(now)).follow_up_ends(closed)
+
+
+def no_glass_waits(session: Session, case: str) -> bool:
+    """Whether for every opening in an emergency somebody took responsibility, or lost the account.
+
+    An erased case keeps no trace of one: so it waits until that is done (SE-16).
+    """
+    return all(each.state != GLASS_BROKEN for each in of_case(session, case, "break_glass"))
 
 
 def _screened(session: Session, at: At) -> dict[str, Any]:
@@ -147,7 +156,7 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         "is_date_for_renewed_assessment_reached": renewed is not None
         and civil_day(at.now) >= renewed,
         "another_case_stays": ending is not None
-        and ending.stays in known_with(session, at.case, cases_at(session, STAYS)),
+        and ending.stays in known_with(session, at.case, helping(session)),
         "nobody_receives_by_it": at.stage not in MOVED_TO
         and all(each.state == "called_off" for each in of_case(session, at.case, "handover")),
         "no_handover_is_under_way": all(

@@ -4,11 +4,12 @@ from sqlalchemy.orm import Session
 
 from relocation.actor import Actor
 from relocation.cases import kinds, papers
-from relocation.cases.model import InquiryFacts
+from relocation.cases.model import InquiryFacts, MunicipalInquiry, PoliceInquiry
 from relocation.cases.steps import MUNICIPAL_INQUIRY, POLICE_INQUIRY, State
 from relocation.documents.kinds import Paper
 from relocation.events import Event
 from relocation.moves import Beginning, Flow, Move
+from relocation.permissions import Stage
 from relocation.proceedings.model import At, Moved, Press
 from relocation.proceedings.service import of_case, state_of
 from relocation.transition import transition
@@ -29,11 +30,17 @@ def facts(session: Session, at: At) -> InquiryFacts:
         has_text_for_the_interview=released is not None and bool(released.text.strip()),
         centres_answered=answers is not None and answers.answered == frozenset(papers.Centre),
         has_employment_support_and_housing=answers is not None and answers.is_complete,
+        case_is_closed=at.stage is Stage.CLOSED,
     )
 
 
 POLICE = Flow(POLICE_INQUIRY, facts)
 MUNICIPAL = Flow(MUNICIPAL_INQUIRY, facts)
+OPEN = (
+    (POLICE, {PoliceInquiry.ASKED, PoliceInquiry.RECORDED}),
+    (MUNICIPAL, {MunicipalInquiry.ASKED}),
+)
+"""States of the two in which somebody is waited for."""
 
 
 def ask_police(session: Session, actor: Actor, inquiry: str, press: Press) -> Moved:
@@ -96,6 +103,14 @@ def ask_both_again(work: Work, event: Event) -> None:
         for inquiry in list(of_case(work.session, event.case, flow.workflow.name)):
             if inquiry.state != "asked":
                 work.take(Move(flow, inquiry.id, step))
+
+
+def let_fall(work: Work, event: Event) -> None:
+    """In a closed case nobody answers what was asked, and nobody waits for it."""
+    for flow, states in OPEN:
+        for inquiry in list(of_case(work.session, event.case, flow.workflow.name)):
+            if inquiry.state in states:
+                work.take(Move(flow, inquiry.id, "fall_away"))
 
 
 def begin_both(work: Work, event: Event) -> None:

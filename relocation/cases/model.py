@@ -39,6 +39,7 @@ class PoliceInquiry(StrEnum):
     ASKED = "asked"
     RECORDED = "recorded"
     RELEASED = "released"
+    FALLEN_AWAY = "fallen_away"
 
 
 class MunicipalInquiry(StrEnum):
@@ -47,6 +48,7 @@ class MunicipalInquiry(StrEnum):
     NOT_ASKED = "not_asked"
     ASKED = "asked"
     RECORDED = "recorded"
+    FALLEN_AWAY = "fallen_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class InquiryFacts:
     has_text_for_the_interview: bool = False
     centres_answered: bool = False
     has_employment_support_and_housing: bool = False
+    case_is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +78,9 @@ class Facts:
         authors: the persons who found somebody not eligible (WF-8).
         version_is_new: the agreement was drawn up anew since it was last signed.
         measures_are_kept: every measure of the version signed before is still there.
-        another_case_stays: the one handed in is of the same person, and open (SE-13).
+        another_case_stays: by the one handed in the same person is still helped (SE-13).
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
+        no_glass_waits: no opening in an emergency waits to be answered for (SE-16).
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).
     """
 
@@ -126,4 +130,5 @@ class Facts:
     requirements_were_disregarded: bool = False
     nothing_depends_on_it: bool = False
     follow_up_is_over: bool = False
+    no_glass_waits: bool = False
     is_untouched_and_warned: bool = False

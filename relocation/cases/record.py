@@ -104,7 +104,7 @@ NO_HANDOVER = Need[Facts](
 )
 DOUBLE = Need[Facts](
     "double",
-    "another case of the same person that is open and stays",
+    "another case of the same person that stays, and by which it is still helped",
     lambda f: f.another_case_stays,
 )
 NOBODY_CONTACTED = Need[Facts](
@@ -196,6 +196,11 @@ NOTHING_DEPENDS = Need[Facts](
 FOLLOW_UP_OVER = Need[Facts](
     "follow_up_over", "that the follow-up is over", lambda f: f.follow_up_is_over
 )
+GLASS_ANSWERED = Need[Facts](
+    "glass_answered",
+    "that no opening of it in an emergency waits to be answered for",
+    lambda f: f.no_glass_waits,
+)
 UNTOUCHED = Need[Facts](
     "untouched",
     "that nobody touched it for the policy's time, and a warning had its days",
@@ -236,4 +241,7 @@ READS_IT_ALL = Need[Facts](
     "reads_it_all",
     "a role that reads all of what it writes anew",
     lambda f: f.reads_what_it_writes,
+)
+INQUIRY_CLOSED = Need[InquiryFacts](
+    "case_closed", "that the case is closed", lambda f: f.case_is_closed
 )

@@ -47,8 +47,12 @@ POLICE_INQUIRY = Workflow[PoliceInquiry, InquiryFacts](
             PoliceInquiry.ASKED, COORDINATORS, (), ("PoliceInquiryAsked",),
             rule="WF-8", source="—", also_by_itself=True,
         ),
+        Step(
+            "fall_away", (PoliceInquiry.ASKED, PoliceInquiry.RECORDED), PoliceInquiry.FALLEN_AWAY,
+            BY_ITSELF, (record.INQUIRY_CLOSED,), rule="WF-3", source="—",
+        ),
     ),
-    final=frozenset({PoliceInquiry.RELEASED}),
+    final=frozenset({PoliceInquiry.RELEASED, PoliceInquiry.FALLEN_AWAY}),
     awaits={
         PoliceInquiry.ASKED: Awaited.INQUIRY,
         PoliceInquiry.RECORDED: Awaited.INQUIRY,
@@ -72,8 +76,12 @@ MUNICIPAL_INQUIRY = Workflow[MunicipalInquiry, InquiryFacts](
             "ask_centres_again", (MunicipalInquiry.RECORDED,), MunicipalInquiry.ASKED,
             EXIT_COORDINATOR, rule="WF-8", source="—", also_by_itself=True,
         ),
+        Step(
+            "fall_away", (MunicipalInquiry.ASKED,), MunicipalInquiry.FALLEN_AWAY, BY_ITSELF,
+            (record.INQUIRY_CLOSED,), rule="WF-5", source="—",
+        ),
     ),
-    final=frozenset({MunicipalInquiry.RECORDED}),
+    final=frozenset({MunicipalInquiry.RECORDED, MunicipalInquiry.FALLEN_AWAY}),
     awaits={MunicipalInquiry.ASKED: Awaited.INQUIRY},
 )  # fmt: skip
 
@@ -267,8 +275,9 @@ CASE = Workflow[State, Facts](
             rule="WF-8", source="—", stage=Stage.CLOSED,
         ),
         Step(
-            "erase", (State.CLOSED,), State.ERASED, BY_ITSELF, (record.FOLLOW_UP_OVER,),
-            ("CaseErased",), rule="SE-11", source="design for secrecy", stage=Stage.ERASED,
+            "erase", (State.CLOSED,), State.ERASED, BY_ITSELF,
+            (record.FOLLOW_UP_OVER, record.GLASS_ANSWERED), ("CaseErased",),
+            rule="SE-11", source="design for secrecy", stage=Stage.ERASED,
         ),
     ),
     final=frozenset({State.ERASED}),

@@ -15,7 +15,7 @@ from relocation.audit import service as log
 from relocation.audit.keys import HeldKeys
 from relocation.audit.model import Kind, Line
 from relocation.cases import unpressed
-from relocation.cases.facts import follow_up_is_over
+from relocation.cases.facts import follow_up_is_over, no_glass_waits
 from relocation.cases.steps import CASE, State
 from relocation.documents.tables import DocumentRow
 from relocation.jobs.due import standing
@@ -34,10 +34,20 @@ LAST = "erase"
 
 
 def to_erase(store: Store, now: datetime) -> tuple[str, ...]:
-    """Every case whose follow-up is over, by id."""
+    """Every case whose follow-up is over, by id; not those in which `glass_waits`."""
     with store.transaction() as session:
         closed = [row.id for row in standing(session, "case", (State.CLOSED,))]
-        return tuple(case for case in closed if follow_up_is_over(session, case, now))
+        over = [case for case in closed if follow_up_is_over(session, case, now)]
+        return tuple(case for case in over if no_glass_waits(session, case))
+
+
+def glass_waits(store: Store, case: str) -> bool:
+    """Whether an opening of it in an emergency is answered for by nobody yet: it is kept so long.
+
+    It is countersigned, or the next pass of the jobs after its hours locks the account (SE-16).
+    """
+    with store.transaction() as session:
+        return not no_glass_waits(session, case)
 
 
 def is_erased(store: Store, case: str) -> bool:
@@ -53,7 +63,7 @@ def erase(store: Store, case: str, now: datetime) -> None:
     Raises:
         NotFound: there is no such case.
         StepNotOpen: it is not closed.
-        Missing: its follow-up is not over.
+        Missing: its follow-up is not over, or an opening in an emergency is not answered for.
     """
     if not is_erased(store, case):
         with store.transaction() as session:

@@ -89,6 +89,8 @@ class KeyFile:
         """Make folder and empty file for this user alone, where they are not there."""
         try:
             make_folder(self.path.parent)
+            # Asked before the file is there: into a folder that others may use nothing is written.
+            refuse_if_open(self.path.parent, self.path.parent.stat().st_mode, SETTING)
             self.path.touch(mode=0o600)
         except FileNotFoundError:
             rule = "the folder that it is to lie in is not there"

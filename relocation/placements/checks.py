@@ -30,7 +30,10 @@ from relocation.work import Work
 LIVES_THERE = {"moved", "completed"}
 WHILE_THERE = {Stage.HANDOVER, Stage.RELOCATED, Stage.ENROLLED}
 """Stages in which no other relocation has begun from there, or one that came to nothing."""
-ASKED, CALLED_FOR = {Check.DUE, Check.CALLED_FOR}, {Check.CALLED_FOR, Check.NOMINATED}
+ASKED = {Check.DUE, Check.CALLED_FOR}
+"""States in which somebody is waited for."""
+CALLED_FOR = {Check.CALLED_FOR, Check.NOMINATED, Check.FALLEN_AWAY}
+"""A check falls away where the person moved on: then it must move on from there no less."""
 BEFORE_IT_IS_IN = {"draft", "requested", "endorsed"}
 """States of a nomination that has not reached the central unit, or never will."""
 OVER = {"not_necessary", "withdrawn", "expired"}
@@ -44,6 +47,7 @@ def facts(session: Session, at: At) -> CheckFacts:
         place_is_closed=closed is True,
         has_reasons=given is not None and bool(given.reasons.strip()),
         nomination_is_in=_is_nominated(session, at),
+        nobody_asks=at.stage is Stage.CLOSED or _lives_elsewhere(session, at),
     )
 
 
@@ -93,13 +97,23 @@ def note_nomination(work: Work, event: Event) -> None:
                 work.take(Move(FLOW, each.id, "note_nomination"))
 
 
+def let_fall(work: Work, event: Event) -> None:
+    """Of an earlier home a confirmed move makes void what was asked, of any a closed case does."""
+    is_move = event.name == "MoveConfirmed"
+    newest = parent_of(work.session, event.row) if is_move else None
+    for placement in of_case(work.session, event.case, PLACEMENT.name):
+        for each in _checks(work.session, placement.id):
+            if each.state in ASKED and placement.id != newest:
+                work.take(Move(FLOW, each.id, "fall_away"))
+
+
 def is_lived_in(session: Session, placement: str) -> bool:
     """Whether the move there is confirmed."""
     return any(each.state in LIVES_THERE for each in below(session, placement, "handover"))
 
 
 def is_called_for(session: Session, placement: str) -> bool:
-    """Whether the person must move on from there."""
+    """Whether the person must move on from there, or did."""
     return any(each.state in CALLED_FOR for each in _checks(session, placement))
 
 
@@ -108,6 +122,12 @@ def _is_nominated(session: Session, at: At) -> bool:
     placement = parent_of(session, at.row)
     is_another = newest is not None and newest.id != parent_of(session, placement)
     return is_another and newest is not None and newest.state not in BEFORE_IT_IS_IN | OVER
+
+
+def _lives_elsewhere(session: Session, at: At) -> bool:
+    """Whether another placement led to where the person lives by now."""
+    homes = (x.id for x in of_case(session, at.case, PLACEMENT.name) if is_lived_in(session, x.id))
+    return next(homes, None) != parent_of(session, at.row)
 
 
 def _begin(work: Work, case: str, placement: str) -> None:

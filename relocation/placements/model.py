@@ -90,6 +90,7 @@ class Check(StrEnum):
     HOLDS = "holds"
     CALLED_FOR = "nomination_called_for"
     NOMINATED = "nominated"
+    FALLEN_AWAY = "fallen_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +101,14 @@ class CheckFacts:
         place_is_open: nothing closes it today.
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
         nomination_is_in: another one than that which led there has reached the central unit.
+        nobody_asks: the person lives elsewhere by now, or the case is closed.
     """
 
     place_is_open: bool = False
     place_is_closed: bool = False
     has_reasons: bool = False
     nomination_is_in: bool = False
+    nobody_asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,3 +156,8 @@ NOMINATION_IN = Need[CheckFacts](
     "another nomination, which has reached the central unit",
     lambda f: f.nomination_is_in,
 )
+NOBODY_ASKS_OF_PLACE = Need[CheckFacts](
+    "nobody_asks",
+    "that the person lives elsewhere by now, or the case is closed",
+    lambda f: f.nobody_asks,
+)

@@ -263,7 +263,12 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
             "note_nomination", (Check.CALLED_FOR,), Check.NOMINATED, BY_ITSELF,
             (record.NOMINATION_IN,), rule="REL-9", source="KL 5 —",
         ),
+        # Of an earlier home nobody asks whether it holds, nor in a closed case of any.
+        Step(
+            "fall_away", (Check.DUE, Check.CALLED_FOR), Check.FALLEN_AWAY, BY_ITSELF,
+            (record.NOBODY_ASKS_OF_PLACE,), rule="REL-9", source="—",
+        ),
     ),
-    final=frozenset({Check.HOLDS, Check.CALLED_FOR, Check.NOMINATED}),
+    final=frozenset({Check.HOLDS, Check.CALLED_FOR, Check.NOMINATED, Check.FALLEN_AWAY}),
     awaits={Check.DUE: Awaited.REASSESSMENT, Check.CALLED_FOR: Awaited.REASSESSMENT},
 )  # fmt: skip

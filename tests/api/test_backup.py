@@ -222,6 +222,29 @@ def test_no_backup_is_written_over_an_older_one(world, name):
 
 
 @pytest.mark.rule("RE-10")
+def test_where_the_keys_cannot_be_written_no_half_of_a_backup_stays_in_the_way(world):
+    world.files["keys"].parent.rmdir()
+    done = world.backup()
+    assert (done.exit_code, "keys" in done.stderr) == (ExitCode.BAD_INPUT, True)
+    assert list(world.files["database"].parent.iterdir()) == []
+    world.files["keys"].parent.mkdir()
+    assert world.backup().exit_code == ExitCode.DONE
+
+
+@pytest.mark.rule("RE-10")
+def test_into_a_folder_of_keys_that_others_may_use_nothing_is_restored(world):
+    world.backup()
+    folder = world.folder / "new-keys"
+    folder.mkdir(mode=0o755)
+    world.at("new", folder)
+    done = world.restore()
+    assert (done.exit_code, "chmod" in done.stderr) == (ExitCode.BAD_INPUT, True)
+    assert (list(folder.iterdir()), (world.folder / "new.sqlite").exists()) == ([], False)
+    folder.chmod(0o700)
+    assert world.restore().exit_code == ExitCode.DONE
+
+
+@pytest.mark.rule("RE-10")
 def test_nothing_is_restored_into_a_folder_above_which_none_is_there(world):
     world.backup()
     there = sorted(world.folder.rglob("*"))

@@ -16,6 +16,7 @@ from relocation.store import Store
 from tests.api.conftest import ROOT, run
 from tests.relocation.casework.desk import Desk, by_name
 from tests.relocation.casework.test_erasing import closed
+from tests.relocation.casework.waiting import row
 from tests.relocation.keys.places import Place
 
 
@@ -114,4 +115,16 @@ def test_nothing_is_erased_without_a_file_for_the_list(desk):
     case = ended_long_ago(desk)
     done = run("erase", case, "--language", "en")
     assert (done.exit_code, "--list: " in done.stderr) == (ExitCode.BAD_INPUT, True)
+    assert desk.store.keys.verify().erased == 0
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-16")
+def test_a_case_with_a_broken_glass_not_answered_for_is_not_erased_and_told_so(desk, tmp_path):
+    case = ended_long_ago(desk)
+    row(desk, case, "break_glass", "glass_broken")
+    assert json.loads(run("erase", "--json").stdout) == {"due": []}
+    done = run("erase", case, "--list", tmp_path / "list", "--language", "en")
+    assert (done.exit_code, case in done.stderr) == (ExitCode.BAD_INPUT, False)
+    assert "an opening of it in an emergency is not answered for" in done.stderr
     assert desk.store.keys.verify().erased == 0

@@ -71,7 +71,7 @@ def uses(root: Path) -> Iterator[tuple[str, str]]:
 WHY = {
     "a fact that a step needs, which the writer path asks": (
         "*.facts.*",
-        "cases.inquiries.facts",
+        *("cases.inquiries.facts", "cases.staying.*"),
         "handovers.mismatches.found_in",
         "handovers.residence.report_facts",
         "handovers.where.*",
@@ -169,6 +169,7 @@ MAY_USE = {
     "relocation.jobs.service.run_due": ("api", "what is due is done by nobody"),
     "relocation.jobs.erasing.to_erase": ("api", "ids of cases that nobody may open any more"),
     "relocation.jobs.erasing.erase": ("api", "the end of the follow-up alone leads to it"),
+    "relocation.jobs.erasing.glass_waits": ("api", "the id was given, and that it waits is all"),
     "relocation.jobs.erasing.is_erased": ("api", "the id was given, and nothing is left"),
     "relocation.access.tables.CaseRow": (
         "api.doing.restore api.demo",

@@ -56,6 +56,7 @@ CASE = cases.Facts(
     requirements_were_disregarded=True,
     nothing_depends_on_it=True,
     follow_up_is_over=True,
+    no_glass_waits=True,
     is_untouched_and_warned=True,
 )
 INQUIRY = cases.InquiryFacts(
@@ -67,6 +68,7 @@ INQUIRY = cases.InquiryFacts(
     has_text_for_the_interview=True,
     centres_answered=True,
     has_employment_support_and_housing=True,
+    case_is_closed=True,
 )
 NOMINATION = nominations.Facts(
     argued=frozenset({nominations.Ground.DECISIVE_FOR_SAFETY}),
@@ -115,7 +117,11 @@ HEARING = placements.HearingFacts(
     hearing_is_open=True, has_statement=True, has_legal_ground=True, placement_is_stopped=True
 )
 CHECK = placements.CheckFacts(
-    place_is_open=True, place_is_closed=True, has_reasons=True, nomination_is_in=True
+    place_is_open=True,
+    place_is_closed=True,
+    has_reasons=True,
+    nomination_is_in=True,
+    nobody_asks=True,
 )
 RECONSIDERATION = placements.ReconsiderationFacts(
     decision_stands=True,

@@ -106,7 +106,8 @@ def is_pictured_since(ref: Reference, placement: Thing) -> bool:
 
 def is_called_for(ref: Reference, placement: Thing) -> bool:
     checks = ref.below(placement, "place_check")
-    return any(each.state in {"nomination_called_for", "nominated"} for each in checks)
+    left = {"nomination_called_for", "nominated", "fallen_away"}
+    return any(each.state in left for each in checks)
 
 
 def authors_of(case: Thing) -> set[str]:

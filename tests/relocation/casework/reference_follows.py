@@ -216,8 +216,9 @@ def replace_older(ref: Reference, newest: Thing) -> None:
 
 
 def let_go_when_closed(ref: Reference, _case: Thing) -> None:
-    """In a closed case nobody reads precautions any more."""
-    _all(ref, ref.of("safety_assessment"), "fall_away")
+    """In a closed case nobody reads precautions any more, and nobody answers an inquiry."""
+    for kind in ("police_inquiry", "municipal_inquiry", "safety_assessment"):
+        _all(ref, ref.of(kind), "fall_away")
     _all(ref, ref.of("receipt"), "let_go")
 
 
@@ -276,8 +277,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("colleague", "take_off"): (leave,),
     ("denial", "deny"): (leave,),
     ("denial", "lift"): (let_be_named,),
-    ("nomination", "submit"): (assign, note_nomination),
-    ("nomination", "resubmit"): (assign, note_nomination),
+    **{("nomination", each): (assign, note_nomination) for each in ("submit", "resubmit")},
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (close,),

@@ -103,6 +103,9 @@ NEEDS: dict[str, Need] = {
     "new_time_frame": always,
     "nothing_depends": lambda p: nothing_depends(p.ref),
     "follow_up_over": follow_up_is_over,
+    "glass_answered": lambda p: (
+        "glass_broken" not in {each.state for each in p.ref.of("break_glass")}
+    ),
     "pre_visited": lambda p: p.ref.case.state not in BEFORE_PRE_VISITATION,
     "eligibility": always,
     "same_side": same_side,

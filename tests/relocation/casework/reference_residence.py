@@ -12,11 +12,13 @@ def moved(ref: Reference, handover: Thing) -> None:
     _fall(ref, [each for each in ref.of("residence_report") if each.parent is not handover])
     _fall_noticed(ref, [x for x in ref.of("registration") if x.parent is not handover])
     owe(ref, handover)
+    _fall_asked(ref, [x for x in ref.of("place_check") if x.parent is not handover.parent])
 
 
 def closed(ref: Reference, _case: Thing) -> None:
     _fall(ref, ref.of("residence_report"))
     _fall_noticed(ref, ref.of("registration"))
+    _fall_asked(ref, ref.of("place_check"))
 
 
 def wrote(ref: Reference, thing: Thing, what: str, given: Given) -> None:
@@ -63,6 +65,14 @@ def _was_corrected(ref: Reference, lived: Thing) -> bool:
 def _fall_noticed(ref: Reference, registrations: list[Thing]) -> None:
     for each in registrations:
         if each.state == "notice_given":
+            each.state = "fallen_away"
+            ref.note(each, "fall_away", None)
+
+
+def _fall_asked(ref: Reference, checks: list[Thing]) -> None:
+    """Of an earlier home nobody asks whether it holds, nor of any once the case is closed."""
+    for each in checks:
+        if each.state in {"check_due", "nomination_called_for"}:
             each.state = "fallen_away"
             ref.note(each, "fall_away", None)
 

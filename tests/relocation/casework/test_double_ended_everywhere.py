@@ -10,15 +10,23 @@ from relocation.access.known import put_known
 from relocation.access.service import put_on_list
 from relocation.cases.doubles import end_centrally
 from relocation.cases.kinds import IDENTITY as WHO
-from relocation.errors import Missing, Stale
+from relocation.errors import Missing, NotFound, Stale
 from relocation.keys.pseudonyms import handle
 from relocation.permissions import Role, Stage
 from relocation.proceedings.model import Moved
 from relocation.statistics.counting import happenings
-from tests.relocation.casework.desk import CASEWORKER, DECIDER, OTHER_DECIDER, ROLES, entry
+from tests.relocation.casework.desk import (
+    CASEWORKER,
+    DECIDER,
+    OTHER_DECIDER,
+    ROLES,
+    STRANGER,
+    entry,
+)
 from tests.relocation.casework.entering import IDENTITY
 from tests.relocation.casework.test_double_resolved_told import GOES, STAYS, ending, nominated
 from tests.relocation.casework.test_known_told import all_of, found
+from tests.relocation.casework.test_not_eligible_after_all import find
 from tests.relocation.casework.test_transition import outcome
 from tests.relocation.casework.waiting import BESIDE, row
 from tests.relocation.store.at_once import at_once
@@ -179,6 +187,82 @@ def test_whom_the_case_that_would_stay_excludes_ends_none_in_its_favour(desk):
         end(desk, DECIDER, one, other)
     assert set(refused.value.needs) == {"double"}
     assert end(desk, OTHER_DECIDER, one, other).state == "ended_centrally"
+
+
+def asked(desk, case, **states):
+    """What hangs on a case, each in its state, one under the other."""
+    under = None
+    for workflow, state in states.items():
+        under = row(desk, case, workflow, state, under)
+
+
+HELPS = (
+    *((each, {}) for each in OPEN[:2]),
+    *((each, {}) for each in (
+        "screened", "pre_visited", "interviewed", "visitation_decided",
+    )),
+    ("completed", {"nomination": "submitted"}),
+    ("completed", {"nomination": "necessary", "placement": "hearing"}),
+    ("completed", {
+        "nomination": "necessary", "placement": "contacted", "handover": "ready_to_move",
+    }),
+)  # fmt: skip
+HELPS_NOT = (
+    *((each, {}) for each in (
+        "not_eligible", "withdrawn", "lapsed", "ended_centrally", "completed",
+    )),
+    ("withdrawn", {
+        "nomination": "necessary", "placement": "contacted", "handover": "moved",
+    }),
+    *(("completed", {"nomination": each}) for each in (
+        "draft", "necessary", "not_necessary", "withdrawn", "expired",
+    )),
+    ("completed", {"nomination": "withdrawn", "placement": "stopped"}),
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-13")
+def test_the_case_that_stays_is_one_by_which_the_person_is_still_helped(desk):
+    goes = one_of(desk, 999, Stage.NECESSITY)
+    for number, (state, hanging) in enumerate(HELPS_NOT, start=1):
+        stays = one_of(desk, number, Stage.ENROLLED, state)
+        asked(desk, stays, **hanging)
+        with pytest.raises(Missing) as refused:
+            end(desk, DECIDER, goes, stays)
+        assert set(refused.value.needs) == {"double"}, (state, hanging)
+        clear(desk, [stays])
+    clear(desk, [goes])
+    for number, (state, hanging) in enumerate(HELPS, start=100):
+        stays = one_of(desk, number, Stage.ENROLLED, state)
+        asked(desk, stays, **hanging)
+        goes = one_of(desk, number + 100, Stage.NECESSITY)
+        assert end(desk, DECIDER, goes, stays).state == "ended_centrally", (state, hanging)
+        clear(desk, [stays, goes])
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-13")
+def test_a_case_in_which_the_person_was_found_not_eligible_is_not_the_one_that_stays(desk):
+    refused_there, _ = nominated(desk, *STAYS)
+    goes, nomination = nominated(desk, *GOES)
+    find(desk, refused_there)
+    assert (desk.row(refused_there).state, desk.stage(refused_there)) == (
+        "not_eligible",
+        Stage.ENROLLED,
+    )
+    with pytest.raises(Missing) as refused:
+        end(desk, DECIDER, goes, refused_there)
+    assert set(refused.value.needs) == {"double"}
+    assert (desk.row(nomination).state, desk.row(goes).state) == ("submitted", "admitted")
+
+
+@pytest.mark.rule("SE-2", "SE-13")
+def test_a_case_that_never_was_is_answered_as_one_that_is_not_the_actors(desk):
+    stays = one_of(desk, 1, Stage.NECESSITY)
+    for who, case in ((DECIDER, "f" * 32), (STRANGER, stays)):
+        with pytest.raises(NotFound):
+            end(desk, who, case, stays, version=1)
 
 
 @pytest.mark.slow
