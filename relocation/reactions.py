@@ -68,7 +68,9 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),
     "PlacementStopped": (placements.let_requests_fall, handovers.call_off_for, *CLOSE),
-    "MoveConfirmed": (residence.owe_for_move, checks.let_fall),
+    "MoveConfirmed": (
+        placements.let_requests_to_reconsider_fall, residence.owe_for_move, checks.let_fall,
+    ),
     "AddressWritten": (residence.owe_for_address,),
     "IdentityCorrected": (residence.owe_for_identity,),
     "Registered": (protection.begin,),

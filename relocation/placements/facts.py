@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relocation.actor import PersonId
+from relocation.cases.kinds import PICTURE
 from relocation.cases.papers import CandidatesWord
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.reasons import Reasons
@@ -39,7 +40,7 @@ from relocation.proceedings.service import (
     state_of,
     takers,
 )
-from relocation.safety.facts import newest_picture
+from relocation.safety.facts import change_waits, newest_picture
 
 OF_WHO_WAITS = (
     "propose", "record_no_municipality", "try_again", "release_shortlist", "withhold_shortlist",
@@ -48,6 +49,8 @@ OF_WHO_WAITS = (
 """Steps that ask which places are open to somebody today."""
 OF_A_PLACE = ("approve", "contact_receiver", "reopen_for_safety")
 """Steps that ask whether anything closes a decided place today."""
+OF_THE_POLICE = ("release_shortlist", "decide", "uphold", "approve", "contact_receiver")
+"""Steps that the police's newest word stops; to judge the necessity and propose goes on."""
 DECIDING = ("decide", "uphold")
 OF_NECESSITY = ("find_necessary", "find_not_necessary", "confirm", "ask_to_judge_again")
 OF_A_REVIEW = ("uphold", "put_right")
@@ -83,17 +86,28 @@ def facts(session: Session, at: At) -> Facts:
         named_are_there=are_there(session, at, choice, civil_day(at.now)),
         none_is_denied=none_is_denied(session, at),
         reconsideration=_reconsidered(session, at.row),
-        move_is_not_confirmed=not _is_moved(session, at),
+        move_is_not_confirmed=not is_moved(session, at.row),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
+        **_as_the_police_say(session, at),
         **_as_it_is_today(session, at, proposal, choice),
     )
+
+
+def _as_the_police_say(session: Session, at: At) -> dict[str, Any]:
+    if at.step not in OF_THE_POLICE:
+        return {}
+    picture = on_record(session, at.case, None, PICTURE)
+    return {
+        "assessment_allows": picture is not None and picture.allows,
+        "no_change_waits": not change_waits(session, at.case),
+    }
 
 
 def _as_it_is_today(
     session: Session, at: At, proposal: papers.Proposal | None, choice: papers.Choice | None
 ) -> dict[str, Any]:
     """What only the translator knows, where the step asks for it; from then on under the lock."""
-    if at.step not in (*OF_WHO_WAITS, *OF_A_PLACE) or _is_moved(session, at):
+    if at.step not in (*OF_WHO_WAITS, *OF_A_PLACE) or is_moved(session, at.row):
         return {}
     lock_round(session)
     day = civil_day(at.now)
@@ -117,8 +131,9 @@ def _as_it_is_today(
     }
 
 
-def _is_moved(session: Session, at: At) -> bool:
-    return any(each.state in MOVED for each in below(session, at.row, "handover"))
+def is_moved(session: Session, placement: str) -> bool:
+    """Whether the move by a placement is confirmed."""
+    return any(each.state in MOVED for each in below(session, placement, "handover"))
 
 
 def hearing_facts(session: Session, at: At) -> HearingFacts:
@@ -135,10 +150,11 @@ def hearing_facts(session: Session, at: At) -> HearingFacts:
 def reconsideration_facts(session: Session, at: At) -> ReconsiderationFacts:
     placement, word = parent_of(session, at.row), at.handed_in(CandidatesWord)
     state, decided = state_of(session, placement), order_of(session, placement, *DECIDING)
+    has_moved = is_moved(session, placement)
     return ReconsiderationFacts(
-        decision_stands=state in STANDING,
+        decision_stands=state in STANDING and not has_moved,
         is_first_request=order_of(session, at.row, at.step) < decided,
-        placement_is_stopped=state == State.STOPPED,
+        decision_is_past=state == State.STOPPED or has_moved,
         has_candidates_word=word is not None and bool(word.said.strip()) and at.has_been(word.on),
         has_reasons=_has_reasons(at),
         took_part=_took_part(session, placement),

@@ -133,14 +133,15 @@ class ReconsiderationFacts:
     """For a reconsideration.
 
     Attributes:
-        decision_stands: it was approved and is not reopened.
+        decision_stands: it was approved, is not reopened, and nobody has moved by it.
         is_first_request: the same side has not asked about this very decision before.
+        decision_is_past: the placement was stopped, or the move by it is confirmed.
         took_part: who of the central unit judged, proposed, decided, sent back or approved.
     """
 
     decision_stands: bool = False
     is_first_request: bool = False
-    placement_is_stopped: bool = False
+    decision_is_past: bool = False
     has_candidates_word: bool = False
     has_reasons: bool = False
     took_part: frozenset[PersonId] = frozenset()
@@ -157,6 +158,8 @@ class Facts:
         rules_are_named: the rules that leave no municipality, by name (REL-11).
         has_enough_open_places: as many as the policy asks before a shortlist tells too much.
         place_is_open: no exclusion of today closes the chosen place.
+        assessment_allows: the newest picture of the police does not speak against going on (WF-4).
+        no_change_waits: the police have assessed every change of safety that is reported (WF-19).
         reasons_by: criteria on which the decision gives reasons.
         follows_proposal: the chosen place is the engine's first.
         decided_by: who decided; the approval asks for somebody else.
@@ -174,6 +177,8 @@ class Facts:
     candidate_hearing: CandidateHearing = CandidateHearing.NOT_ASKED
     has_place: bool = False
     place_is_open: bool = False
+    assessment_allows: bool = False
+    no_change_waits: bool = False
     reasons_by: frozenset[Criterion] = frozenset()
     follows_proposal: bool = False
     has_reason_for_deviating: bool = False

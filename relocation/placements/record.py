@@ -44,6 +44,16 @@ PLACE = Need[Facts]("place", "the chosen place", lambda f: f.has_place)
 PLACE_IS_OPEN = Need[Facts](
     "open_place", "that nothing closes the chosen place today", lambda f: f.place_is_open
 )
+ASSESSMENT_ALLOWS = Need[Facts](
+    "assessment",
+    "a newest safety assessment that does not speak against it",
+    lambda f: f.assessment_allows,
+)
+ASSESSMENT_WRITTEN = Need[Facts](
+    "assessment_written",
+    "the police's assessment of every change of safety that is reported",
+    lambda f: f.no_change_waits,
+)
 REASONS_BY_CRITERIA = Need[Facts](
     "reasons_by_criteria",
     "reasons by each of the five criteria",
@@ -119,15 +129,19 @@ HEARING_STOPPED = Need[HearingFacts](
 )
 
 DECISION_STANDS = Need[ReconsiderationFacts](
-    "decision_stands", "an approved decision", lambda f: f.decision_stands
+    "decision_stands",
+    "an approved decision, by which nobody has moved yet",
+    lambda f: f.decision_stands,
 )
 FIRST_REQUEST = Need[ReconsiderationFacts](
     "first_request",
     "that the same side has not asked about this decision before",
     lambda f: f.is_first_request,
 )
-RECONSIDERATION_STOPPED = Need[ReconsiderationFacts](
-    "stopped", "that the placement was stopped", lambda f: f.placement_is_stopped
+DECISION_PAST = Need[ReconsiderationFacts](
+    "decision_past",
+    "that the placement was stopped, or the move by it confirmed",
+    lambda f: f.decision_is_past,
 )
 CANDIDATES_WORD = Need[ReconsiderationFacts](
     "candidates_word",

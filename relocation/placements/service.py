@@ -14,7 +14,7 @@ from relocation.documents.service import on_record
 from relocation.events import Event
 from relocation.moves import Beginning, Move
 from relocation.placements import kinds, papers, receivers
-from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER
+from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER, is_moved
 from relocation.placements.model import (
     CandidateHearing,
     Receiver,
@@ -160,7 +160,7 @@ def note_if_heard(work: Work, event: Event) -> None:
 def reopen_for_safety(work: Work, event: Event) -> None:
     """A new assessment after the decision has it considered anew, until the move (REL-9)."""
     for each in of_case(work.session, event.case, FLOW.workflow.name):
-        if each.state in DECIDED and not _is_moved(work, each.id):
+        if each.state in DECIDED and not is_moved(work.session, each.id):
             work.take(Move(FLOW, each.id, "reopen_for_safety"))
 
 
@@ -172,7 +172,7 @@ def reopen_if_granted(work: Work, event: Event) -> None:
     placement = parent_of(work.session, event.row)
     is_granted = state_of(work.session, event.row) == Reconsideration.GRANTED
     is_decided = state_of(work.session, placement) in DECIDED
-    if is_granted and is_decided and not _is_moved(work, placement):
+    if is_granted and is_decided and not is_moved(work.session, placement):
         work.take(Move(FLOW, placement, "reopen_after_reconsideration"))
 
 
@@ -192,9 +192,12 @@ def let_requests_fall(work: Work, event: Event) -> None:
                 work.take(Move(flow, each.id, "fall_away"))
 
 
-def _is_moved(work: Work, placement: str) -> bool:
-    moved = {"moved", "completed"}
-    return any(each.state in moved for each in below(work.session, placement, "handover"))
+def let_requests_to_reconsider_fall(work: Work, event: Event) -> None:
+    """After the move nothing is reconsidered (REL-13); what was answered keeps its answer."""
+    placement = parent_of(work.session, event.row)
+    for each in list(below(work.session, placement, ANEW.workflow.name)):
+        if each.state in {Reconsideration.NOT_ASKED, Reconsideration.ASKED}:
+            work.take(Move(ANEW, each.id, "fall_away"))
 
 
 def _step(

@@ -133,7 +133,11 @@ PLACEMENT = Workflow[State, Facts](
         ),
         Step(
             "release_shortlist", (State.PROPOSED,), State.HEARING, CENTRAL_UNIT,
-            (record.CURRENT, record.ENOUGH_OPEN_PLACES), ("ShortlistReleased",),
+            (
+                record.CURRENT, record.ENOUGH_OPEN_PLACES, record.ASSESSMENT_ALLOWS,
+                record.ASSESSMENT_WRITTEN,
+            ),
+            ("ShortlistReleased",),
             rule="SE-6", source="design for secrecy",
         ),
         Step(
@@ -149,13 +153,18 @@ PLACEMENT = Workflow[State, Facts](
             "decide", (State.HEARD,), State.DECIDED, DECISION_MAKER,
             (
                 *HEARINGS, record.CURRENT, record.PLACE, record.PLACE_IS_OPEN,
-                record.REASONS_BY_CRITERIA, record.REASON_FOR_DEVIATING,
+                record.ASSESSMENT_ALLOWS, record.REASONS_BY_CRITERIA,
+                record.REASON_FOR_DEVIATING,
             ),
             ("PlacementDecided",), rule="REL-6", source="KL 3",
         ),
         Step(
             "approve", (State.DECIDED,), State.APPROVED, DECISION_MAKER,
-            (record.NOT_THE_DECIDER, record.PLACE_IS_OPEN), ("PlacementApproved",),
+            (
+                record.NOT_THE_DECIDER, record.PLACE_IS_OPEN, record.ASSESSMENT_ALLOWS,
+                record.ASSESSMENT_WRITTEN,
+            ),
+            ("PlacementApproved",),
             rule="REL-6", source="—", stage=Stage.DECIDED,
         ),
         Step(
@@ -166,8 +175,8 @@ PLACEMENT = Workflow[State, Facts](
         Step(
             "contact_receiver", (State.APPROVED,), State.CONTACTED, CENTRAL_UNIT,
             (
-                record.PLACE_IS_OPEN, record.CONTACT_LOGGED, record.NAMED_THERE,
-                record.NONE_DENIED,
+                record.PLACE_IS_OPEN, record.ASSESSMENT_ALLOWS, record.ASSESSMENT_WRITTEN,
+                record.CONTACT_LOGGED, record.NAMED_THERE, record.NONE_DENIED,
             ),
             ("ReceiverContacted",),
             rule="REL-7", source="KL 3", stage=Stage.HANDOVER,
@@ -184,7 +193,10 @@ PLACEMENT = Workflow[State, Facts](
         ),
         Step(
             "uphold", (State.REOPENED,), State.DECIDED, DECISION_MAKER,
-            (*HEARINGS, record.PLACE, record.PLACE_IS_OPEN, record.REASONS, record.NOT_GRANTED),
+            (
+                *HEARINGS, record.PLACE, record.PLACE_IS_OPEN, record.ASSESSMENT_ALLOWS,
+                record.REASONS, record.NOT_GRANTED,
+            ),
             ("PlacementDecided",), rule="REL-9", source="KL 5 —",
         ),
         Step(
@@ -237,7 +249,7 @@ RECONSIDERATION = Workflow[Reconsideration, ReconsiderationFacts](
         ),
         Step(
             "fall_away", (*ANSWERED_OR_NOT_ASKED, Reconsideration.ASKED),
-            Reconsideration.FALLEN_AWAY, BY_ITSELF, (record.RECONSIDERATION_STOPPED,),
+            Reconsideration.FALLEN_AWAY, BY_ITSELF, (record.DECISION_PAST,),
             rule="REL-12", source="ISH —",
         ),
     ),

@@ -20,7 +20,7 @@ from relocation.proceedings.service import (
     order_of,
 )
 from relocation.safety.model import Facts, ReceiptFacts
-from relocation.safety.steps import ASSESSMENT, PRECAUTIONS, RECEIPT, Receipt
+from relocation.safety.steps import ASSESSMENT, PRECAUTIONS, RECEIPT, Receipt, State
 from scoring.person import Urgency
 
 READS = {Level.FULL, Level.REDUCED}
@@ -84,6 +84,12 @@ def newest_picture(session: Session, case: str) -> tuple[int, str | None]:
         for each in of_case(session, case, workflow)
     )
     return max((each for each in written if each[0]), default=(0, None))
+
+
+def change_waits(session: Session, case: str) -> bool:
+    """Whether a change is reported that the police have not assessed yet."""
+    reported = (each.state == State.REPORTED for each in of_case(session, case, ASSESSMENT.name))
+    return any(reported)
 
 
 def pictures(session: Session, case: str) -> int:

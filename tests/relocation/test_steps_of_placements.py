@@ -108,6 +108,25 @@ def test_a_place_that_something_closes_today_goes_no_further(step, state):
     assert missing("placement", step, state, place_is_open=False) == ["open_place"]
 
 
+TELLING = [
+    ("release_shortlist", "proposed"),
+    ("approve", "decided"),
+    ("contact_receiver", "approved"),
+]
+
+
+@pytest.mark.parametrize(("step", "state"), [*TELLING, ("decide", "heard"), ("uphold", "reopened")])
+@pytest.mark.rule("WF-4")
+def test_no_place_is_told_or_decided_against_the_newest_word_of_the_police(step, state):
+    assert missing("placement", step, state, assessment_allows=False) == ["assessment"]
+
+
+@pytest.mark.parametrize(("step", "state"), TELLING)
+@pytest.mark.rule("WF-19")
+def test_no_place_is_told_to_anybody_while_a_reported_change_waits_for_the_police(step, state):
+    assert missing("placement", step, state, no_change_waits=False) == ["assessment_written"]
+
+
 @pytest.mark.parametrize("state", ["decided", "approved", "contacted"])
 @pytest.mark.rule("REL-9")
 def test_a_safety_change_reopens_a_decided_place_by_itself(state):

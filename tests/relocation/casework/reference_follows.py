@@ -20,7 +20,7 @@ from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_safety import brief_newcomers, is_changed, send
 from tests.relocation.casework.reference_table import TABLE
-from tests.relocation.casework.reference_times import protection_due, renewed
+from tests.relocation.casework.reference_times import renewed
 
 ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
@@ -189,6 +189,12 @@ def call_off(ref: Reference, placement: Thing) -> None:
     _all(ref, ref.below(placement, "handover"), "call_off")
 
 
+def moved(ref: Reference, handover: Thing) -> None:
+    """Nobody reconsiders any more whereto somebody goes who went there."""
+    below = ref.below(parent_of(handover), "reconsideration")
+    _all(ref, [x for x in below if x.state in {"not_asked", "asked"}], "fall_away")
+
+
 def let_fall(ref: Reference, thing: Thing) -> None:
     for kind in BESIDE if thing.kind == "placement" else POINTS:
         _all(ref, ref.below(thing, kind), "fall_away")
@@ -256,11 +262,6 @@ def let_be_named(ref: Reference, denial: Thing) -> None:
     ref.denied = [each for each in ref.denied if each.user != denial.owner]
 
 
-def protect(ref: Reference, thing: Thing) -> None:
-    due = protection_due(ref.now)
-    ref.begin("address_protection", "running", parent=thing, due=due)
-
-
 Follow = Callable[[Reference, Thing], None]
 FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "pre_visit"): (begin_inquiries,),
@@ -291,9 +292,9 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("placement", "reopen_for_safety"): (call_off,),
     ("placement", "reopen_after_reconsideration"): (call_off,),
     ("placement", "stop"): (let_fall, call_off, close),
-    ("registration", "register"): (protect,),
-    ("address_protection", "ask_anew"): (protect,),
-    ("handover", "confirm_move"): (residence.moved,),
+    ("registration", "register"): (residence.protect,),
+    ("address_protection", "ask_anew"): (residence.protect,),
+    ("handover", "confirm_move"): (moved, residence.moved),
     ("handover", "complete"): (close,),
     ("handover", "call_off"): (let_fall, close),
 }

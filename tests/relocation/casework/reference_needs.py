@@ -23,6 +23,7 @@ from tests.relocation.casework.reference_facts import (
     hearing_of,
     involved,
     is_called_off,
+    is_moved,
     is_signed,
     is_stopped,
     judged_by,
@@ -76,6 +77,9 @@ NEEDS: dict[str, Need] = {
     "police_inquiry": lambda p: state_of(p.ref, "police_inquiry") == "released",
     "municipal_inquiry": lambda p: state_of(p.ref, "municipal_inquiry") == "recorded",
     "assessment": lambda p: p.ref.papers.get("picture", "against") != "against",
+    "assessment_written": lambda p: (
+        not any(each.state == "change_reported" for each in p.ref.of("safety_assessment"))
+    ),
     "motivation_and_target_group": always,
     "not_the_coordinator": lambda p: (
         p.person != p.thing.taker("recommend_as_coordinator", since=INTERVIEW)
@@ -161,7 +165,11 @@ NEEDS: dict[str, Need] = {
     "something_changed": lambda p: p.ref.engine.has_changed(p.thing.row),
     "hearing_open": lambda p: parent_of(p.thing).state in {"hearing", "heard"},
     "stopped": is_stopped,
-    "decision_stands": lambda p: parent_of(p.thing).state in {"approved", "contacted"},
+    "decision_stands": lambda p: (
+        parent_of(p.thing).state in {"approved", "contacted"}
+        and not is_moved(p.ref, parent_of(p.thing))
+    ),
+    "decision_past": lambda p: is_stopped(p) or is_moved(p.ref, parent_of(p.thing)),
     "first_request": first_request,
     "took_no_part": lambda p: (
         bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took

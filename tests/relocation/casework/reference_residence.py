@@ -1,6 +1,7 @@
 """Changes of residence in the reference: when the police are owed a report, and when no more."""
 
 from tests.relocation.casework.reference import Given, Reference, Thing
+from tests.relocation.casework.reference_times import protection_due
 
 MOVED = {"moved", "completed"}
 OPEN = {"report_owed", "reported"}
@@ -37,6 +38,12 @@ def wrote(ref: Reference, thing: Thing, what: str, given: Given) -> None:
             before = lived.papers["address"]
         if before != given.says["address"]:
             owe(ref, lived)
+
+
+def protect(ref: Reference, thing: Thing) -> None:
+    """Name and address, for a year from the registration or the request."""
+    due = protection_due(ref.now)
+    ref.begin("address_protection", "running", parent=thing, due=due)
 
 
 def owe(ref: Reference, handover: Thing) -> None:

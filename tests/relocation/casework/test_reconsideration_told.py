@@ -3,9 +3,12 @@
 import pytest
 
 from relocation.case_view import case_view
+from relocation.cases import service as cases
+from relocation.errors import StepNotOpen
 from relocation.handles import own_handle
+from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
-from relocation.permissions import Role
+from relocation.permissions import Role, Stage
 from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.placements.kinds import REASONS, REQUEST_ANEW
@@ -17,9 +20,12 @@ from tests.relocation.casework.desk import (
     DECIDER,
     OTHER_DECIDER,
     PROBATION,
+    RECEIVER,
     account,
 )
-from tests.relocation.casework.nominating import ACUTE, TO_JUDGED, WHY, brought, take
+from tests.relocation.casework.entering import LEAVES
+from tests.relocation.casework.handing_over import assessed
+from tests.relocation.casework.nominating import ACUTE, REQUEST, TO_JUDGED, WHY, brought, take
 from tests.relocation.casework.placing import (
     CONTACT,
     FIRST,
@@ -28,6 +34,15 @@ from tests.relocation.casework.placing import (
     described,
     hear,
     propose,
+)
+from tests.relocation.casework.relocating import (
+    CHOSEN,
+    HOME,
+    agree,
+    arrive,
+    complete,
+    contact,
+    settle_centrally,
 )
 from tests.relocation.casework.test_placement_told import missing
 
@@ -85,3 +100,49 @@ def test_the_sender_reads_its_own_request_and_how_it_was_answered_and_not_the_an
             assert state == "upheld"
         if contacts:
             desk.contact(placement, CONTACT, *THERE)
+
+
+@pytest.mark.rule("REL-13")
+@pytest.mark.slow
+def test_after_the_move_nobody_asks_to_reconsider_and_a_request_that_waits_falls_away(desk):
+    placement = approved(desk, assessed)
+    anew = desk.below(placement, "reconsideration")
+    handover = contact(desk, placement, CHOSEN)
+    desk.do(hearings.ask_for_candidate, COORDINATOR, anew, LEAVES)
+    complete(desk, handover, HOME, CHOSEN)
+    assert (desk.row(anew).state, desk.row(anew).due) == ("fallen_away", None)
+    desk.later(days=1)
+    desk.do(nominations.draft, RECEIVER, CASE, REQUEST)
+    third = account("third", "central", DECIDER.function)
+    desk.join(third, Role.CENTRAL_DECISION_MAKER)
+    for button, who in ((hearings.ask_as_sender, RECEIVER), (hearings.grant, third)):
+        with pytest.raises(StepNotOpen):
+            desk.do(button, who, anew, WHY)
+    desk.do(cases.withdraw, RECEIVER, CASE, LEAVES)
+    assert (desk.row(anew).state, desk.stage()) == ("fallen_away", Stage.CLOSED)
+
+
+@pytest.mark.rule("REL-13")
+@pytest.mark.slow
+def test_an_answer_outlives_the_move_and_who_received_asks_nothing_of_the_decision_by_it(desk):
+    placement = approved(desk, assessed)
+    anew = desk.below(placement, "reconsideration")
+    desk.do(hearings.ask_for_candidate, COORDINATOR, anew, LEAVES)
+    third = account("third", "central", DECIDER.function)
+    desk.join(third, Role.CENTRAL_DECISION_MAKER)
+    desk.do(hearings.uphold, third, anew, WHY)
+    handover = contact(desk, placement, CHOSEN)
+    arrive(desk, handover, CHOSEN)
+    assert missing(desk, hearings.ask_as_sender, COORDINATOR, anew, WHY) == {"decision_stands"}
+    complete_moved(desk, handover)
+    desk.do(nominations.draft, RECEIVER, CASE, REQUEST)
+    assert missing(desk, hearings.ask_as_sender, RECEIVER, anew, WHY) == {"decision_stands"}
+    assert desk.row(anew).state == "upheld"
+
+
+def complete_moved(desk, handover):
+    """The rest of a handover after the arrival, and a day."""
+    agree(desk, handover, HOME, CHOSEN)
+    settle_centrally(desk, handover)
+    desk.do(handovers.complete, RECEIVER, handover)
+    desk.later(days=1)
