@@ -69,7 +69,9 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PlacementReopened": (handovers.call_off_for,),
     "PlacementStopped": (placements.let_requests_fall, handovers.call_off_for, *CLOSE),
     "MoveConfirmed": (
-        placements.let_requests_to_reconsider_fall, residence.owe_for_move, checks.let_fall,
+        placements.let_requests_to_reconsider_fall,
+        residence.owe_for_move,
+        checks.let_fall,
     ),
     "AddressWritten": (residence.owe_for_address,),
     "IdentityCorrected": (residence.owe_for_identity,),

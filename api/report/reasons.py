@@ -83,8 +83,9 @@ def closed_text(closed: ClosedBy, say: Language) -> str:
 
 def _origin(closed: ClosedBy, say: Language) -> str:
     """Who says so: the rule's own words in the reader's language, or whose decision it was."""
-    if say.knows(f"origin.{closed.rule}"):
-        return say.say(f"origin.{closed.rule}", as_of=closed.as_of)
+    for code in (f"origin.{closed.rule}", f"origin.{closed.source}"):
+        if say.knows(code):
+            return say.say(code, as_of=closed.as_of)
     date = "" if closed.as_of is None else say.day(closed.as_of)
     return ", ".join(part for part in (closed.source, date) if part)
 

@@ -1,6 +1,7 @@
 """What the engine reads of many cases at once: unseen, and only classes that its row gives."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,26 @@ def shelf(
         lived_in: cases whose person lives where an earlier relocation ended.
         kinds: of document.
     """
+    found: dict[tuple[str, str], Held] = {}
+    for row, held in _held(session, keys, lived_in, *kinds):
+        found[row.kind, row.row] = found[row.kind, row.case_id] = held
+    return found
+
+
+def versions(
+    session: Session, keys: Mapping[str, bytes], lived_in: Collection[str], kind: Kind[Any]
+) -> Mapping[str, Sequence[Held]]:
+    """By case, every version of a kind that the engine may read, the oldest first; as `shelf`."""
+    found: defaultdict[str, list[Held]] = defaultdict(list)
+    for _, held in _held(session, keys, lived_in, kind):
+        found[held.case].append(held)
+    return found
+
+
+def _held(
+    session: Session, keys: Mapping[str, bytes], lived_in: Collection[str], *kinds: Kind[Any]
+) -> list[tuple[DocumentRow, Held]]:
+    """Every version that the engine may read, in the order in which they were written."""
     classes = {known(kind).name: kind.data_class for kind in kinds}
     rows = (
         select(DocumentRow, CaseRow.stage)
@@ -62,14 +83,14 @@ def shelf(
         .where(DocumentRow.case_id.in_(keys), DocumentRow.kind.in_(classes))
         .order_by(DocumentRow.written, DocumentRow.version)
     )
-    found: dict[tuple[str, str], Held] = {}
+    found: list[tuple[DocumentRow, Held]] = []
     with engine_let_in(session, keys):
         for row, stage in session.execute(rows):
             stages = {Stage(stage), Stage.RELOCATED} if row.case_id in lived_in else {Stage(stage)}
             if any(level(Role.ENGINE, classes[row.kind], each) is Level.FULL for each in stages):
                 key = keys[row.case_id]
                 held = Held(row.case_id, row.id, row.version, row.written, row.full, key)
-                found[row.kind, row.row] = found[row.kind, row.case_id] = held
+                found.append((row, held))
     return found
 
 

@@ -151,7 +151,7 @@ def _checks(session: Session, placement: str) -> list[Any]:
 
 def _closes(session: Session, placement: str, now: datetime) -> bool | None:
     lock_round(session)
-    return today(session, civil_day(now), placement).closes(placement)
+    return today(session, civil_day(now), placement).endangers(placement)
 
 
 def _reasons(why: str) -> tuple[Paper[Reasons], ...]:

@@ -112,9 +112,12 @@ def _as_it_is_today(
     lock_round(session)
     day = civil_day(at.now)
     if at.step in OF_A_PLACE:
-        closed = today(session, day, at.row).closes(at.row)
+        now = today(session, day, at.row)
+        # Whom a receiver was told of is sent elsewhere for safety alone (REL-9).
+        closed = now.endangers(at.row) if _is_awaited(session, at) else now.closes(at.row)
+        asks = now.endangers(at.row) if at.acting is None else closed
         is_open = choice is not None and closed is False
-        changed = bool(closed) or _safety_changed(session, at)
+        changed = bool(asks) or _safety_changed(session, at)
         return {"place_is_open": is_open, "safety_changed": changed}
     now = today(session, day)
     least, none_left = (
@@ -126,9 +129,23 @@ def _as_it_is_today(
         "proposal_is_current": _is_current(now, at, proposal, open_),
         "rules_are_named": none_left is not None and bool(none_left.rules),
         "has_enough_open_places": len(open_) >= least,
-        "place_is_open": choice is not None and choice.municipality in open_,
+        "place_is_open": choice is not None and _is_open(session, at, now, choice.municipality),
         "something_changed": at.state == State.NO_MUNICIPALITY and _changed(session, at, now),
     }
+
+
+def _is_open(session: Session, at: At, now: Today, municipality: str) -> bool:
+    """Whether somebody can be sent there today, or, where it awaits them already, still."""
+    is_kept = at.step == "uphold" and _is_awaited(session, at)
+    return municipality in now.open_to(at.row) or (
+        is_kept and now.is_open_again(at.row, municipality)
+    )
+
+
+def _is_awaited(session: Session, at: At) -> bool:
+    """Whether the receiver of the newest choice of a place was ever contacted."""
+    chosen, contacted = (order_of(session, at.row, step) for step in ("decide", "contact_receiver"))
+    return 0 < chosen < contacted
 
 
 def is_moved(session: Session, placement: str) -> bool:

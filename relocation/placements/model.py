@@ -98,7 +98,7 @@ class CheckFacts:
     """For the check of a place in which somebody lives.
 
     Attributes:
-        place_is_open: nothing closes it today.
+        place_is_open: no rule of safety closes it today.
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
         nomination_is_in: another one than that which led there has reached the central unit.
         nobody_asks: the person lives elsewhere by now, or the case is closed.

@@ -6,7 +6,7 @@ Nothing is guessed: what nobody told stays missing, and a case that says too lit
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from relocation.documents.for_engine import Shelf, shelf
 from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.placements.candidate import Candidate, candidate_of, no_more_than_safety
+from relocation.placements.earlier_homes import Homes, closing_earlier
 from relocation.placements.kinds import BY_HAND, CHOICE
 from relocation.placements.once import LACKS, left_out, with_several_cases
 from relocation.placements.settled import Settled, by_hand, contradictions, settled_in
@@ -120,13 +121,15 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     papers = shelf(session, keys, lived_in, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
     several = with_several_cases(session, rows.values())
     own = None if decided in set(left_out(several)) else rows.get(decided or "")
-    placed = _placed(session, rows, papers, known)
+    since = last_at(session, PLACEMENT.name, DECIDING)
+    placed = _placed(session, rows, papers, known, since)
     candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
     settled: tuple[Instruction, ...] = ()
     if own is not None and own.id in placed:
         candidates.append(no_more_than_safety(session, own, papers))
-        kept = placed.pop(own.id)
-        settled = (_decided(kept),)
+        settled = (_decided(placed.pop(own.id)),)
+    homes = Homes(rows, papers, since, lived_in, known.country, known.policy)
+    candidates = closing_earlier(session, candidates, homes)
     bare = replace(known.round(session), placed=tuple(placed.values()), instructions=settled)
     lacking = dict(_lacking(bare, candidates, known))
     beside = set(left_out(several, lacking))
@@ -170,7 +173,11 @@ def _is_coming(row: Standing) -> bool:
 
 
 def _placed(
-    session: Session, rows: Mapping[str, Standing], papers: Shelf, known: _Known
+    session: Session,
+    rows: Mapping[str, Standing],
+    papers: Shelf,
+    known: _Known,
+    since: Mapping[str, datetime],
 ) -> dict[str, Placed]:
     """Where the person of every case lives and will live, also of a closed one.
 
@@ -183,7 +190,6 @@ def _placed(
     counted = [
         row for each in places.values() for row in each[-2 if _is_coming(each[-1]) else -1 :]
     ]
-    since = last_at(session, PLACEMENT.name, DECIDING)
     groups = {group.key for group in known.threat.groups}
     found = {}
     for row in counted:

@@ -157,12 +157,12 @@ TOOK_NO_PART = Need[ReconsiderationFacts](
 )
 
 STILL_OPEN = Need[CheckFacts](
-    "open_place", "that nothing closes the place today", lambda f: f.place_is_open
+    "open_place", "that no rule of safety closes the place today", lambda f: f.place_is_open
 )
 CHECK_REASONS = Need[CheckFacts]("reasons", "reasons", lambda f: f.has_reasons)
 CLOSED_OR_REASONS = Need[CheckFacts](
     "closed_or_reasons",
-    "a rule that closes the place today, or reasons",
+    "a rule of safety that closes the place today, or reasons",
     lambda f: f.place_is_closed or f.has_reasons,
 )
 NOMINATION_IN = Need[CheckFacts](

@@ -262,7 +262,7 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
     start=Check.DUE,
     steps=(
         Step(
-            "find_it_holds", (Check.DUE,), Check.HOLDS, CENTRAL_UNIT,
+            "find_it_holds", (Check.DUE, Check.CALLED_FOR), Check.HOLDS, CENTRAL_UNIT,
             (record.STILL_OPEN, record.CHECK_REASONS), ("PlaceHolds",),
             rule="REL-9", source="KL 5 —",
         ),

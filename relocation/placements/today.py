@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 from relocation.database import within
 from relocation.placements.problem import Translated, translate
 from scoring.choices import Choices, choices
-from scoring.explain.closed_since import closed_since
+from scoring.country import MunicipalityCode
+from scoring.explain.closed_since import closed_since, endangers
+from scoring.explanation import ClosedBy
 from scoring.fingerprint import policy_identity
 from scoring.policy import Policy
+from scoring.rules.closed_for_all import ClosedForAll
 
 HELD, LOCKED = "relocation.round", "relocation.round_locked_in"
 LOCK = 0x7265_6C6F_6361
@@ -87,8 +90,28 @@ class Today:
 
         None where the case no longer says enough to tell.
         """
+        found = self._closings(placement)
+        return None if found is None else bool(found)
+
+    def endangers(self, placement: str) -> bool | None:
+        """Whether a rule of safety closes it: what uproots somebody contacted, or living there.
+
+        A municipality that is closed to newcomers for another reason sends nobody away.
+        """
+        found = self._closings(placement)
+        return None if found is None else endangers(found)
+
+    def is_open_again(self, placement: str, municipality: str) -> bool:
+        """Whether a place is open to somebody whom its municipality was to receive already."""
+        unit, at = self._unit(placement), self.told.country.at.get(MunicipalityCode(municipality))
+        if unit is None or at is None:
+            return False
+        codes = (code for code, places in self.choices.closings.items() if places[unit, at])
+        return all(code == ClosedForAll.key for code in codes)
+
+    def _closings(self, placement: str) -> tuple[ClosedBy, ...] | None:
         person = self.told.waiting.get(placement)
-        return None if person is None else bool(closed_since(self.told.problem, person.key))
+        return None if person is None else closed_since(self.told.problem, person.key)
 
     @cached_property
     def _versions(self) -> str:

@@ -1,15 +1,26 @@
 """Which rules close a place today that was decided for somebody before (REL-9)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from scoring.criteria.safety import CRITERION as SAFETY
 from scoring.explain.closed import by_criteria, by_rule
 from scoring.explanation import ClosedBy
 from scoring.problem import PlacementProblem
 from scoring.round import Instruction, InstructionKind, KeepTogether
 from scoring.rules import ALL
+from scoring.rules.keep_apart import PLACED
 
 ROOM = ("room_to_receive", "room_per_service", "district_ceiling")
 """The decision has taken its room: a full place is no less defensible for who has it already."""
+
+OF_SAFETY = (*SAFETY.closing_codes, PLACED)
+"""Rules that speak of danger: whoever is awaited there, or lives there, must be asked about."""
+
+
+def endangers(found: Iterable[ClosedBy]) -> bool:
+    """Whether any of these closings makes a place dangerous, and not only closed to newcomers."""
+    return any(each.rule in OF_SAFETY for each in found)
 
 
 def closed_since(problem: PlacementProblem, person: str) -> tuple[ClosedBy, ...]:

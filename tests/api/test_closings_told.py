@@ -9,6 +9,7 @@ from api.explained import why_not_lines
 from api.language import Language
 from api.report.grounds import grounds
 from api.report.reasons import closed_text
+from relocation.placements.earlier_homes import LEFT_EARLIER
 from scoring.explain import why_not
 from scoring.explanation import ClosedBy
 from scoring.rules import ALL as RULES
@@ -35,6 +36,17 @@ def test_a_rule_of_our_own_names_its_source_in_danish_with_the_date(rule):
 def test_the_words_of_police_and_central_unit_stay_as_they_wrote_them():
     told = closed_text(ClosedBy("closed_for_all", "the rebuilding", TODAY), Language("da"))
     assert told.endswith("(the rebuilding, 22. november 2026)")
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("da", "et sted, der er forladt tidligere"), ("en", "a place left earlier")]
+)
+@pytest.mark.rule("EX-2")
+def test_a_place_left_earlier_is_named_as_that_with_its_day(tag, said):
+    closed = ClosedBy("safety.police_exclusion", LEFT_EARLIER, TODAY)
+    told = closed_text(closed, Language(tag))
+    assert said in told
+    assert "22" in told
 
 
 @pytest.mark.rule("EX-2")

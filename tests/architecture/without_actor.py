@@ -100,7 +100,13 @@ WHY = {
         *("safety.service.let_go", "staffing.service.lock_account"),
     ),
     "the engine's, which opens for nobody what it uses": (
-        *("*.for_engine.*", "*.for_round.*", "placements.candidate.*", "placements.kept.*"),
+        *(
+            "*.for_engine.*",
+            "*.for_round.*",
+            "placements.candidate.*",
+            "placements.kept.*",
+            "placements.earlier_homes.*",
+        ),
         *("placements.once.*", "placements.problem.translate", "placements.today.*"),
         "preparedness.closures.*",
         *("statistics.counting.*", "threats.statements.*"),

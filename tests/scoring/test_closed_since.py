@@ -8,7 +8,7 @@ import pytest
 from scoring.check import check
 from scoring.check.reading import Reading
 from scoring.explain import why_here
-from scoring.explain.closed_since import ROOM, closed_since
+from scoring.explain.closed_since import ROOM, closed_since, endangers
 from scoring.person import PoliceExclusion
 from scoring.round import (
     Closure,
@@ -86,6 +86,18 @@ def test_a_municipality_closed_for_all_is_named_with_its_reason():
     closure = Closure(municipality=code(2), since=TODAY - timedelta(days=1), reason="rebuilding")
     (found,) = closed_since(world(closures=(closure,)), "p1")
     assert (found.rule, found.source) == ("closed_for_all", "rebuilding")
+
+
+@REL9
+def test_danger_and_keeping_apart_endanger_a_decided_place_and_a_closing_for_all_does_not():
+    closure = Closure(municipality=code(2), since=TODAY, reason="no flats")
+    placed = Placed(key="x1", municipality=code(2), since=TODAY, former_group="g")
+    newcomers = {"closures": (closure,)}
+    found = closed_since(world(**newcomers), "p1")
+    assert [each.rule for each in found] == ["closed_for_all"]
+    assert not endangers(found)
+    for danger in ({"exclusions": (by_police(),)}, {"former_group": "g", "placed": (placed,)}):
+        assert endangers(closed_since(world(**newcomers, **danger), "p1"))
 
 
 @REL9

@@ -51,6 +51,16 @@ def test_the_polices_radius_closes_all_that_may_be_within_it():
 
 
 @pytest.mark.rule("SC-3")
+@pytest.mark.parametrize("minutes", [0, 39, 40, 47, 90])
+def test_an_exclusion_by_the_policys_minutes_closes_as_far_as_the_place_left_does(minutes: int):
+    ring = PoliceExclusion(as_of=SEEN, municipality=code(0), minutes=minutes)
+    land = country([[0, 47, 90], [47, 0, 47], [90, 47, 0]], minutes_error_percent=15)
+    rules = {"safety.left_within_minutes": minutes}
+    told = problem(person(exclusions=(ring,)), land=land, rules=rules)
+    assert closed(told, "safety.police_exclusion") == closed(told, "safety.place_left")
+
+
+@pytest.mark.rule("SC-3")
 def test_the_polices_district_closes_every_municipality_in_it():
     list_ = PoliceExclusion(as_of=SEEN, district="East", source="police letter 3")
     told = problem(person(exclusions=(list_,)), land=country(3, districts=("West", "East", "East")))

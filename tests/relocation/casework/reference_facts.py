@@ -99,6 +99,12 @@ def closes(ref: Reference, placement: Thing) -> bool | None:
     return ref.papers["picture"] == "nowhere" if placed and placement is placed[-1] else None
 
 
+def lived_in_before(ref: Reference, placement: Thing) -> set[str]:
+    """Homes that relocations before this one led to: nobody is sent back to one (SC-3)."""
+    others = [each for each in ref.of("placement") if each is not placement]
+    return {each.papers["place"] for each in others if is_moved(ref, each)}
+
+
 def is_pictured_since(ref: Reference, placement: Thing) -> bool:
     """Whether a safety picture was written since the place was decided."""
     return 0 < placement.order(*DECIDING) < newest_picture(ref)[0]
@@ -164,7 +170,9 @@ def needed_place_is_open(press: Pressed) -> bool:
         return False
     if press.step in DECIDING:
         place = press.given.says.get("place", press.thing.papers.get("place"))
-        return place is not None and place in press.ref.engine.open_to(press.thing.row)
+        if place is None or place in lived_in_before(press.ref, press.thing):
+            return False
+        return place in press.ref.engine.open_to(press.thing.row)
     return "place" in press.thing.papers and closes(press.ref, press.thing) is False
 
 
