@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from api.demo import entering, nominating, on_call
 from api.demo.entering import WHY
+from api.demo.twice import nominated_twice
 from api.demo.world import Case, World
 from relocation.cases import papers
 from relocation.cases import service as cases
@@ -173,7 +174,7 @@ NOMINATIONS: tuple[Life, ...] = (
     returned,
     nominated(nominating.judged),
     nominated(nominating.judged, nominating.NOT_NEEDED),
-    nominated(nominating.submitted),
+    nominated_twice,
     nominated(nominating.submitted, Urgency.ACUTE),
     nominated(nominating.endorsed),
     nominated(nominating.requested),

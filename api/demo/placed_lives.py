@@ -69,12 +69,14 @@ def nominated_from_there(world: World) -> None:
 def finished_there(world: World) -> None:
     """Handed over, and the course done: closed by the municipality that received.
 
-    What the police were still to be told of the residence falls away with it.
+    What the police were still to be told of the residence falls away with it, and so does the
+    check of the place that a new picture asked for.
     """
     case, to = relocated(world)
     (handover,) = world.hands.of_case(case.id, "handover")
     handing_over.notice_given(world, handover.id, to)
     handing_over.lives_at(world, handover.id, to, "made up: Havnegade 1")
+    handing_over.reassessed(world, case, to.police)
     ending = papers.Ending(reasons="made up: the year is over")
     world.hands.press(cases.complete, to.coordinator, case.id, ending)
 

@@ -25,6 +25,7 @@ from relocation.long_jobs.proposing import NOTHING, PROPOSE_ROUND
 from relocation.long_jobs.service import ask
 from relocation.people.acting import actor_of
 from relocation.permissions import Stage
+from relocation.proceedings.every import cases_with
 from relocation.proceedings.model import Press
 from relocation.schema import differences
 from relocation.workflows import ALL
@@ -36,6 +37,7 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 DRAWN = Drawn(people=8, seed=1, family="sparse")
 PASSED_THROUGH = {
     ("address_protection", "reminded"),
+    ("case", "ended_centrally"),
     ("case", "expired"),
     ("case", "lapsed"),
     ("case", "sent_on"),
@@ -198,6 +200,7 @@ def test_on_the_other_database_every_stage_and_state_is_reached_by_steps_of_who_
     assert every - states(found) == PASSED_THROUGH
     assert differences(whole_store.database) == ()
     with whole_store.transaction() as session:
+        assert len(cases_with(session, "case", "end_centrally")) == 1
         assert verify(session, [], keys=HeldKeys.of(whole_store.keys)).finding is None
 
 
