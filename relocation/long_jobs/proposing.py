@@ -89,7 +89,7 @@ def told(session: Session, actor: Actor, answer: Any, now: datetime) -> Any:
     rows = select(ProceedingRow.id, ProceedingRow.case_id).where(
         ProceedingRow.id.in_(named), ProceedingRow.case_id.in_(_own_cases(session, actor, now))
     )
-    mine = dict(session.execute(rows).tuples().all())
+    mine = {each.id: each.case_id for each in session.execute(rows)}
     beside = {
         row: mine[row] for row, why in proposed.lacking.items() if row in mine and why == LACKS
     }

@@ -172,7 +172,7 @@ def closed_having_left(desk, left, **placement):
 
 
 @pytest.mark.parametrize("placement", [{}, {"placement": "stopped"}])
-@pytest.mark.rule("SC-3", "SE-13")
+@pytest.mark.rule("SC-3")
 def test_what_was_fled_in_a_closed_case_is_closed_also_where_that_case_led_to_no_home(
     desk, placement
 ):
@@ -187,7 +187,7 @@ def test_what_was_fled_in_a_closed_case_is_closed_also_where_that_case_led_to_no
     assert former in seen(desk).told.cases
 
 
-@pytest.mark.rule("SC-3", "SE-13")
+@pytest.mark.rule("SC-3")
 def test_what_was_fled_in_a_case_ended_as_a_double_is_closed_until_that_case_is_erased(desk):
     stays, nomination = nominated(desk, *STAYS)
     goes, _ = nominated(desk, *GOES)
@@ -205,7 +205,7 @@ def test_what_was_fled_in_a_case_ended_as_a_double_is_closed_until_that_case_is_
     assert fled(desk, placement) == {}
 
 
-@pytest.mark.rule("SC-3", "SE-13")
+@pytest.mark.rule("SC-3")
 def test_a_home_of_a_closed_case_that_is_younger_than_what_waits_is_closed_too(desk):
     anew = waits(desk, 2)
     desk.later(days=1)
