@@ -12,7 +12,9 @@ from relocation.errors import EntryRefused, NotFound, NotRepeatable, RoundChange
 from relocation.long_jobs.kind import Kind, Running
 from relocation.long_jobs.model import Code, Failed
 from relocation.parties import CASEWORKER
+from relocation.placements.once import LACKS
 from relocation.placements.rounds import ANSWER, Proposed, propose_round
+from relocation.placements.untold import excluded_beside
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import Store
 from scoring.limit import Limit, Progress
@@ -78,17 +80,26 @@ def run(store: Store, actor: Actor, running: Running) -> Any:
 
 
 def told(session: Session, actor: Actor, answer: Any, now: datetime) -> Any:
-    """The answer for those cases on which whoever asked still is a caseworker."""
+    """The answer for those cases on which whoever asked still is a caseworker.
+
+    Whom another case of the same person excludes since is not told any more that there is one.
+    """
     proposed = ANSWER.validate_python(answer)
     named = {*proposed.moved, *proposed.lacking, *proposed.kept}
-    rows = select(ProceedingRow.id).where(
+    rows = select(ProceedingRow.id, ProceedingRow.case_id).where(
         ProceedingRow.id.in_(named), ProceedingRow.case_id.in_(_own_cases(session, actor, now))
     )
-    mine = set(session.scalars(rows))
+    mine = {each.id: each.case_id for each in session.execute(rows)}
+    beside = {
+        row: mine[row] for row, why in proposed.lacking.items() if row in mine and why == LACKS
+    }
+    excluded = excluded_beside(session, actor, set(beside.values()))
+    untold = {row for row, case in beside.items() if case in excluded}
+    kept = {row for row in proposed.kept if row in mine} | untold
     left = Proposed(
         moved={row: moved for row, moved in proposed.moved.items() if row in mine},
-        lacking={row: why for row, why in proposed.lacking.items() if row in mine},
-        kept=tuple(row for row in proposed.kept if row in mine),
+        lacking={row: why for row, why in proposed.lacking.items() if row in mine.keys() - untold},
+        kept=tuple(sorted(kept)),
     )
     return ANSWER.dump_python(left, mode="json")
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from relocation.access.known import known_together
+from relocation.access.service import cases_at
 from relocation.cases.kinds import PICTURE
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.for_engine import Held, Shelf, versions
@@ -20,6 +21,7 @@ from relocation.placements.candidate import Candidate
 from relocation.placements.kinds import CHOICE
 from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.every import Standing
+from relocation.store import case_keys
 from scoring.country import Country, MunicipalityCode
 from scoring.person import PoliceExclusion
 from scoring.policy import Policy
@@ -39,14 +41,32 @@ class Homes:
         papers: the newest of each kind.
         decided: when each place was last decided.
         lived_in: cases whose person lives where an earlier relocation ended.
+        before: by case of somebody who waits, closed cases of the same person.
     """
 
     rows: Mapping[str, Standing]
     papers: Shelf
     decided: Mapping[str, datetime]
     lived_in: Collection[str]
+    before: Mapping[str, frozenset[str]]
     country: Country
     policy: Policy
+
+
+def closed_before(
+    session: Session, candidates: Iterable[Candidate]
+) -> Mapping[str, frozenset[str]]:
+    """By case of somebody who waits, closed cases of the same person, whatever they led to.
+
+    One that ended before any placement, or as a double, tells of danger as one with a home does.
+    """
+    waiting = {each.row.case for each in candidates if each.row.state not in DECIDED}
+    closed = cases_at(session, {Stage.CLOSED})
+    if not waiting or not closed:
+        return {}
+    persons = known_together(session, closed | waiting)
+    before = {case: cases & closed for cases in persons for case in cases & waiting}
+    return {case: cases for case, cases in before.items() if cases}
 
 
 def closing_earlier(
@@ -57,11 +77,8 @@ def closing_earlier(
     A closed case of the same person counts for who waits; of an open one people decide (SE-13).
     """
     told = tuple(candidates)
-    waiting = {each.row.case for each in told if each.row.state not in DECIDED}
-    before = _closed_before(session, waiting, homes)
-    cases = {each.row.case: {each.row.case, *before.get(each.row.case, ())} for each in told}
-    asked = set[str]().union(*cases.values())
-    keys = {row.case: row.key for row in homes.rows.values() if row.case in asked}
+    cases = {each.row.case: {each.row.case, *homes.before.get(each.row.case, ())} for each in told}
+    keys = case_keys(session, sorted(set[str]().union(*cases.values())))
     pictures = versions(session, keys, homes.lived_in, PICTURE)
     found = []
     for each in told:
@@ -69,17 +86,6 @@ def closing_earlier(
         left = (*_lived(each.row, own, homes), *_said(each.row, own, homes, pictures))
         found.append(_closing(each, left, homes))
     return found
-
-
-def _closed_before(
-    session: Session, waiting: Collection[str], homes: Homes
-) -> Mapping[str, frozenset[str]]:
-    """By case of somebody who waits, closed cases of the same person."""
-    closed = {row.case for row in homes.rows.values() if row.stage == Stage.CLOSED}
-    if not waiting or not closed:
-        return {}
-    persons = known_together(session, closed.union(waiting))
-    return {case: cases & closed for cases in persons for case in cases.intersection(waiting)}
 
 
 def _closing(candidate: Candidate, left: Iterable[Left], homes: Homes) -> Candidate:
@@ -103,14 +109,14 @@ def _closing(candidate: Candidate, left: Iterable[Left], homes: Homes) -> Candid
 
 
 def _lived(row: Standing, cases: Collection[str], homes: Homes) -> Iterator[Left]:
-    """Where relocations before this one led."""
-    for earlier in homes.rows.values():
-        if earlier.id == row.id:
-            return
-        chosen = homes.papers.get((CHOICE.name, earlier.id))
-        is_home = earlier.case in cases and earlier.state == State.CONTACTED
-        if is_home and chosen is not None:
-            yield chosen.opened(CHOICE).municipality, civil_day(homes.decided[earlier.id])
+    """Where relocations of the case before this one led, and any of a closed case."""
+    is_before = True
+    for home in homes.rows.values():
+        is_before = is_before and home.id != row.id
+        chosen = homes.papers.get((CHOICE.name, home.id))
+        is_home = home.case in cases and home.state == State.CONTACTED
+        if is_home and chosen is not None and (is_before or home.case != row.case):
+            yield chosen.opened(CHOICE).municipality, civil_day(homes.decided[home.id])
 
 
 def _said(

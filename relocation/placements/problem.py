@@ -17,7 +17,7 @@ from relocation.documents.for_engine import Shelf, shelf
 from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.placements.candidate import Candidate, candidate_of, no_more_than_safety
-from relocation.placements.earlier_homes import Homes, closing_earlier
+from relocation.placements.earlier_homes import Homes, closed_before, closing_earlier
 from relocation.placements.kinds import BY_HAND, CHOICE
 from relocation.placements.once import LACKS, left_out, with_several_cases
 from relocation.placements.settled import Settled, by_hand, contradictions, settled_in
@@ -51,7 +51,7 @@ class Translated:
         waiting: by placement, everybody who waits and whose case says enough; where that is nobody
             there is no problem either.
         lacking: by placement, what a case does not say; it is not in the round.
-        cases: of everybody who waits or has a place.
+        cases: of everybody who waits or has a place, and closed ones of whoever waits.
     """
 
     round: Round
@@ -128,7 +128,10 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     if own is not None and own.id in placed:
         candidates.append(no_more_than_safety(session, own, papers))
         settled = (_decided(placed.pop(own.id)),)
-    homes = Homes(rows, papers, since, lived_in, known.country, known.policy)
+    homes = Homes(
+        rows, papers, since, lived_in, closed_before(session, candidates), known.country,
+        known.policy,
+    )  # fmt: skip
     candidates = closing_earlier(session, candidates, homes)
     bare = replace(known.round(session), placed=tuple(placed.values()), instructions=settled)
     lacking = dict(_lacking(bare, candidates, known))
@@ -150,7 +153,7 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         waiting={each.row.id: each.person for each in enough if each.person is not None},
         lacking={**lacking, **wrong},
         rows=rows,
-        cases=tuple(sorted({each.case for each in rows.values()})),
+        cases=tuple(sorted({each.case for each in rows.values()}.union(*homes.before.values()))),
     )
 
 

@@ -32,6 +32,7 @@ from relocation.placements.kept import Again, opened_round, sealed_round
 from relocation.placements.problem import Translated
 from relocation.placements.steps import State
 from relocation.placements.today import Today, hold, lock_round, today
+from relocation.placements.untold import Lacking, lacking_for
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
@@ -66,7 +67,8 @@ class Proposed:
     Attributes:
         moved: by placement, what was stored.
         lacking: by placement, codes of what its case does not say.
-        kept: placements that stay as they are: their proposal still holds, or nothing was found.
+        kept: placements that stay as they are: their proposal still holds, nothing was found, or
+            why is not for whoever pressed to know.
     """
 
     moved: Mapping[str, Moved]
@@ -84,11 +86,7 @@ class _Asked:
 
     told: Translated
     mine: Mapping[str, OnList]
-
-    @property
-    def lacking(self) -> dict[str, tuple[str, ...]]:
-        """What the cases of whoever pressed do not say."""
-        return _lacking(self.told, self.mine)
+    lacking: Lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def propose_round(
             return ANSWER.validate_python(before)
         asked = _ask(session, actor, now)
     if not asked.told.waiting:
-        return Proposed({}, asked.lacking, ())
+        return Proposed({}, asked.lacking.told, tuple(sorted(asked.lacking.untold)))
     result = solving(asked.told.problem, limit)
     if not result.repeatable:
         raise NotRepeatable
@@ -173,7 +171,7 @@ def _ask(session: Session, actor: Actor, now: datetime) -> _Asked:
     mine = _mine(session, actor, told, now)
     for case in told.cases:
         _log(session, actor, case, Role.ENGINE, READ, now=now)
-    return _Asked(told, mine)
+    return _Asked(told, mine, lacking_for(session, actor, told, mine))
 
 
 def _mine(session: Session, actor: Actor, told: Translated, now: datetime) -> dict[str, OnList]:
@@ -215,15 +213,12 @@ def _store(
         press = Press(row.version, key, now, Purpose.PLACEMENT)
         move = Move(FLOW, placement, step, (paper,))
         moved[placement] = transition_within(session, actor, move, press)
-    return Proposed(moved, _lacking(found.told, asked.mine), tuple(still))
+    lacking = lacking_for(session, actor, found.told, asked.mine)
+    return Proposed(moved, lacking.told, tuple(sorted((*still, *lacking.untold))))
 
 
 def _is_other(found: Today, answered: _Answered) -> bool:
     return fingerprint(found.told.problem) != answered.result.versions.fingerprint
-
-
-def _lacking(told: Translated, mine: Mapping[str, OnList]) -> dict[str, tuple[str, ...]]:
-    return {row: why for row, why in told.lacking.items() if row in mine}
 
 
 def _is_due(session: Session, found: Today, placement: str) -> bool:

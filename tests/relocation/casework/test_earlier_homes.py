@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from relocation.access.known import put_known
+from relocation.cases.doubles import end_centrally
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.permissions import Stage
 from relocation.placements import checks
@@ -13,6 +14,7 @@ from relocation.placements import service as placements
 from relocation.placements.earlier_homes import LEFT_EARLIER
 from relocation.placements.today import today
 from relocation.safety import service as safety
+from relocation.store import keys_of
 from tests.relocation.casework.desk import CASE, CASEWORKER, DECIDER
 from tests.relocation.casework.entering import IDENTITY, PICTURE, PRECAUTIONS
 from tests.relocation.casework.handing_over import assessed
@@ -27,7 +29,8 @@ from tests.relocation.casework.relocating import (
     nominate,
 )
 from tests.relocation.casework.telling import lacks
-from tests.relocation.casework.waiting import lives_in, row, waits
+from tests.relocation.casework.test_double_resolved_told import GOES, STAYS, ending, nominated
+from tests.relocation.casework.waiting import BESIDE, lives_in, row, waits
 
 BESIDE_HOME, FAR_AWAY, NEXT_FLAT = "0147", "0400", "0846"
 
@@ -151,3 +154,62 @@ def test_what_was_fled_in_a_closed_case_of_the_same_person_is_closed_in_a_new_on
         for case in (CASE, desk.row(anew).case_id):
             put_known(session, case, IDENTITY.cpr)
     assert fled(desk, anew).keys() == {HOME.code, CHOSEN.code}
+
+
+def of_one_person(desk, *cases):
+    with desk.store.transaction() as session:
+        for case in cases:
+            put_known(session, case, IDENTITY.cpr)
+
+
+def closed_having_left(desk, left, **placement):
+    """A closed case that came to no home, with what the police wrote in it."""
+    case = desk.open_case(CASE, Stage.CLOSED)
+    desk.write(case, PICTURES, replace(PICTURE, place_left=left, dangerous_places=()))
+    for state in placement.values():
+        row(desk, case, "placement", state, row(desk, case, "nomination", "withdrawn"))
+    return case
+
+
+@pytest.mark.parametrize("placement", [{}, {"placement": "stopped"}])
+@pytest.mark.rule("SC-3")
+def test_what_was_fled_in_a_closed_case_is_closed_also_where_that_case_led_to_no_home(
+    desk, placement
+):
+    former = closed_having_left(desk, NEXT_FLAT, **placement)
+    desk.later(days=1)
+    anew = waits(desk, 2)
+    assert NEXT_FLAT in open_to(desk, anew)
+    assert former not in seen(desk).told.cases
+    of_one_person(desk, former, desk.row(anew).case_id)
+    assert fled(desk, anew) == {NEXT_FLAT: TODAY}
+    assert NEXT_FLAT not in open_to(desk, anew)
+    assert former in seen(desk).told.cases
+
+
+@pytest.mark.rule("SC-3")
+def test_what_was_fled_in_a_case_ended_as_a_double_is_closed_until_that_case_is_erased(desk):
+    stays, nomination = nominated(desk, *STAYS)
+    goes, _ = nominated(desk, *GOES)
+    desk.write(goes, PICTURES, replace(PICTURE, place_left=NEXT_FLAT, dangerous_places=()))
+    desk.stands(nomination, "necessary", Stage.PLACEMENT)
+    described(desk, stays)
+    placement = row(desk, stays, "placement", "open", nomination)
+    for workflow in BESIDE:
+        row(desk, stays, workflow, "not_asked", placement)
+    assert fled(desk, placement) == {}
+    desk.do(end_centrally, DECIDER, goes, ending(desk, stays))
+    assert fled(desk, placement).keys() == {NEXT_FLAT}
+    with desk.store.transaction() as session:
+        keys_of(session).destroy(goes, desk.now)
+    assert fled(desk, placement) == {}
+
+
+@pytest.mark.rule("SC-3")
+def test_a_home_of_a_closed_case_that_is_younger_than_what_waits_is_closed_too(desk):
+    anew = waits(desk, 2)
+    desk.later(days=1)
+    later = waits(desk)
+    lives_in(desk, later, NEXT_FLAT, Stage.CLOSED)
+    of_one_person(desk, CASE, desk.row(anew).case_id)
+    assert NEXT_FLAT in fled(desk, anew)

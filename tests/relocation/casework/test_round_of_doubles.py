@@ -1,12 +1,19 @@
 """One person with two cases is in a round once, and the other case is named with the reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from relocation.access.known import put_known
-from relocation.permissions import Stage
+from relocation.access.service import put_on_list
+from relocation.cases.kinds import PICTURE as PICTURES
+from relocation.long_jobs.proposing import PROPOSE_ROUND
+from relocation.permissions import Role, Stage
 from relocation.placements.problem import translate
+from relocation.placements.rounds import ANSWER
 from relocation.placements.steps import State
-from tests.relocation.casework.entering import IDENTITY
+from tests.relocation.casework.desk import CASEWORKER, entry
+from tests.relocation.casework.entering import IDENTITY, PICTURE
 from tests.relocation.casework.placing import TODAY, propose
 from tests.relocation.casework.waiting import is_in, lives_in, state, waits
 
@@ -62,3 +69,69 @@ def test_where_one_of_two_cases_has_a_place_that_one_stays_until_it_is_closed(de
     assert (dict(told(desk).waiting), told(desk).lacking) == ({}, {waiting: LEFT_OUT})
     is_in(desk, placed, "contacted", Stage.CLOSED)
     assert (set(told(desk).waiting), told(desk).lacking) == ({waiting}, {})
+
+
+def excludes(desk, placement, who=CASEWORKER):
+    """Its case excludes somebody who stands on its list, or on none, by no steps."""
+    line = replace(entry(who, Role.CENTRAL_CASEWORKER), excluded=True)
+    with desk.store.transaction() as session:
+        put_on_list(session, desk.row(placement).case_id, line)
+
+
+def read_again(desk, proposed, who=CASEWORKER):
+    """What a job tells of its answer now."""
+    answer = ANSWER.dump_python(proposed, mode="json")
+    with desk.store.transaction() as session:
+        return ANSWER.validate_python(PROPOSE_ROUND.told(session, who, answer, desk.now))
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-3", "SE-13")
+def test_whom_the_other_case_excludes_is_told_of_its_own_as_of_one_that_stays_as_it_was(desk):
+    first = waits(desk)
+    desk.later(minutes=1)
+    later, another = waits(desk, 2), waits(desk, 3)
+    one_person(desk, first, later)
+    before = propose(desk)
+    assert before.lacking == {later: LEFT_OUT}
+    assert read_again(desk, before) == before
+    excludes(desk, first)
+    desk.later(minutes=1)
+    after, kept = propose(desk), tuple(sorted((later, another)))
+    assert (dict(after.moved), dict(after.lacking), after.kept) == ({}, {}, kept)
+    again = read_again(desk, before)
+    assert (set(again.moved), dict(again.lacking), again.kept) == ({another}, {}, (later,))
+
+
+@pytest.mark.rule("SE-3", "SE-13")
+def test_where_nobody_is_left_in_the_round_the_same_is_told(desk):
+    waiting, placed = waits(desk), waits(desk, 2)
+    one_person(desk, waiting, placed)
+    lives_in(desk, placed, "0751")
+    assert dict(propose(desk).lacking) == {waiting: LEFT_OUT}
+    excludes(desk, placed)
+    found = propose(desk)
+    assert (dict(found.moved), dict(found.lacking), found.kept) == ({}, {}, (waiting,))
+
+
+@pytest.mark.rule("SE-3", "SE-13")
+def test_of_three_cases_that_is_told_which_were_told_without_the_one_that_excludes(desk):
+    placed, own, other = waits(desk), waits(desk, 2), waits(desk, 3)
+    one_person(desk, placed, own, other)
+    lives_in(desk, placed, "0751")
+    assert set(propose(desk).lacking) == {own, other}
+    excludes(desk, placed)
+    found = propose(desk)
+    assert {*found.lacking, *found.kept} == {own, other}
+    assert len(found.lacking) == len(found.kept) == 1
+
+
+@pytest.mark.rule("SE-3", "SE-13")
+def test_what_a_case_itself_does_not_say_is_told_to_whom_another_excludes(desk):
+    placed, own = waits(desk), waits(desk, 2)
+    one_person(desk, placed, own)
+    lives_in(desk, placed, "0751")
+    excludes(desk, placed)
+    case = desk.row(own).case_id
+    desk.write(case, PICTURES, replace(PICTURE, threat_level=None))
+    assert dict(propose(desk).lacking) == {own: ("safety_picture.threat_level",)}
