@@ -1,8 +1,6 @@
 """The organisations that there are, and who works on cases in them."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.door import Asks
@@ -12,8 +10,6 @@ from relocation.deadlines.working_days import civil_day
 from relocation.organisations.model import OrganisationKind
 from relocation.organisations.register import organisations_on
 from relocation.people.directory import Colleague, directory
-
-Id = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="the organisation's id")]
 
 
 class OrganisationOut(BaseModel):
@@ -34,7 +30,7 @@ class OrganisationsOut(BaseModel):
 
 
 class ColleaguesOut(BaseModel):
-    """Who works on cases there, by name."""
+    """Who works on cases, by organisation and name; the own one alone, or every one."""
 
     colleagues: list[Colleague]
 
@@ -43,7 +39,7 @@ def router() -> APIRouter:
     """All routes of organisations."""
     made = APIRouter(prefix="/organisations", tags=["organisations"], responses=PROBLEMS)
     made.add_api_route("", organisations, methods=["GET"])
-    made.add_api_route("/{organisation}/colleagues", colleagues, methods=["GET"])
+    made.add_api_route("/colleagues", colleagues, methods=["GET"])
     return made
 
 
@@ -58,9 +54,7 @@ def organisations(asks: Asks) -> OrganisationsOut:
     return OrganisationsOut(organisations=told)
 
 
-def colleagues(organisation: Id, asks: Asks) -> ColleaguesOut:
-    """Show who works on cases in an organisation: whom a step can name, or somebody call on."""
-    found = asks.asks(
-        lambda asking: directory(asking.session, asking.actor, organisation, asking.now)
-    )
+def colleagues(asks: Asks) -> ColleaguesOut:
+    """Show who works on cases where: whom a step can name, or somebody call on."""
+    found = asks.asks(lambda asking: directory(asking.session, asking.actor, asking.now))
     return ColleaguesOut(colleagues=list(found))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from relocation.actor import Actor, Function, OrganisationId, UserId
-from relocation.case_free import Act, Subject, demand
+from relocation.case_free import Act, Subject, demand, may
 from relocation.people.acting import note
 from relocation.people.reading import all_accounts
 
@@ -36,20 +36,19 @@ class Colleague:
     function: Function
 
 
-def directory(
-    session: Session, actor: Actor, organisation: str, now: datetime
-) -> tuple[Colleague, ...]:
-    """Who works on cases in an organisation, by name; the reading is logged.
+def directory(session: Session, actor: Actor, now: datetime) -> tuple[Colleague, ...]:
+    """Who works on cases, by organisation and name; the reading is logged.
 
     Whoever works on cases reads those of the own organisation; whoever names people of others, or
-    calls on them, reads those too. An organisation that is none has nobody.
+    calls on them, reads all. Nobody asks for one organisation: beside a step of the same minute the
+    question, in whatever log of addresses, would say where a case goes.
 
     Raises:
         NotFound: it is not the actor's to read.
     """
-    is_own = organisation == actor.organisation
-    demand(actor, Subject.COLLEAGUES, Act.READ_OWN if is_own else Act.READ)
-    # Not whose: beside a step of the same minute it would say where a case goes.
+    own = None if may(actor, Subject.COLLEAGUES, Act.READ) else actor.organisation
+    if own is not None:
+        demand(actor, Subject.COLLEAGUES, Act.READ_OWN)
     note(session, actor, "users.directory", now)
     found = (
         Colleague(
@@ -58,9 +57,9 @@ def directory(
             organisation=each.organisation,
             function=each.function,
         )
-        for each in all_accounts(session, OrganisationId(organisation))
+        for each in all_accounts(session, own)
         if each.function in IN_CASES
         # What the product itself locked stays: that it goes would say that a glass was broken.
         and (each.disabled_since is None or not each.since < each.disabled_since <= now)
     )
-    return tuple(sorted(found, key=lambda each: (each.name, each.user)))
+    return tuple(sorted(found, key=lambda each: (each.organisation, each.name, each.user)))

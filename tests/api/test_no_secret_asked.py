@@ -12,7 +12,7 @@ from tests.architecture.tree import ROOT, own_files
 
 SECRET = re.compile("pass|secret|token|cpr|credential|private|recovery|otp|pin$")
 IN_AN_ADDRESS = {
-    *("case", "thing", "code", "day", "job", "letter", "name", "number", "organisation"),
+    *("case", "thing", "code", "day", "job", "letter", "name", "number"),
     *("provider", "reason", "service_id", "user", "webhook", "cursor", "every_version", "kind"),
     *("limit", "overdue", "purpose", "sort", "stage"),
 }

@@ -20,7 +20,7 @@ CASE_FREE = (
     "/municipalities/0492/declaration", "/closures", "/policies/placement",
     "/policies/placement/versions", "/threat-picture", "/services", "/webhooks",
     "/webhooks/dead-letters", "/notices/mail", "/organisations", "/threat-picture/groups",
-    "/organisations/municipality-0751/colleagues", "/organisations/central-unit/colleagues",
+    "/organisations/colleagues",
     "/doubles",
 )  # fmt: skip
 SECRET_PURPOSES = ("", "&purpose=casework", "&purpose=placement", "&purpose=supervision")

@@ -40,7 +40,7 @@ NOWHERE = provider_at("http://127.0.0.1:9", id=FILLED["provider"])
 OUTSIDE = known([NOWHERE], ORIGIN)
 """A provider that is there by name alone: nobody listens where it should."""
 CANARY = "3102701234-canary"
-UNFIT = {"provider": CANARY * 3, "organisation": "A B"}
+UNFIT = {"provider": CANARY * 3}
 NOBODYS, NEVER = "a" * 26, '"999999999"'
 JSON, CSV = "application/json", "text/csv"
 AT_ITS_END = replace(WIDE, answered_at_once=0, body_seconds=0)

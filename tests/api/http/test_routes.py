@@ -80,7 +80,6 @@ BODIES = {
 }
 FILLED = {
     "code": "0101",
-    "organisation": "municipality-0101",
     "name": "placement",
     "number": 2,
     "reason": "quota",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from relocation.actor import CENTRAL_UNIT, Function, OrganisationId, municipality_id
+from relocation.actor import CENTRAL_UNIT, Function, municipality_id
 from relocation.audit.tables import AuditLine
 from relocation.errors import NotFound
 from relocation.people.directory import IN_CASES, directory
@@ -20,7 +20,8 @@ LATER = NOW + timedelta(hours=1)
 
 def read(desk, actor, organisation, now=LATER):
     with desk.transaction() as session:
-        return directory(session, actor, organisation, now)
+        told = directory(session, actor, now)
+    return tuple(each for each in told if each.organisation == organisation)
 
 
 @pytest.mark.rule("SE-1")
@@ -39,10 +40,8 @@ def test_the_own_organisation_is_read_by_who_works_on_cases_and_others_by_who_na
         (found,) = read(desk, own, THERE)
         assert (found.user, found.function, found.organisation) == (there, COORDINATOR, THERE)
         assert found.name == f"{COORDINATOR} of {THERE}"
-        assert read(desk, own, OrganisationId("nowhere")) == ()
-    else:
-        with pytest.raises(NotFound):
-            read(desk, own, THERE)
+    elif function in IN_CASES:
+        assert read(desk, own, THERE) == ()
 
 
 @pytest.mark.rule("SE-1")
