@@ -276,8 +276,9 @@ class Journey:
         path = f"cases/{somebody.case}/documents"
         (choice,) = somebody.get(path, purpose="placement", kind="choice")["documents"]
         there = choice["content"]["municipality"]
-        entry = somebody.get(f"municipalities/{there}/declaration")
-        municipality, police = f"municipality-{there}", entry["exit_unit"]
+        everybody = somebody.get("municipalities")["municipalities"]
+        (police,) = [each["exit_unit"] for each in everybody if each["municipality"] == there]
+        municipality = f"municipality-{there}"
         return [
             self._enrol("receiver", municipality, "municipal_exit_coordinator", []),
             self._enrol("receiver-police", police, "police_exit_coordinator", []),

@@ -51,7 +51,7 @@ def router() -> APIRouter:
     """All routes of municipalities."""
     made = APIRouter(tags=["municipalities"], responses=PROBLEMS)
     made.add_api_route("/municipalities", directory, methods=["GET"])
-    made.add_api_route("/municipalities/{code}/declaration", declaration, methods=["GET"])
+    made.add_api_route("/declaration", declaration, methods=["GET"])
     made.add_api_route("/municipalities/{code}/declarations", declare, methods=["POST"])
     made.add_api_route("/municipalities/{code}/closures", close, methods=["POST"])
     made.add_api_route("/municipalities/{code}/reopenings", reopen, methods=["POST"])
@@ -60,14 +60,17 @@ def router() -> APIRouter:
 
 
 def directory(asks: Asks) -> DirectoryOut:
-    """Show what every municipality declares; for the central unit."""
+    """Show what every municipality declares; for the central unit.
+
+    All at once: an address that names one would tell a log on the way which one was looked up.
+    """
     found = asks.asks(lambda asking: service.directory(asking.session, asking.actor, asking.now))
     return DirectoryOut(municipalities=list(found))
 
 
-def declaration(code: Code, asks: Asks) -> Entry:
-    """Show what one municipality declares."""
-    return asks.asks(lambda asking: service.entry(asking.session, asking.actor, code, asking.now))
+def declaration(asks: Asks) -> Entry:
+    """Show what one's own municipality declares; for its coordinator."""
+    return asks.asks(lambda asking: service.own_entry(asking.session, asking.actor, asking.now))
 
 
 def declare(code: Code, body: DeclaredIn, told: Told, asks: Asks) -> Done:

@@ -38,7 +38,7 @@ def declare(
         NotFound: the actor is neither the municipality's own coordinator nor of the central unit.
         EntryRefused: the first thing that does not hold.
     """
-    code, day = _own_or_any(actor, municipality, Act.WRITE_OWN, Act.WRITE, now), civil_day(now)
+    code, day = _own_or_any(actor, municipality, now), civil_day(now)
     by_central_unit = may(actor, Subject.PREPAREDNESS, Act.WRITE)
     services = placement_at(session, actor, day).services
     for fault in faults(declared, services, by_central_unit=by_central_unit):
@@ -61,14 +61,19 @@ def declare(
     session.flush()
 
 
-def entry(session: Session, actor: Actor, municipality: str, now: datetime) -> Entry:
-    """What one municipality declared: for its own coordinator, and for the central unit.
+def own_entry(session: Session, actor: Actor, now: datetime) -> Entry:
+    """What the actor's own municipality declared, for its coordinator.
+
+    The central unit reads the whole directory: which one it asked for would be seen on the way.
 
     Raises:
-        NotFound: the actor is neither of them, or there is no such municipality.
+        NotFound: the actor is no coordinator of a municipality.
     """
-    code = _own_or_any(actor, municipality, Act.READ_OWN, Act.READ, now)
-    return _entries(session, actor, civil_day(now), only=code)[code]
+    demand(actor, Subject.PREPAREDNESS, Act.READ_OWN)
+    own = organisations_on(civil_day(now)).get(actor.organisation)
+    if own is None or own.municipality is None:
+        raise NotFound
+    return _entries(session, actor, civil_day(now), only=own.municipality)[own.municipality]
 
 
 def directory(session: Session, actor: Actor, now: datetime) -> tuple[Entry, ...]:
@@ -94,16 +99,14 @@ def for_round(
     return services_and_room(session, day)
 
 
-def _own_or_any(
-    actor: Actor, municipality: str, own: Act, any_: Act, now: datetime
-) -> MunicipalityCode:
-    """The code, where the actor may do this to this municipality."""
+def _own_or_any(actor: Actor, municipality: str, now: datetime) -> MunicipalityCode:
+    """The code, where the actor may declare for this municipality."""
     organisations = organisations_on(civil_day(now))
     codes = {each.municipality for each in organisations.values()} - {None}
     theirs = organisations.get(actor.organisation)
     is_theirs = theirs is not None and theirs.municipality == municipality
-    is_own = may(actor, Subject.PREPAREDNESS, own) and is_theirs
-    if municipality not in codes or not (is_own or may(actor, Subject.PREPAREDNESS, any_)):
+    is_own = may(actor, Subject.PREPAREDNESS, Act.WRITE_OWN) and is_theirs
+    if municipality not in codes or not (is_own or may(actor, Subject.PREPAREDNESS, Act.WRITE)):
         raise NotFound
     return MunicipalityCode(municipality)
 

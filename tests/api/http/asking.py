@@ -17,7 +17,7 @@ NOBODYS = "a" * 26
 CASE_FREE = (
     "/cases", "/cases?overdue=true", "/cases?sort=-due_date&limit=1", "/overdue", "/contacts",
     "/deviations", "/emergencies", "/refusals/quota", "/municipalities",
-    "/municipalities/0492/declaration", "/closures", "/policies/placement",
+    "/declaration", "/closures", "/policies/placement",
     "/policies/placement/versions", "/threat-picture", "/services", "/webhooks",
     "/webhooks/dead-letters", "/notices/mail", "/organisations", "/threat-picture/groups",
     "/organisations/colleagues",

@@ -10,7 +10,7 @@ from relocation.actor import Function, municipality_id
 from relocation.audit.tables import AuditLine
 from relocation.errors import EntryRefused, NotFound
 from relocation.preparedness.model import Contact, Declared, Freshness, Offer, faults
-from relocation.preparedness.service import declare, directory, entry, for_round
+from relocation.preparedness.service import declare, directory, for_round, own_entry
 from relocation.preparedness.tables import DeclarationRow
 from scoring.policy_file import load_policy
 from scoring.round import DeclaredRoom, DeclaredService
@@ -44,9 +44,8 @@ def test_a_municipality_declares_of_itself_and_reads_it_and_no_other(desk):
     own = desk.actor(COORDINATOR, municipality_id(OWN))
     declared(desk, own)
     with desk.transaction() as session:
-        assert entry(session, own, OWN, NOW).declared == DECLARED
-        with pytest.raises(NotFound):
-            entry(session, own, OTHER, NOW)
+        found = own_entry(session, own, NOW)
+        assert (found.municipality, found.declared) == (OWN, DECLARED)
     with pytest.raises(NotFound):
         declared(desk, own, OTHER)
 
@@ -65,7 +64,7 @@ def test_nobody_else_reads_or_writes_what_municipalities_declare(desk, function)
     who = desk.admin if function is Function.ADMINISTRATOR else desk.actor(function)
     acts = (
         lambda session: declare(session, who, OWN, DECLARED, NOW),
-        lambda session: entry(session, who, OWN, NOW),
+        lambda session: own_entry(session, who, NOW),
         lambda session: directory(session, who, NOW),
         lambda session: for_round(session, who, TODAY),
     )
