@@ -9,6 +9,7 @@ from tests.relocation.casework.test_twins import PAIRS, UNTIL
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.rule("SE-6")
 @pytest.mark.parametrize(("pair", "until"), [*product(PAIRS, UNTIL)])
 def test_twin_worlds_answer_every_account_off_the_list_with_the_same_bytes(
