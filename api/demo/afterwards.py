@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.demo import handing_over, nominating, on_call, placed_lives, placing
 from api.demo.world import Waiting, World
+from relocation.safety import service as safety
 from scoring.policy_file import load_policy
 
 LOOKED_AT = 20
@@ -34,6 +35,8 @@ def after_the_round(world: World, before: Before, waiting: Sequence[Waiting]) ->
     placed_lives.decision_sent_back(world, before.sent_back)
     placed_lives.reconsidered(world, before.reconsidered, is_granted=True)
     unsafe = before.unsafe.case
+    # The same event as the police report: their picture answers both.
+    world.hands.press(safety.report_change, unsafe.home.coordinator, unsafe.id)
     for _ in range(2):
         handing_over.reassessed(world, unsafe, unsafe.home.police)
     handing_over.confirmed_by_all(world, unsafe)

@@ -43,6 +43,7 @@ from relocation.parties import RECEIVING
 from relocation.permissions import Stage
 from relocation.placements.candidate import ADULT
 from relocation.placements.checks import is_called_for
+from relocation.placements.facts import request_waits
 from relocation.proceedings.model import At
 from relocation.proceedings.service import (
     account_ref,
@@ -161,6 +162,7 @@ def facts(session: Session, at: At) -> Facts:
         is_signed=_is_signed(session, at.row),
         knowledge=items or None,
         contact_person=ContactPerson(_state(session, at.row, CONTACT_PERSON.name)),
+        central_unit_answered=not request_waits(session, parent_of(session, at.row)),
     )
 
 

@@ -165,6 +165,8 @@ class Facts:
         has_day_of_stay: the day from which the person actually stays there.
         is_over: the placement was reopened or the nomination withdrawn.
         is_signed: the agreement, with every term that binds by now.
+        central_unit_answered: no request to reconsider the place waits; whoever asked as the sender
+            reads no answer once the handover is completed (HO-8).
     """
 
     precautions_are_confirmed: bool = False
@@ -179,6 +181,7 @@ class Facts:
     is_signed: bool = False
     knowledge: tuple[Knowledge, ...] | None = None
     contact_person: ContactPerson = ContactPerson.AWAITED
+    central_unit_answered: bool = False
 
 
 class Protection(StrEnum):

@@ -178,6 +178,13 @@ CONTACT_PERSON_NAMED = Need[Facts](
     "a contact person at the receiver",
     lambda f: f.contact_person is ContactPerson.NAMED,
 )
+EVERY_POINT = (EVERY_TERM, SIGNED_ANEW, EVERY_ITEM, CONTACT_PERSON)
+# The receiver is told of it too: so it says neither who asked nor what.
+CENTRAL_UNIT_ANSWERED = Need[Facts](
+    "central_unit_answered",
+    "that the central unit, which sees what it is, owes nobody in the case an answer",
+    lambda f: f.central_unit_answered,
+)
 OF_NOW = Need[Facts]("of_this_relocation", "the handover of this relocation", lambda f: f.is_newest)
 POINT_OF_NOW = Need[PointFacts](
     "of_this_relocation", "the handover of this relocation", lambda f: f.is_newest

@@ -284,7 +284,7 @@ HANDOVER = Workflow[State, Facts](
         ),
         Step(
             "complete", (State.MOVED,), State.COMPLETED, RECEIVING_MUNICIPALITY | CASEWORKER,
-            (record.EVERY_TERM, record.SIGNED_ANEW, record.EVERY_ITEM, record.CONTACT_PERSON),
+            (*record.EVERY_POINT, record.CENTRAL_UNIT_ANSWERED),
             ("HandoverCompleted",), rule="HO-5", source="KL 6 —", stage=Stage.RELOCATED,
         ),
     ),

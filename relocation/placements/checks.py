@@ -1,5 +1,7 @@
 """The place in which somebody lives, tested anew when safety changes after the move (REL-9).
 
+So it is where a request to reconsider is granted after the move (REL-13).
+
 Nobody leaves the list by it: the move stands, and a nomination that is called for leads on.
 """
 
@@ -18,11 +20,12 @@ from relocation.events import Event
 from relocation.moves import Beginning, Flow, Move
 from relocation.permissions import Stage
 from relocation.placements import kinds
-from relocation.placements.model import Check, CheckFacts
+from relocation.placements.facts import ANEW, barred_by_request
+from relocation.placements.model import Check, CheckFacts, Reconsideration
 from relocation.placements.steps import PLACE_CHECK, PLACEMENT, State
 from relocation.placements.today import lock_round, today
 from relocation.proceedings.model import At, Moved, Press
-from relocation.proceedings.service import below, case_id_of, of_case, parent_of
+from relocation.proceedings.service import below, case_id_of, of_case, parent_of, state_of
 from relocation.transition import transition
 from relocation.wall import let_in
 from relocation.work import Work
@@ -48,6 +51,8 @@ def facts(session: Session, at: At) -> CheckFacts:
         has_reasons=given is not None and bool(given.reasons.strip()),
         nomination_is_in=_is_nominated(session, at),
         nobody_asks=at.stage is Stage.CLOSED or _lives_elsewhere(session, at),
+        took_part=barred_by_request(session, parent_of(session, at.row)),
+        acting=at.acting,
     )
 
 
@@ -72,6 +77,25 @@ def check_after_the_move(work: Work, event: Event) -> None:
     for placement in _lived_in(work.session, event.case):
         if not any(each.state == Check.DUE for each in _checks(work.session, placement)):
             _begin(work, event.case, placement)
+
+
+def check_if_granted(work: Work, event: Event) -> None:
+    """After the move a request that is granted has the place tested, where nobody does already."""
+    if state_of(work.session, event.row) != Reconsideration.GRANTED:
+        return
+    about = parent_of(work.session, event.row)
+    for placement in _lived_in(work.session, event.case):
+        is_asked = any(each.state in ASKED for each in _checks(work.session, placement))
+        if placement == about and not is_asked:
+            _begin(work, event.case, placement)
+
+
+def answer_by_call(work: Work, event: Event) -> None:
+    """Whoever asked to reconsider a place is answered where the person must move on from it."""
+    placement = parent_of(work.session, event.row)
+    for each in list(below(work.session, placement, ANEW.workflow.name)):
+        if each.state == Reconsideration.ASKED:
+            work.take(Move(ANEW, each.id, "note_call"))
 
 
 def check_by_itself(session: Session, placement: str, now: datetime) -> bool:

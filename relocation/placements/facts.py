@@ -15,6 +15,7 @@ from relocation.placements import kinds, papers
 from relocation.placements.answers import explanation_in
 from relocation.placements.model import (
     CandidateHearing,
+    Check,
     Criterion,
     Facts,
     HearingFacts,
@@ -25,6 +26,7 @@ from relocation.placements.model import (
 from relocation.placements.receivers import are_there, none_is_denied
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
+    PLACE_CHECK,
     PLACEMENT,
     RECONSIDERATION,
     SENDER_HEARING,
@@ -52,10 +54,12 @@ OF_A_PLACE = ("approve", "contact_receiver", "reopen_for_safety")
 OF_THE_POLICE = ("release_shortlist", "decide", "uphold", "approve", "contact_receiver")
 """Steps that the police's newest word stops; to judge the necessity and propose goes on."""
 DECIDING = ("decide", "uphold")
+GRANTING = ("grant", "note_call")
 OF_NECESSITY = ("find_necessary", "find_not_necessary", "confirm", "ask_to_judge_again")
 OF_A_REVIEW = ("uphold", "put_right")
 OF_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approve", "uphold")
 """The central unit's steps by which somebody takes part in the decision on a place (REL-13)."""
+CHECK = PLACE_CHECK.name
 MOVED = {"moved", "completed"}
 WITHDRAWN = {"withdrawn", "expired"}
 STANDING = {State.APPROVED, State.CONTACTED}
@@ -172,20 +176,42 @@ def reconsideration_facts(session: Session, at: At) -> ReconsiderationFacts:
         decision_stands=state in STANDING and not has_moved,
         is_first_request=order_of(session, at.row, at.step) < decided,
         decision_is_past=state == State.STOPPED or has_moved,
+        is_stopped=state == State.STOPPED,
+        nomination_is_called_for=has_moved
+        and any(each.state == Check.CALLED_FOR for each in below(session, placement, CHECK)),
         has_candidates_word=word is not None and bool(word.said.strip()) and at.has_been(word.on),
         has_reasons=_has_reasons(at),
-        took_part=_took_part(session, placement),
+        took_part=took_part(session, placement),
         acting=at.acting,
     )
 
 
-def _took_part(session: Session, placement: str) -> frozenset[PersonId]:
+def took_part(session: Session, placement: str) -> frozenset[PersonId]:
     """Who judged, proposed, decided, sent back or approved anything on the way to this place."""
     nomination = parent_of(session, placement)
     judged = takers(session, nomination, *OF_NECESSITY)
     reviews = list(below(session, nomination, "acute_review"))
     reviewed = (takers(session, each.id, *OF_A_REVIEW) for each in reviews)
     return judged.union(*reviewed, takers(session, placement, *OF_PLACES))
+
+
+def barred_by_request(session: Session, placement: str) -> frozenset[PersonId]:
+    """Who looks at nothing anew of what was granted after the move: whoever had part in it.
+
+    Once somebody without part found that the place holds, the request has had its new look.
+    """
+    if _reconsidered(session, placement) is not Reconsideration.GRANTED:
+        return frozenset()
+    asked = next(below(session, placement, RECONSIDERATION.name))
+    granted = order_of(session, asked.id, *GRANTING)
+    held = (order_of(session, x.id, "find_it_holds") for x in below(session, placement, CHECK))
+    return frozenset() if any(each > granted for each in held) else took_part(session, placement)
+
+
+def request_waits(session: Session, placement: str) -> bool:
+    """Whether somebody asked for a reconsideration and has no answer yet."""
+    asked = below(session, placement, RECONSIDERATION.name)
+    return any(each.state == Reconsideration.ASKED for each in asked)
 
 
 def _reconsidered(session: Session, placement: str) -> Reconsideration:
@@ -195,7 +221,7 @@ def _reconsidered(session: Session, placement: str) -> Reconsideration:
         return Reconsideration.NOT_ASKED
     if asked.state == Reconsideration.GRANTED:
         about = order_of(session, placement, *DECIDING)
-        if order_of(session, asked.id, "grant") < about:
+        if order_of(session, asked.id, *GRANTING) < about:
             return Reconsideration.NOT_ASKED
     return Reconsideration(asked.state)
 

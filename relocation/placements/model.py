@@ -102,6 +102,8 @@ class CheckFacts:
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
         nomination_is_in: another one than that which led there has reached the central unit.
         nobody_asks: the person lives elsewhere by now, or the case is closed.
+        took_part: who had part in the decision, where a request to reconsider it was granted after
+            the move and this check is the new look at it; else nobody.
     """
 
     place_is_open: bool = False
@@ -109,6 +111,8 @@ class CheckFacts:
     has_reasons: bool = False
     nomination_is_in: bool = False
     nobody_asks: bool = False
+    took_part: frozenset[PersonId] = frozenset()
+    acting: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,12 +140,16 @@ class ReconsiderationFacts:
         decision_stands: it was approved, is not reopened, and nobody has moved by it.
         is_first_request: the same side has not asked about this very decision before.
         decision_is_past: the placement was stopped, or the move by it is confirmed.
+        is_stopped: the placement was.
+        nomination_is_called_for: the person lives there, and must move on.
         took_part: who of the central unit judged, proposed, decided, sent back or approved.
     """
 
     decision_stands: bool = False
     is_first_request: bool = False
     decision_is_past: bool = False
+    is_stopped: bool = False
+    nomination_is_called_for: bool = False
     has_candidates_word: bool = False
     has_reasons: bool = False
     took_part: frozenset[PersonId] = frozenset()

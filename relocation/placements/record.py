@@ -143,6 +143,14 @@ DECISION_PAST = Need[ReconsiderationFacts](
     "that the placement was stopped, or the move by it confirmed",
     lambda f: f.decision_is_past,
 )
+REQUEST_STOPPED = Need[ReconsiderationFacts](
+    "stopped", "that the placement was stopped", lambda f: f.is_stopped
+)
+MUST_MOVE_ON = Need[ReconsiderationFacts](
+    "called_for",
+    "that the person lives there, and a nomination from there is called for",
+    lambda f: f.nomination_is_called_for,
+)
 CANDIDATES_WORD = Need[ReconsiderationFacts](
     "candidates_word",
     "what the candidate said, and when: since the case was opened, no later than today",
@@ -164,6 +172,12 @@ CLOSED_OR_REASONS = Need[CheckFacts](
     "closed_or_reasons",
     "a rule of safety that closes the place today, or reasons",
     lambda f: f.place_is_closed or f.has_reasons,
+)
+NO_PART_IN_GRANTED = Need[CheckFacts](
+    "no_part_in_granted",
+    "where a request to reconsider was granted after the move, an officer without part in the "
+    "decision, named on the case where none is there",
+    lambda f: f.acting is not None and f.acting not in f.took_part,
 )
 NOMINATION_IN = Need[CheckFacts](
     "nomination_in",

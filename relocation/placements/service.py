@@ -167,7 +167,7 @@ def reopen_for_safety(work: Work, event: Event) -> None:
 def reopen_if_granted(work: Work, event: Event) -> None:
     """A reconsideration that is granted opens the decision (REL-13), where it still stands.
 
-    One that is being made anew already goes on; after the move a new nomination is the way.
+    One that is being made anew already goes on; after the move the place is tested instead.
     """
     placement = parent_of(work.session, event.row)
     is_granted = state_of(work.session, event.row) == Reconsideration.GRANTED
@@ -186,17 +186,18 @@ def stop_for(work: Work, event: Event) -> None:
 def let_requests_fall(work: Work, event: Event) -> None:
     """Nobody is asked about a placement that stopped, and nobody waits for an answer."""
     for flow in BESIDE:
-        falling = {step.name: step.frm for step in flow.workflow.steps}["fall_away"]
+        steps = (step for step in flow.workflow.steps if step.name == "fall_away")
+        falling = {state for step in steps for state in step.frm}
         for each in list(below(work.session, event.row, flow.workflow.name)):
             if each.state in falling:
                 work.take(Move(flow, each.id, "fall_away"))
 
 
-def let_requests_to_reconsider_fall(work: Work, event: Event) -> None:
-    """After the move nothing is reconsidered (REL-13); what was answered keeps its answer."""
+def ask_no_more(work: Work, event: Event) -> None:
+    """After the move nobody asks any more (REL-13); who asked before it has its answer yet."""
     placement = parent_of(work.session, event.row)
     for each in list(below(work.session, placement, ANEW.workflow.name)):
-        if each.state in {Reconsideration.NOT_ASKED, Reconsideration.ASKED}:
+        if each.state == Reconsideration.NOT_ASKED:
             work.take(Move(ANEW, each.id, "fall_away"))
 
 

@@ -247,10 +247,19 @@ RECONSIDERATION = Workflow[Reconsideration, ReconsiderationFacts](
             (record.TOOK_NO_PART, record.RECONSIDERATION_REASONS), ("ReconsiderationAnswered",),
             rule="REL-13", source="—",
         ),
+        # After the move a request is answered with a check of the place, which may come first.
         Step(
-            "fall_away", (*ANSWERED_OR_NOT_ASKED, Reconsideration.ASKED),
-            Reconsideration.FALLEN_AWAY, BY_ITSELF, (record.DECISION_PAST,),
-            rule="REL-12", source="ISH —",
+            "note_call", (Reconsideration.ASKED,), Reconsideration.GRANTED, BY_ITSELF,
+            (record.MUST_MOVE_ON,), ("ReconsiderationAnswered",), rule="REL-13", source="—",
+        ),
+        Step(
+            "fall_away", ANSWERED_OR_NOT_ASKED, Reconsideration.FALLEN_AWAY, BY_ITSELF,
+            (record.DECISION_PAST,), rule="REL-12", source="ISH —",
+        ),
+        # The move alone takes nobody's answer away.
+        Step(
+            "fall_away", (Reconsideration.ASKED,), Reconsideration.FALLEN_AWAY, BY_ITSELF,
+            (record.REQUEST_STOPPED,), rule="REL-12", source="ISH —",
         ),
     ),
     final=frozenset({*ANSWERED_OR_NOT_ASKED, Reconsideration.FALLEN_AWAY}),
@@ -263,7 +272,7 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
     steps=(
         Step(
             "find_it_holds", (Check.DUE, Check.CALLED_FOR), Check.HOLDS, CENTRAL_UNIT,
-            (record.STILL_OPEN, record.CHECK_REASONS), ("PlaceHolds",),
+            (record.STILL_OPEN, record.CHECK_REASONS, record.NO_PART_IN_GRANTED), ("PlaceHolds",),
             rule="REL-9", source="KL 5 —",
         ),
         Step(

@@ -29,6 +29,7 @@ CAME_TO_NOTHING = {"not_necessary", "withdrawn", "expired"}
 DONE = {Receipt.CONFIRMED, Receipt.NOT_NEEDED}
 INQUIRY = "police_inquiry"
 """Where the first precautions stand, before any change."""
+ASKING = ("ask_police", "ask_police_again")
 PICTURED = {ASSESSMENT.name: "write_assessment", INQUIRY: "record_findings"}
 """The steps that write the safety picture down."""
 
@@ -36,11 +37,14 @@ PICTURED = {ASSESSMENT.name: "write_assessment", INQUIRY: "record_findings"}
 def facts(session: Session, at: At) -> Facts:
     picture, precautions = at.handed_in(papers.Picture), at.handed_in(papers.Precautions)
     receipts = list(below(session, at.row, RECEIPT.name))
+    reported = order_of(session, at.row, "begin")
     return Facts(
         has_picture=picture is not None and bool(picture.account.strip()),
         has_precautions_for_candidate=precautions is not None
         and bool(precautions.for_candidate.strip()),
         has_precautions_for_staff=precautions is not None and bool(precautions.for_staff.strip()),
+        is_newest_report=all(reported >= each for each in _waiting(session, at.case)),
+        is_answered=is_answered(session, at.case, at.row),
         recipients_are_named=bool(recipients(session, at.case, at.stage, at.now)),
         all_confirmed=bool(receipts) and all(each.state in DONE for each in receipts),
         newer_is_written=_is_replaced(session, at, "write_assessment"),
@@ -90,6 +94,25 @@ def change_waits(session: Session, case: str) -> bool:
     """Whether a change is reported that the police have not assessed yet."""
     reported = (each.state == State.REPORTED for each in of_case(session, case, ASSESSMENT.name))
     return any(reported)
+
+
+def _waiting(session: Session, case: str) -> list[int]:
+    """When each report that waits was made, in the order of all steps of the case."""
+    waiting = (x for x in of_case(session, case, ASSESSMENT.name) if x.state == State.REPORTED)
+    return [order_of(session, each.id, "begin") for each in waiting]
+
+
+def is_answered(session: Session, case: str, report: str) -> bool:
+    """Whether the police had this report before them as they wrote the newest picture.
+
+    Whoever writes on a report has read it, and by its version as it stands; whoever answers an
+    inquiry was asked before that. What came in while they wrote may not have been seen.
+    """
+    written, source = newest_picture(session, case)
+    if source is None or source == report:
+        return False
+    read = order_of(session, source, "begin", *ASKING)
+    return order_of(session, report, "begin") < read < written
 
 
 def pictures(session: Session, case: str) -> int:

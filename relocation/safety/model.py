@@ -10,6 +10,9 @@ class Facts:
     Attributes:
         recipients_are_named: who is entitled to the precautions at this moment (RE-8).
         all_confirmed: every recipient of it has confirmed, or left the case.
+        is_newest_report: no report that came later waits; who writes on this one has seen them all.
+        is_answered: the police wrote a picture with this report before them, on another one or as
+            findings that were asked for after it.
         newer_is_written: another assessment or new findings of the police replace it; a change that
             is only reported does not.
     """
@@ -17,6 +20,8 @@ class Facts:
     has_picture: bool = False
     has_precautions_for_candidate: bool = False
     has_precautions_for_staff: bool = False
+    is_newest_report: bool = False
+    is_answered: bool = False
     recipients_are_named: bool = False
     all_confirmed: bool = False
     newer_is_written: bool = False

@@ -9,6 +9,16 @@ PRECAUTIONS = Need[Facts](
     "precautions for the candidate and for staff",
     lambda f: f.has_precautions_for_candidate and f.has_precautions_for_staff,
 )
+NEWEST_REPORT = Need[Facts](
+    "newest_report",
+    "that no later report waits; read it and write the picture there, which answers the earlier",
+    lambda f: f.is_newest_report,
+)
+ANSWERED = Need[Facts](
+    "answered",
+    "a picture that the police wrote with this report before them",
+    lambda f: f.is_answered,
+)
 RECIPIENTS = Need[Facts](
     "recipients", "who must have the precautions", lambda f: f.recipients_are_named
 )

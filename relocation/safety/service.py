@@ -23,7 +23,15 @@ from relocation.proceedings.service import (
     parent_of,
     state_of,
 )
-from relocation.safety.facts import FLOW, RECEIPTS, newest_picture, pictures, recipients, track
+from relocation.safety.facts import (
+    FLOW,
+    RECEIPTS,
+    is_answered,
+    newest_picture,
+    pictures,
+    recipients,
+    track,
+)
 from relocation.safety.steps import Receipt, State
 from relocation.transition import begin, by_itself, transition
 from relocation.work import Work
@@ -40,7 +48,8 @@ READ: Mapping[Stage, Stage] = {
 def report_change(session: Session, actor: Actor, case: str, press: Press) -> Moved:
     """Say that the picture changed; the police assess it anew.
 
-    In a closed case nobody would read it: a new case is opened for the person.
+    In a closed case nobody would read it: a new case is opened for the person. A report is never
+    merged with another one: it waits until a picture is written with it known (WF-19).
     """
     beginning = Beginning(FLOW, case, who=EVERYBODY, stages=READ, track=track)
     return begin(session, actor, beginning, press)
@@ -53,7 +62,13 @@ def write_assessment(
     found: tuple[papers.Picture, papers.Precautions],
     press: Press,
 ) -> Moved:
-    """Write the new picture and the precautions; staff are informed in the same breath."""
+    """Write the new picture and the precautions; staff are informed in the same breath.
+
+    It is written on the newest report that waits, and answers those before it.
+
+    Raises:
+        Missing: among others where a later report waits, which whoever writes has not read.
+    """
     picture, precautions = found
     handed_in = (Paper(kinds.PICTURE, picture), Paper(kinds.PRECAUTIONS, precautions))
     move = Move(FLOW, assessment, "write_assessment", handed_in)
@@ -91,6 +106,16 @@ def supersede_older(work: Work, event: Event) -> None:
         if each.id != event.row and each.state in WRITTEN:
             work.take(Move(FLOW, each.id, "supersede"))
     _let_go(work, event.case)
+
+
+def answer_reports(work: Work, event: Event) -> None:
+    """One picture answers every report that the police had before them as they wrote it.
+
+    A report that came in while they did stays open, and asks for a picture of its own.
+    """
+    for each in list(of_case(work.session, event.case, FLOW.workflow.name)):
+        if each.state == State.REPORTED and is_answered(work.session, event.case, each.id):
+            work.take(Move(FLOW, each.id, "note_picture"))
 
 
 def let_fall(work: Work, event: Event) -> None:

@@ -17,6 +17,7 @@ class State(StrEnum):
     """How far an assessment has come; it begins with the report of a change."""
 
     REPORTED = "change_reported"
+    ANSWERED = "answered"
     WRITTEN = "written"
     INFORMED = "staff_informed"
     CONFIRMED = "confirmed"
@@ -30,7 +31,12 @@ ASSESSMENT = Workflow[State, Facts](
     steps=(
         Step(
             "write_assessment", (State.REPORTED,), State.WRITTEN, POLICE,
-            (record.PICTURE, record.PRECAUTIONS), ("SafetyReassessed",),
+            (record.PICTURE, record.PRECAUTIONS, record.NEWEST_REPORT), ("SafetyReassessed",),
+            rule="WF-19", source="KL 5",
+        ),
+        # Reports of one event ask for one picture: that on the newest answers the earlier.
+        Step(
+            "note_picture", (State.REPORTED,), State.ANSWERED, BY_ITSELF, (record.ANSWERED,),
             rule="WF-19", source="KL 5",
         ),
         Step(
@@ -51,7 +57,9 @@ ASSESSMENT = Workflow[State, Facts](
             BY_ITSELF, (record.CASE_CLOSED,), rule="WF-19", source="—",
         ),
     ),
-    final=frozenset({State.CONFIRMED, State.SUPERSEDED, State.FALLEN_AWAY}),
+    final=frozenset({
+        State.ANSWERED, State.CONFIRMED, State.SUPERSEDED, State.FALLEN_AWAY,
+    }),
     awaits={
         State.REPORTED: Awaited.ASSESSMENT,
         State.WRITTEN: Awaited.INFORMING,

@@ -1,14 +1,13 @@
 """What is due in the reference though nobody presses: warnings, ends, locks, checks (WF-25)."""
 
 from tests.relocation.casework.reference import Reference, Thing
-from tests.relocation.casework.reference_facts import closes
+from tests.relocation.casework.reference_facts import closes, home
 from tests.relocation.casework.reference_follows import (
     ENDS,
     begin_check,
     note_receipts,
     of_itself,
     settle,
-    where_it_lives,
 )
 from tests.relocation.casework.reference_times import expiry_of
 
@@ -41,7 +40,7 @@ def _is_due(ref: Reference, thing: Thing, step: str) -> bool:
     if step == "check":
         checks = [each.state for each in ref.below(thing, "place_check")]
         is_settled = checks[-1:] in (["check_due"], ["nomination_called_for"])
-        if thing is where_it_lives(ref) and not is_settled and closes(ref, thing):
+        if thing is home(ref) and not is_settled and closes(ref, thing):
             begin_check(ref, thing)
         return False
     is_late = thing.due is not None and ref.now > thing.due

@@ -74,6 +74,14 @@ def is_moved(ref: Reference, thing: Thing) -> bool:
     return any(each.state in MOVED for each in ref.below(thing, "handover"))
 
 
+def home(ref: Reference) -> Thing | None:
+    """Where somebody lives, as long as nothing new has begun from there."""
+    if ref.stage not in {"S6", "S7", "S1"}:
+        return None
+    found = [each for each in ref.of("placement") if each.state == "contacted"]
+    return next((each for each in reversed(found) if is_moved(ref, each)), None)
+
+
 def where_it_lives(press: Pressed) -> bool:
     """Before the move the receiver writes no word of the candidate down."""
     handovers = press.ref.of("handover")
@@ -192,7 +200,7 @@ def safety_changed(press: Pressed) -> bool:
 def granted(ref: Reference, placement: Thing) -> bool:
     """A request that was granted, where it was about the newest decision."""
     asked = ref.below(placement, "reconsideration")[0]
-    is_newer = asked.order("grant") >= placement.order(*DECIDING)
+    is_newer = asked.order("grant", "note_call") >= placement.order(*DECIDING)
     return asked.state == "granted" and is_newer
 
 

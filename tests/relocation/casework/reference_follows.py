@@ -18,6 +18,7 @@ from tests.relocation.casework.reference import (
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_requests import GRANTING, is_tested
 from tests.relocation.casework.reference_safety import brief_newcomers, is_changed, send
 from tests.relocation.casework.reference_table import TABLE
 from tests.relocation.casework.reference_times import renewed
@@ -166,8 +167,16 @@ def note_hearings(ref: Reference, hearing: Thing) -> None:
     of_itself(ref, parent_of(hearing), "note_hearings")
 
 
-def reopen_if_granted(ref: Reference, asked: Thing) -> None:
+def granted(ref: Reference, asked: Thing) -> None:
+    """Considered anew, or where somebody lives there by now, tested."""
     of_itself(ref, parent_of(asked), "reopen_after_reconsideration")
+    placement = facts.home(ref)
+    if placement is parent_of(asked) and not is_tested(ref, placement):
+        begin_check(ref, placement)
+
+
+def called_for(ref: Reference, check: Thing) -> None:
+    _all(ref, ref.below(parent_of(check), "reconsideration"), "note_call")
 
 
 def open_handover(ref: Reference, placement: Thing) -> None:
@@ -190,9 +199,9 @@ def call_off(ref: Reference, placement: Thing) -> None:
 
 
 def moved(ref: Reference, handover: Thing) -> None:
-    """Nobody reconsiders any more whereto somebody goes who went there."""
+    """Nobody asks any more about where somebody went; who asked before that waits on."""
     below = ref.below(parent_of(handover), "reconsideration")
-    _all(ref, [x for x in below if x.state in {"not_asked", "asked"}], "fall_away")
+    _all(ref, [x for x in below if x.state == "not_asked"], "fall_away")
 
 
 def let_fall(ref: Reference, thing: Thing) -> None:
@@ -219,6 +228,7 @@ def replace_older(ref: Reference, newest: Thing) -> None:
     others = [each for each in ref.of("safety_assessment") if each is not newest]
     _all(ref, others[::-1], "supersede")
     _all(ref, ref.of("receipt"), "let_go")
+    _all(ref, others[::-1], "note_picture")
 
 
 def let_go_when_closed(ref: Reference, _case: Thing) -> None:
@@ -230,18 +240,10 @@ def let_go_when_closed(ref: Reference, _case: Thing) -> None:
 
 def ask_about_places(ref: Reference) -> None:
     _all(ref, ref.of("placement")[::-1], "reopen_for_safety")
-    lived_in = where_it_lives(ref)
+    lived_in = facts.home(ref)
     checks = ref.below(lived_in, "place_check") if lived_in else []
     if lived_in and not any(each.state == "check_due" for each in checks):
         begin_check(ref, lived_in)
-
-
-def where_it_lives(ref: Reference) -> Thing | None:
-    """Where somebody lives, as long as nothing new has begun from there."""
-    if ref.stage not in {"S6", "S7", "S1"}:
-        return None
-    found = [each for each in ref.of("placement") if each.state == "contacted"]
-    return next((each for each in reversed(found) if facts.is_moved(ref, each)), None)
 
 
 def begin_check(ref: Reference, placement: Thing) -> None:
@@ -252,14 +254,6 @@ def begin_check(ref: Reference, placement: Thing) -> None:
 
 def note_nomination(ref: Reference, _nomination: Thing) -> None:
     _all(ref, ref.of("place_check"), "note_nomination")
-
-
-def leave(ref: Reference, colleague: Thing) -> None:
-    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
-
-
-def let_be_named(ref: Reference, denial: Thing) -> None:
-    ref.denied = [each for each in ref.denied if each.user != denial.owner]
 
 
 Follow = Callable[[Reference, Thing], None]
@@ -275,9 +269,9 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),
     ("receipt", "confirm_receipt"): (note_receipts,),
-    ("colleague", "take_off"): (leave,),
-    ("denial", "deny"): (leave,),
-    ("denial", "lift"): (let_be_named,),
+    ("colleague", "take_off"): (lists.leave,),
+    ("denial", "deny"): (lists.leave,),
+    ("denial", "lift"): (lists.let_be_named,),
     **{("nomination", each): (assign, note_nomination) for each in ("submit", "resubmit")},
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
@@ -287,7 +281,8 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("sender_hearing", "record_statement"): (note_hearings,),
     ("candidate_hearing", "record_statement"): (note_hearings,),
     ("candidate_hearing", "leave_out"): (note_hearings,),
-    ("reconsideration", "grant"): (reopen_if_granted,),
+    **dict.fromkeys((("reconsideration", each) for each in GRANTING), (granted,)),
+    ("place_check", "call_for_nomination"): (called_for,),
     ("placement", "contact_receiver"): (open_handover, brief_newcomers),
     ("placement", "reopen_for_safety"): (call_off,),
     ("placement", "reopen_after_reconsideration"): (call_off,),

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from relocation.permissions import DataClass, Level
-from tests.relocation.casework.reference import RECEIVING, ROLES, STAGES, Line, Reference, Who
+from tests.relocation.casework.reference import (
+    RECEIVING,
+    ROLES,
+    STAGES,
+    Line,
+    Reference,
+    Thing,
+    Who,
+)
 from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.expected_access import EXPECTED
 
@@ -123,6 +131,14 @@ def named_are_there(press: Pressed) -> bool:
     listed = users_of(each for each in press.given.says["listed"] if each.role == "pp")
     others = [x for x in press.ref.lines if x.user in listed and x.until is None]
     return press.given.says["are_there"] and all(x.is_there and not x.left for x in others)
+
+
+def leave(ref: Reference, colleague: Thing) -> None:
+    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
+
+
+def let_be_named(ref: Reference, denial: Thing) -> None:
+    ref.denied = [each for each in ref.denied if each.user != denial.owner]
 
 
 def nomination_is_in(press: Pressed) -> bool:

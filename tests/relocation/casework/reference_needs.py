@@ -64,7 +64,12 @@ from tests.relocation.casework.reference_lists import (
     stands_there,
     users_of,
 )
-from tests.relocation.casework.reference_safety import is_replaced
+from tests.relocation.casework.reference_requests import must_move_on, no_part_in_granted, waits
+from tests.relocation.casework.reference_safety import (
+    is_answered,
+    is_newest_report,
+    is_replaced,
+)
 from tests.relocation.casework.reference_times import unread_at
 
 NEEDS: dict[str, Need] = {
@@ -126,6 +131,8 @@ NEEDS: dict[str, Need] = {
     "all_confirmed": all_confirmed,
     "case_closed": lambda p: p.ref.stage == "S8",
     "newer_written": lambda p: is_replaced(p.ref, p.thing, "write_assessment"),
+    "newest_report": lambda p: is_newest_report(p.ref, p.thing),
+    "answered": lambda p: is_answered(p.ref, p.thing),
     "own": lambda p: p.user == p.thing.owner,
     "unread": lambda p: p.ref.now > unread_at(p.thing.opened),
     "not_needed": lambda p: (
@@ -171,6 +178,9 @@ NEEDS: dict[str, Need] = {
     ),
     "decision_past": lambda p: is_stopped(p) or is_moved(p.ref, parent_of(p.thing)),
     "first_request": first_request,
+    "called_for": must_move_on,
+    "no_part_in_granted": no_part_in_granted,
+    "central_unit_answered": lambda p: not waits(p.ref, p.thing),
     "took_no_part": lambda p: (
         bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took
     ),

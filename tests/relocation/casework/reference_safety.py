@@ -22,6 +22,24 @@ def is_replaced(ref: Reference, thing: Thing, step: str) -> bool:
     return 0 < thing.order(step) < newest_picture(ref)[0]
 
 
+def is_newest_report(ref: Reference, report: Thing) -> bool:
+    """Whether nobody reported another change after it that the police have not assessed."""
+    later = ref.things[ref.things.index(report) + 1 :]
+    return ("safety_assessment", "change_reported") not in {(x.kind, x.state) for x in later}
+
+
+def is_answered(ref: Reference, report: Thing) -> bool:
+    """Whether who wrote the newest picture had read the report: it was there when they were asked.
+
+    On an assessment the police are asked by its own report, in an inquiry by whoever asks.
+    """
+    written, source = newest_picture(ref)
+    if source is None or source is report:
+        return False
+    asked = source.order("begin", "ask_police", "ask_police_again")
+    return report.order("begin") < asked < written
+
+
 def brief_newcomers(ref: Reference, _placement: Thing) -> None:
     """Whoever joins gets the newest precautions: of an assessment or the inquiry."""
     brief(ref, ref.entitled())

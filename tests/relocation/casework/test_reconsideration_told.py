@@ -104,11 +104,10 @@ def test_the_sender_reads_its_own_request_and_how_it_was_answered_and_not_the_an
 
 @pytest.mark.rule("REL-13")
 @pytest.mark.slow
-def test_after_the_move_nobody_asks_to_reconsider_and_a_request_that_waits_falls_away(desk):
+def test_after_the_move_nobody_asks_to_reconsider_what_nobody_asked_about_before(desk):
     placement = approved(desk, assessed)
     anew = desk.below(placement, "reconsideration")
     handover = contact(desk, placement, CHOSEN)
-    desk.do(hearings.ask_for_candidate, COORDINATOR, anew, LEAVES)
     complete(desk, handover, HOME, CHOSEN)
     assert (desk.row(anew).state, desk.row(anew).due) == ("fallen_away", None)
     desk.later(days=1)

@@ -170,9 +170,7 @@ DESCRIBED = (
     Go(COORDINATOR, "write", "describe"), Go(COORDINATOR, "write", "describe_needs"),
     Go(POLICE, "write", "describe_origin"), CHANGED,
 )  # fmt: skip
-JUDGED = (
-    Go(CASEWORKER, "nomination", "find_necessary"), Go(DECIDER, "nomination", "confirm"),
-)  # fmt: skip
+JUDGED = (Go(CASEWORKER, "nomination", "find_necessary"), Go(DECIDER, "nomination", "confirm"))
 NECESSARY = (*DESCRIBED, Go(POLICE, "safety_assessment", "write_assessment"), *JUDGED)
 ROUND = Go(CASEWORKER, "round", "")
 NO_PLACE = (
@@ -188,6 +186,7 @@ HEARD = (
 )  # fmt: skip
 DECIDED = (Go(DECIDER, "placement", "decide"),)
 APPROVED = (*DECIDED, Go(OTHER_DECIDER, "placement", "approve"))
+ASKED = Go(COORDINATOR, "reconsideration", "ask_as_sender")
 CONTACTED = (Go(CASEWORKER, "placement", "contact_receiver"),)
 WITH_PROBATION = Go(CASEWORKER, "placement", "contact_receiver", chance=0.3)
 BRIEFED = (
@@ -234,13 +233,13 @@ LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "heard": (4, (*TO_NECESSARY, *HEARD)),
     "decided": (4, (*TO_NECESSARY, *HEARD, *DECIDED)),
     "approved": (3, TO_APPROVED),
-    "unsafe": (3, (*TO_APPROVED, CHANGED)),
+    "unsafe": (3, (*TO_APPROVED, CHANGED, CHANGED)),
     "unsafe there": (3, (*TO_APPROVED, WITH_PROBATION, CHANGED)),
     "contacted": (2, TO_CONTACTED),
     "briefed": (3, (*TO_CONTACTED, *BRIEFED)),
     "countered": (3, (*TO_CONTACTED, *COUNTERED)),
     "mediated": (3, (*TO_CONTACTED, *COUNTERED, MONTH)),
-    "arrived": (3, (*TO_CONTACTED, *ARRIVED)),
+    "arrived": (3, (*TO_APPROVED, ASKED, *CONTACTED, *ARRIVED)),
     "registered": (2, (*TO_CONTACTED, *ARRIVED, *REGISTERED_THERE)),
     "reported": (2, (*TO_CONTACTED, NOTICE, *ARRIVED, REPORTED)),
     "moved": (3, (*TO_CONTACTED, *MOVED)),
