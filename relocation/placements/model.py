@@ -98,12 +98,16 @@ class CheckFacts:
     """For the check of a place in which somebody lives.
 
     Attributes:
+        safety_is_unread: whoever acts may not read the case's safety where it stands.
+        can_be_found: what is said to who does not read it: nothing is called for, and it is open.
         place_is_open: no rule of safety closes it today.
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
         nomination_is_in: another one than that which led there has reached the central unit.
         nobody_asks: the person lives elsewhere by now, or the case is closed.
     """
 
+    safety_is_unread: bool = False
+    can_be_found: bool = False
     place_is_open: bool = False
     place_is_closed: bool = False
     has_reasons: bool = False
