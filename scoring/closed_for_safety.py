@@ -10,7 +10,7 @@ from scoring.exposure import exposure
 from scoring.geography import within
 from scoring.hostility import hostile
 from scoring.once import once_per_problem
-from scoring.person import Person, PoliceExclusion
+from scoring.person import LEFT_EARLIER, Person, PoliceExclusion
 from scoring.problem import PlacementProblem
 from scoring.reasons import NOISE
 
@@ -35,7 +35,9 @@ def _excluded(exclusion: PoliceExclusion, problem: PlacementProblem) -> Closing:
         places[at] = True
         if exclusion.minutes is not None:
             places |= within(problem, exclusion.minutes)[:, at]
-    return Closing("safety.police_exclusion", places, exclusion.source, exclusion.as_of)
+    is_earlier = exclusion.source == LEFT_EARLIER
+    code = "safety.place_left_earlier" if is_earlier else "safety.police_exclusion"
+    return Closing(code, places, exclusion.source, exclusion.as_of)
 
 
 @once_per_problem

@@ -55,9 +55,17 @@ class Danger:
     source: str = ""
 
 
+LEFT_EARLIER = "place_left_earlier"
+"""The source of an exclusion that is no word of the police: a place that the person fled before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoliceExclusion:
-    """A place the police close: a municipality, all within `minutes` of it, or a district."""
+    """A place the police close: a municipality, all within `minutes` of it, or a district.
+
+    Attributes:
+        source: who says so; with `LEFT_EARLIER` it is told as a place left earlier.
+    """
 
     as_of: date
     municipality: MunicipalityCode | None = None

@@ -14,6 +14,7 @@ from scoring.threat import RelationKind
 FROM_CRITERIA = (
     "safety.police_exclusion",
     "safety.place_left",
+    "safety.place_left_earlier",
     "safety.hostile_presence",
     "safety.exposure_ceiling",
     "social.must_absent",

@@ -76,8 +76,9 @@ def end_centrally(
 
     Raises:
         NotFound: the case is not there, or nothing to the actor.
-        Missing: the other case is none of the same person, or helps it no more; somebody receives
-            the person by this one; there are no reasons. See `transition` for the rest.
+        Missing: the other case is none of the same person, helps it no more, or is less far on,
+            which is not told apart; somebody receives the person by this one; there are no reasons.
+            See `transition` for the rest.
     """
     standing(session, actor, case, press.now)
     same = _open_to(session, actor, known_with(session, case, helping(session)))

@@ -11,7 +11,7 @@ from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.endings import CentralEnding
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
-from relocation.cases.staying import helping
+from relocation.cases.staying import helping, how_far
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy import DeadlinePolicy
@@ -155,14 +155,21 @@ def _visited(session: Session, at: At) -> dict[str, Any]:
         "has_date_for_renewed_assessment": at.handed_in(NotEligible) is not None,
         "is_date_for_renewed_assessment_reached": renewed is not None
         and civil_day(at.now) >= renewed,
-        "another_case_stays": ending is not None
-        and ending.stays in known_with(session, at.case, helping(session)),
+        "another_case_stays": ending is not None and _may_stay(session, at.case, ending.stays),
         "nobody_receives_by_it": at.stage not in MOVED_TO
         and all(each.state == "called_off" for each in of_case(session, at.case, "handover")),
         "no_handover_is_under_way": all(
             each.state in OVER["handover"] for each in of_case(session, at.case, "handover")
         ),
     }
+
+
+def _may_stay(session: Session, case: str, other: str | None) -> bool:
+    """Whether the other case helps the same person, and is at least as far on as this one."""
+    if other is None or other not in known_with(session, case, helping(session)):
+        return False
+    far = how_far(session, {case, other})
+    return far[other] >= far[case]
 
 
 def _agreed(session: Session, at: At) -> dict[str, Any]:

@@ -78,7 +78,8 @@ class Facts:
         authors: the persons who found somebody not eligible (WF-8).
         version_is_new: the agreement was drawn up anew since it was last signed.
         measures_are_kept: every measure of the version signed before is still there.
-        another_case_stays: by the one handed in the same person is still helped (SE-13).
+        another_case_stays: by the one handed in the same person is still helped, and it is at least
+            as far on (SE-13).
         acts_for_the_responsible: the actor's municipality is responsible today (HO-5).
         no_glass_waits: no opening in an emergency waits to be answered for (SE-16).
         is_untouched_and_warned: the policy's time is over and the warning had its days (WF-25).

@@ -104,7 +104,8 @@ NO_HANDOVER = Need[Facts](
 )
 DOUBLE = Need[Facts](
     "double",
-    "another case of the same person that stays, and by which it is still helped",
+    "another case of the same person that may stay for this one; where that one is not, see whether"
+    " it is the one to end, or ask those who work on it",
     lambda f: f.another_case_stays,
 )
 NOBODY_CONTACTED = Need[Facts](

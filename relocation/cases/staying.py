@@ -1,6 +1,6 @@
-"""Which cases are such that the person is helped by them: one of these stays (SE-13)."""
+"""Which of several cases of one person may stay: it helps, and is as far on as any (SE-13)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -11,11 +11,8 @@ from relocation.proceedings.every import standings
 
 KNOWN_AT = frozenset(Stage) - {Stage.REFERRED, Stage.CLOSED, Stage.ERASED}
 """Stages of an open case that the central unit knows of."""
-LEADS_ON = {
-    State.SCREENED, State.PRE_VISITED, State.INTERVIEWED, State.VISITATION_DECIDED,
-    State.ADMITTED, State.IN_COURSE,
-}  # fmt: skip
-"""States in which the person is in the programme, or on the way into it again."""
+LEADS_ON = {State.ADMITTED, State.IN_COURSE}
+"""States in which the person is in the programme; who is on the way into it may not come there."""
 PLACE_ASKED_FOR = {
     "nomination": {"submitted", "returned", "judged_necessary", "judged_not_necessary"},
     "placement": {
@@ -25,6 +22,22 @@ PLACE_ASKED_FOR = {
     "handover": {"opened", "ready_to_move", "not_arrived", "moved"},
 }  # fmt: skip
 """States of what comes later, in which somebody whose course is completed still gets a place."""
+HOW_FAR: tuple[tuple[str, frozenset[str]], ...] = (
+    ("case", frozenset({State.ADMITTED, State.IN_COURSE, State.COMPLETED})),
+    ("nomination", frozenset({"submitted", "returned"})),
+    ("nomination", frozenset({"judged_necessary", "judged_not_necessary"})),
+    ("placement", frozenset({
+        "open", "proposed", "no_municipality", "hearing", "heard", "reopened",
+    })),
+    ("placement", frozenset({"decided"})),
+    ("placement", frozenset({"approved"})),
+    ("handover", frozenset({"opened", "ready_to_move", "not_arrived", "moved", "completed"})),
+)  # fmt: skip
+"""How far on a case is, the least first: it is as far as the last line that anything of it is in.
+
+A case that ended is seldom missed where the other is as far on; an approved place that ended with
+it would be sought once more, from the first look on, by somebody who is in danger meanwhile.
+"""
 
 
 def open_cases(session: Session) -> frozenset[str]:
@@ -43,6 +56,14 @@ def helping(session: Session) -> frozenset[str]:
         case for each, states in PLACE_ASKED_FOR.items() for case in _of(session, each, states)
     }
     return open_cases(session) & (leading | (completed & asked))
+
+
+def how_far(session: Session, cases: Collection[str]) -> Mapping[str, int]:
+    """Of each case how far on it is, by the lines of `HOW_FAR`; 0 where it has come to none."""
+    found = dict.fromkeys(cases, 0)
+    for rank, (workflow, states) in enumerate(HOW_FAR, start=1):
+        found |= dict.fromkeys(_of(session, workflow, states) & found.keys(), rank)
+    return found
 
 
 def _of(session: Session, workflow: str, states: Collection[str]) -> frozenset[str]:

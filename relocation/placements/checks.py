@@ -18,7 +18,7 @@ from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.events import Event
 from relocation.moves import Beginning, Flow, Move
-from relocation.permissions import Stage
+from relocation.permissions import DataClass, Level, Stage, level
 from relocation.placements import kinds
 from relocation.placements.facts import ANEW, barred_by_request
 from relocation.placements.model import Check, CheckFacts, Reconsideration
@@ -46,6 +46,8 @@ def facts(session: Session, at: At) -> CheckFacts:
     closed = _closes(session, parent_of(session, at.row), at.now)
     given = at.handed_in(Reasons)
     return CheckFacts(
+        safety_is_unread=not _reads_safety(at),
+        can_be_found=closed is False and at.state == Check.DUE,
         place_is_open=closed is False,
         place_is_closed=closed is True,
         has_reasons=given is not None and bool(given.reasons.strip()),
@@ -139,6 +141,11 @@ def is_lived_in(session: Session, placement: str) -> bool:
 def is_called_for(session: Session, placement: str) -> bool:
     """Whether the person must move on from there, or did."""
     return any(each.state in CALLED_FOR for each in _checks(session, placement))
+
+
+def _reads_safety(at: At) -> bool:
+    """Whether who acts may know what closes the place: the row is empty once a nomination is."""
+    return at.is_by_itself or level(str(at.taker), DataClass.SAFETY, at.stage) is Level.FULL
 
 
 def _is_nominated(session: Session, at: At) -> bool:

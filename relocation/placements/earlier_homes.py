@@ -23,13 +23,11 @@ from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.every import Standing
 from relocation.store import case_keys
 from scoring.country import Country, MunicipalityCode
-from scoring.person import PoliceExclusion
+from scoring.person import LEFT_EARLIER, PoliceExclusion
 from scoring.policy import Policy
 
 Left = tuple[str, date]
 """A municipality, and when it was last said, or decided, that the person leaves or lives there."""
-LEFT_EARLIER = "place_left_earlier"
-"""Where such a closing is from, as the engine shows it."""
 
 
 @dataclass(frozen=True, slots=True)

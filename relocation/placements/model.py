@@ -98,6 +98,8 @@ class CheckFacts:
     """For the check of a place in which somebody lives.
 
     Attributes:
+        safety_is_unread: whoever acts may not read the case's safety where it stands.
+        can_be_found: what is said to who does not read it: nothing is called for, and it is open.
         place_is_open: no rule of safety closes it today.
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
         nomination_is_in: another one than that which led there has reached the central unit.
@@ -106,6 +108,8 @@ class CheckFacts:
             the move and this check is the new look at it; else nobody.
     """
 
+    safety_is_unread: bool = False
+    can_be_found: bool = False
     place_is_open: bool = False
     place_is_closed: bool = False
     has_reasons: bool = False

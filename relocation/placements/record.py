@@ -164,14 +164,23 @@ TOOK_NO_PART = Need[ReconsiderationFacts](
     lambda f: f.acting is not None and bool(f.took_part) and f.acting not in f.took_part,
 )
 
+# Where a new relocation begins the central unit reads no safety: nothing may tell it of that.
+CAN_BE_FOUND = Need[CheckFacts](
+    "can_be_found",
+    "that it can be found by who does not read the safety of the case at its stage; call for a"
+    " nomination, with reasons, or find it once one is in",
+    lambda f: f.can_be_found or not f.safety_is_unread,
+)
 STILL_OPEN = Need[CheckFacts](
-    "open_place", "that no rule of safety closes the place today", lambda f: f.place_is_open
+    "open_place",
+    "that no rule of safety closes the place today",
+    lambda f: f.place_is_open or f.safety_is_unread,
 )
 CHECK_REASONS = Need[CheckFacts]("reasons", "reasons", lambda f: f.has_reasons)
 CLOSED_OR_REASONS = Need[CheckFacts](
     "closed_or_reasons",
     "a rule of safety that closes the place today, or reasons",
-    lambda f: f.place_is_closed or f.has_reasons,
+    lambda f: f.has_reasons or (f.place_is_closed and not f.safety_is_unread),
 )
 NO_PART_IN_GRANTED = Need[CheckFacts](
     "no_part_in_granted",

@@ -272,7 +272,11 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
     steps=(
         Step(
             "find_it_holds", (Check.DUE, Check.CALLED_FOR), Check.HOLDS, CENTRAL_UNIT,
-            (record.STILL_OPEN, record.CHECK_REASONS, record.NO_PART_IN_GRANTED), ("PlaceHolds",),
+            (
+                *(record.CAN_BE_FOUND, record.STILL_OPEN), record.CHECK_REASONS,
+                record.NO_PART_IN_GRANTED,
+            ),
+            ("PlaceHolds",),
             rule="REL-9", source="KL 5 —",
         ),
         Step(

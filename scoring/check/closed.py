@@ -42,9 +42,17 @@ def _nobody(problem: PlacementProblem) -> Mask:
 
 
 def _police_exclusion(problem: PlacementProblem) -> Mask:
+    return _by_exclusions(problem, lambda each: each.source != "place_left_earlier")
+
+
+def _place_left_earlier(problem: PlacementProblem) -> Mask:
+    return _by_exclusions(problem, lambda each: each.source == "place_left_earlier")
+
+
+def _by_exclusions(problem: PlacementProblem, counts: Callable[[PoliceExclusion], bool]) -> Mask:
     closed = _nobody(problem)
     for row, person in enumerate(problem.people):
-        for exclusion in person.exclusions:
+        for exclusion in filter(counts, person.exclusions):
             closed[row] |= _excluded(problem, exclusion)
     return closed
 
@@ -193,6 +201,7 @@ def _sizes(units: Units) -> Whole:
 PER_PERSON: Mapping[str, Callable[[PlacementProblem], Mask]] = {
     "safety.police_exclusion": _police_exclusion,
     "safety.place_left": _place_left,
+    "safety.place_left_earlier": _place_left_earlier,
     "safety.hostile_presence": _hostile_presence,
     "social.must_absent": _must_absent,
     "closed_for_all": _closed_for_all,

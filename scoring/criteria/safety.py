@@ -45,6 +45,7 @@ class Safety:
     closing_codes: tuple[str, ...] = (
         "safety.police_exclusion",
         "safety.place_left",
+        "safety.place_left_earlier",
         "safety.hostile_presence",
         "safety.exposure_ceiling",
     )

@@ -9,9 +9,9 @@ from api.explained import why_not_lines
 from api.language import Language
 from api.report.grounds import grounds
 from api.report.reasons import closed_text
-from relocation.placements.earlier_homes import LEFT_EARLIER
 from scoring.explain import why_not
 from scoring.explanation import ClosedBy
+from scoring.person import LEFT_EARLIER
 from scoring.rules import ALL as RULES
 from scoring.solver import solve
 from tests.api.test_closed_decisions import answered
@@ -39,11 +39,11 @@ def test_the_words_of_police_and_central_unit_stay_as_they_wrote_them():
 
 
 @pytest.mark.parametrize(
-    ("tag", "said"), [("da", "et sted, der er forladt tidligere"), ("en", "a place left earlier")]
+    ("tag", "said"), [("da", "Et sted, der er forladt tidligere"), ("en", "A place left earlier")]
 )
 @pytest.mark.rule("EX-2")
 def test_a_place_left_earlier_is_named_as_that_with_its_day(tag, said):
-    closed = ClosedBy("safety.police_exclusion", LEFT_EARLIER, TODAY)
+    closed = ClosedBy("safety.place_left_earlier", LEFT_EARLIER, TODAY)
     told = closed_text(closed, Language(tag))
     assert said in told
     assert "22" in told

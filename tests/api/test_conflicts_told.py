@@ -111,3 +111,16 @@ def test_nothing_of_a_relaxation_is_lost_or_said_twice(start):
                 assert whole.count(ENGLISH.say(f"rule.{rule}")) == 1
             changed = relaxation.changes.get("points", 0)
             assert ("Points in all" in whole) == bool(changed)
+
+
+@pytest.mark.rule("REL-11")
+@pytest.mark.parametrize(
+    ("tag", "said"), [("da", "Et sted, der er forladt tidligere"), ("en", "A place left earlier")]
+)
+def test_a_place_left_earlier_is_named_as_that_among_the_rules_and_as_what_would_have_to_give(
+    tag, said
+):
+    earlier = way(1, "safety.place_left_earlier")
+    conflict = Conflict(("p1",), ("safety.place_left_earlier",), (earlier,))
+    line = conflict_line(conflict, Language(tag))
+    assert [said in each for each in (*line.rules, *line.relaxations)] == [True, True]

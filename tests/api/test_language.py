@@ -18,7 +18,6 @@ from relocation.municipalities.imports.apply import IMPORTED, IMPORTED_TRAVEL, N
 from relocation.municipalities.quality import FACTS
 from relocation.municipalities.register import load_register
 from relocation.permissions import Stage
-from relocation.placements.earlier_homes import LEFT_EARLIER
 from scenarios.families import FAMILIES
 from scoring.check import Fault
 from scoring.criteria import ALL as CRITERIA
@@ -44,7 +43,7 @@ BY_CODE = {
     "criterion_short": {c.key for c in CRITERIA},
     "reason": {code for c in CRITERIA for code in c.reason_codes},
     "rule": CLOSINGS,
-    "origin": CLOSINGS - IN_THEIR_OWN_WORDS | {LEFT_EARLIER},
+    "origin": CLOSINGS - IN_THEIR_OWN_WORDS,
     "sentence": set(SENTENCE_CODES),
     "number": set(load_policy().numbers),
     "fact": set(load_register(TODAY).country.sources) | {"jobs", "labour_force"},

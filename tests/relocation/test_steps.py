@@ -36,6 +36,7 @@ QUALIFIED = {"ms+prevention_consultant": (Role.MUNI_SENDER, Qualification.PREVEN
 MET_BY_NOTHING = {
     "not_signed",  # without a signature nothing is signed
     "not_granted",  # nothing asked for is what it wants
+    "can_be_found",  # asked of who may not read safety alone
 }
 """Needs that are met where nothing is on record."""
 

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from scoring.country import Country
-from scoring.person import Need, Person, PoliceExclusion, Urgency
+from scoring.person import LEFT_EARLIER, Need, Person, PoliceExclusion, Urgency
 from scoring.problem import PlacementProblem
 from scoring.round import (
     Closure,
@@ -176,6 +176,16 @@ def police_and_a_placed_rival(n: int) -> Conflicting:
     return Conflicting(people, "p", rules, country(n), facts=facts)
 
 
+def police_and_places_left_earlier(n: int) -> Conflicting:
+    """The police leave one district, and the person fled from there before."""
+    exclusions = tuple(
+        PoliceExclusion(as_of=TODAY, district=f"District {at}") for at in range(n) if at != 1
+    )
+    fled = PoliceExclusion(as_of=TODAY, municipality=code(1), source=LEFT_EARLIER)
+    rules = ("safety.place_left_earlier", "safety.police_exclusion")
+    return Conflicting((_first(exclusions=(*exclusions, fled)),), "p", rules, country(n))
+
+
 KINDS = (
     rivals_within_reach,
     one_place_for_one_group,
@@ -186,4 +196,5 @@ KINDS = (
     too_large_a_household,
     decided_where_forbidden,
     police_and_a_placed_rival,
+    police_and_places_left_earlier,
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.check import check
-from scoring.person import Danger, Need, PoliceExclusion
+from scoring.person import LEFT_EARLIER, Danger, Need, PoliceExclusion
 from scoring.round import Closure, DeclaredRoom, DeclaredService, InstructionKind
 from scoring.solver import solve
 from scoring.threat import Presence
@@ -39,6 +39,11 @@ def one(rules=ROOMY, land=None, facts=None, **candidate):
     return problem(who, land=land or country(4), rules=rules, **(facts or {}))
 
 
+def fled(**where):
+    """A place that the person left before, as casework tells it."""
+    return PoliceExclusion(as_of=TODAY, source=LEFT_EARLIER, **where)
+
+
 CLOSINGS = {
     "the place left": ("safety.place_left", one(), 0),
     "a place the police exclude": (
@@ -62,6 +67,16 @@ CLOSINGS = {
             land=country(4, minutes_error_percent=15),
             exclusions=(PoliceExclusion(as_of=TODAY, municipality=code(1), minutes=51),),
         ),
+        2,
+    ),
+    "a place left earlier": (
+        "safety.place_left_earlier",
+        one(exclusions=(fled(municipality=code(1)),)),
+        1,
+    ),
+    "a place near one left earlier": (
+        "safety.place_left_earlier",
+        one(exclusions=(fled(municipality=code(1), minutes=60),)),
         2,
     ),
     "strong presence of the own group": (

@@ -99,9 +99,13 @@ def hearing_of(ref: Reference, placement: Thing, kind: str) -> str:
 def closes(ref: Reference, placement: Thing) -> bool | None:
     """Whether the police close its place.
 
-    Of an earlier place than the newest nobody can say, nor where the engine reads nothing.
+    Of an earlier place than the newest nobody can say, nor where the engine reads nothing. Where a
+    new relocation only begins it reads what the last one left, as when that was completed.
     """
-    if not ref.engine_reads(DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG):
+    is_home = ref.stage in {"S1", "S2", "S3"} and is_moved(ref, placement)
+    if not is_home and not ref.engine_reads(
+        DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG
+    ):
         return None
     placed = [each for each in ref.of("placement") if each.state in HAS_PLACE]
     return ref.papers["picture"] == "nowhere" if placed and placement is placed[-1] else None
@@ -170,20 +174,6 @@ def due_for_assessment(press: Pressed) -> bool:
     return civil_day(press.ref.now) >= press.ref.papers["renewed_assessment"]
 
 
-def needed_place_is_open(press: Pressed) -> bool:
-    """That nothing closes the place today; before it is decided, also that there is room."""
-    if press.thing.kind == "place_check":
-        return closes(press.ref, parent_of(press.thing)) is False
-    if is_moved(press.ref, press.thing):
-        return False
-    if press.step in DECIDING:
-        place = press.given.says.get("place", press.thing.papers.get("place"))
-        if place is None or place in lived_in_before(press.ref, press.thing):
-            return False
-        return place in press.ref.engine.open_to(press.thing.row)
-    return "place" in press.thing.papers and closes(press.ref, press.thing) is False
-
-
 def follows_or_says_why(press: Pressed) -> bool:
     place = press.given.says["place"]
     return place == press.thing.papers.get("proposed") or (
@@ -191,9 +181,23 @@ def follows_or_says_why(press: Pressed) -> bool:
     )
 
 
+def is_awaited(placement: Thing) -> bool:
+    """Whether who receives was told of the newest choice of a place."""
+    return 0 < placement.order("decide") < placement.order("contact_receiver")
+
+
+def is_closed_to(ref: Reference, placement: Thing) -> bool:
+    """Whether the place is closed to newcomers, and this is one (SV-1)."""
+    is_shut = placement.papers.get("place") in ref.papers.get("shut", ())
+    return is_shut and not is_awaited(placement)
+
+
 def safety_changed(press: Pressed) -> bool:
+    """For people also that nobody new may come there; the product calls nobody off for that."""
     if is_moved(press.ref, press.thing):
         return False
+    if press.user is not None and is_closed_to(press.ref, press.thing):
+        return True
     return bool(closes(press.ref, press.thing)) or is_pictured_since(press.ref, press.thing)
 
 

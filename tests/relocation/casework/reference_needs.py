@@ -1,5 +1,6 @@
 """What each step of the reference asks for, by the code under which it is missed."""
 
+from tests.relocation.casework.reference_doubles import may_stay
 from tests.relocation.casework.reference_facts import (
     BEFORE_PRE_VISITATION,
     DECIDING,
@@ -13,7 +14,6 @@ from tests.relocation.casework.reference_facts import (
     all_confirmed,
     always,
     authors_of,
-    closes,
     due_for_assessment,
     first_request,
     follow_up_is_over,
@@ -29,7 +29,6 @@ from tests.relocation.casework.reference_facts import (
     judged_by,
     measures_are_kept,
     move_not_confirmed,
-    needed_place_is_open,
     nothing_depends,
     own_authority,
     parent_of,
@@ -64,6 +63,11 @@ from tests.relocation.casework.reference_lists import (
     stands_there,
     users_of,
 )
+from tests.relocation.casework.reference_places import (
+    can_be_found,
+    closed_or_said_why,
+    needed_place_is_open,
+)
 from tests.relocation.casework.reference_requests import must_move_on, no_part_in_granted, waits
 from tests.relocation.casework.reference_safety import (
     is_answered,
@@ -97,7 +101,7 @@ NEEDS: dict[str, Need] = {
     "date_for_renewed_assessment": always,
     "renewed_assessment_due": due_for_assessment,
     "no_handover": lambda p: {each.state for each in p.ref.of("handover")} <= OVER["handover"],
-    "double": lambda p: p.given.says.get("is_double", False),
+    "double": may_stay,
     "nobody_contacted": lambda p: (
         p.ref.stage not in {"S7", "S8"}
         and {each.state for each in p.ref.of("handover")} <= {"called_off"}
@@ -184,7 +188,8 @@ NEEDS: dict[str, Need] = {
     "took_no_part": lambda p: (
         bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took
     ),
-    "closed_or_reasons": lambda p: bool(closes(p.ref, parent_of(p.thing))) or p.given.is_whole,
+    "closed_or_reasons": closed_or_said_why,
+    "can_be_found": can_be_found,
     "precautions": precautions,
     "contact_person_named": lambda p: points(p.ref, p.thing, "contact_person") == {"named"},
     "day_of_stay": lambda p: p.given.says["arrived"],

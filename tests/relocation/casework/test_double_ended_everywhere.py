@@ -67,6 +67,13 @@ def stands(desk, number, state, at):
     return case, nomination, placement
 
 
+def as_far_as_can_be(desk):
+    """A case of the one person that is as far on as any other."""
+    case = one_of(desk, 999, Stage.HANDOVER)
+    row(desk, case, "handover", "moved")
+    return case
+
+
 def end(desk, who, case, other, **how):
     return desk.do(end_centrally, who, case, ending(desk, other), **how)
 
@@ -74,7 +81,7 @@ def end(desk, who, case, other, **how):
 @pytest.mark.slow
 @pytest.mark.rule("SE-13")
 def test_a_case_is_ended_from_wherever_it_stands_before_a_receiver_was_contacted(desk):
-    stays = one_of(desk, 999, Stage.NOMINATED)
+    stays = as_far_as_can_be(desk)
     for number, (state, at) in enumerate(EVERYWHERE, start=1):
         case, nomination, placement = stands(desk, number, state, at)
         assert end(desk, DECIDER, case, stays).state == "ended_centrally"
@@ -87,7 +94,7 @@ def test_a_case_is_ended_from_wherever_it_stands_before_a_receiver_was_contacted
 @pytest.mark.slow
 @pytest.mark.rule("SE-13")
 def test_once_a_receiver_was_contacted_a_case_is_the_one_that_stays_until_that_is_called_off(desk):
-    stays = one_of(desk, 999, Stage.NOMINATED)
+    stays = as_far_as_can_be(desk)
     for number, (state, stage) in enumerate(product(OPEN, (Stage.HANDOVER, Stage.RELOCATED)), 1):
         at = stage, "necessary", "contacted"
         case, _, placement = stands(desk, number, state, at)
@@ -198,9 +205,6 @@ def asked(desk, case, **states):
 
 HELPS = (
     *((each, {}) for each in OPEN[:2]),
-    *((each, {}) for each in (
-        "screened", "pre_visited", "interviewed", "visitation_decided",
-    )),
     ("completed", {"nomination": "submitted"}),
     ("completed", {"nomination": "necessary", "placement": "hearing"}),
     ("completed", {
@@ -208,6 +212,9 @@ HELPS = (
     }),
 )  # fmt: skip
 HELPS_NOT = (
+    *((each, {}) for each in (
+        "screened", "pre_visited", "interviewed", "visitation_decided",
+    )),
     *((each, {}) for each in (
         "not_eligible", "withdrawn", "lapsed", "ended_centrally", "completed",
     )),

@@ -117,6 +117,7 @@ def test_a_case_by_which_somebody_receives_the_person_is_the_one_that_stays(desk
     stays, _ = nominated(desk, *STAYS)
     goes, _ = nominated(desk, *GOES)
     row(desk, goes, "handover", state)
+    row(desk, stays, "handover", "moved")
     assert lacking(desk, goes, ending(desk, stays)) == {"nobody_contacted"}
 
 

@@ -11,10 +11,10 @@ from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.permissions import Stage
 from relocation.placements import checks
 from relocation.placements import service as placements
-from relocation.placements.earlier_homes import LEFT_EARLIER
 from relocation.placements.today import today
 from relocation.safety import service as safety
 from relocation.store import keys_of
+from scoring.person import LEFT_EARLIER
 from tests.relocation.casework.desk import CASE, CASEWORKER, DECIDER
 from tests.relocation.casework.entering import IDENTITY, PICTURE, PRECAUTIONS
 from tests.relocation.casework.handing_over import assessed

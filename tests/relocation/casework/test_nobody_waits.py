@@ -16,7 +16,7 @@ from relocation.open_steps import open_steps
 from relocation.permissions import Stage
 from relocation.placements import checks
 from relocation.proceedings.tables import ProceedingRow
-from tests.relocation.casework import walk_starts
+from tests.relocation.casework import walk_starts, walk_ways
 from tests.relocation.casework.desk import CASE, CASEWORKER
 from tests.relocation.casework.entering import PICTURE
 from tests.relocation.casework.handing_over import assessed
@@ -76,19 +76,19 @@ CAN_BE_DONE = {("acute_review", "review_due")}
 FOR_OTHERS = {"reconsideration"}
 """Asked for and not answered yet, it is looked at where reconsiderations are tested."""
 WAYS = {
-    "both inquiries asked": walk_starts.INTERVIEWED[:6],
-    "the police's recorded": walk_starts.INTERVIEWED[:8],
-    "met": walk_starts.EARLY["met"][1],
-    "not eligible after all": walk_starts.LATE["not eligible after all"][1],
-    "in course": walk_starts.LATE["in course"][1],
-    "acute": walk_starts.LATE["acute"][1],
-    "no place": walk_starts.LATE["no place"][1],
-    "hearings asked": (*walk_starts.TO_NECESSARY, *walk_starts.HEARD[:4]),
-    "unsafe there": walk_starts.LATE["unsafe there"][1],
-    "mediated": walk_starts.LATE["mediated"][1],
+    "both inquiries asked": walk_ways.INTERVIEWED[:6],
+    "the police's recorded": walk_ways.INTERVIEWED[:8],
+    "met": walk_ways.EARLY["met"][1],
+    "not eligible after all": walk_ways.LATE["not eligible after all"][1],
+    "in course": walk_ways.LATE["in course"][1],
+    "acute": walk_ways.LATE["acute"][1],
+    "no place": walk_ways.LATE["no place"][1],
+    "hearings asked": (*walk_ways.TO_NECESSARY, *walk_ways.HEARD[:4]),
+    "unsafe there": walk_ways.LATE["unsafe there"][1],
+    "mediated": walk_ways.LATE["mediated"][1],
     "relocated": (
-        *walk_starts.LATE["relocated without abode"][1],
-        walk_starts.Go(walk_starts.RECEIVER, "begin", "report_change"),
+        *walk_ways.LATE["relocated without abode"][1],
+        walk_ways.Go(walk_ways.RECEIVER, "begin", "report_change"),
     ),
 }
 """Ways into a case, each up to where somebody is waited for."""
@@ -103,7 +103,7 @@ ENDS = {
 
 def ended(desk, way, end, random):
     """A case that was led that way and ended there."""
-    opened = walk_starts.referred if way[:1] == walk_starts.REFERRED else walk_starts.admitted
+    opened = walk_starts.referred if way[:1] == walk_ways.REFERRED else walk_starts.admitted
     how = {"with_central_unit": True} if opened is walk_starts.referred else {}
     walk = opened(desk, random, **how)
     walk_starts.go(walk, "here")
@@ -134,7 +134,7 @@ def due_in(desk, walk):
 @pytest.mark.rule("REL-10", "WF-25")
 @pytest.mark.parametrize("way", WAYS)
 def test_in_a_closed_case_nothing_is_due_that_nobody_can_do(desk, way, monkeypatch):
-    monkeypatch.setitem(walk_starts.WAYS, "here", (1, WAYS[way]))
+    monkeypatch.setitem(walk_ways.WAYS, "here", (1, WAYS[way]))
     desk, end = walk_starts.furnished(desk), ENDS.get(way, "withdraw")
     walk = ended(desk, WAYS[way], end, Random(5))
     for workflow, state, steps in due_in(desk, walk):

@@ -93,6 +93,9 @@ def test_of_two_proposals_for_one_person_one_is_decided_and_once_it_is_ended_the
     assert desk.do(placements.decide, DECIDER, first, chosen).state == "decided"
     assert missing(desk, placements.decide, later, chosen) == lacks
     cases = [desk.row(each).case_id for each in (first, later)]
+    with pytest.raises(Missing, match="end"):
+        end(desk, DECIDER, *cases)
+    desk.do(placements.send_back, OTHER_DECIDER, first, WHY)
     end(desk, DECIDER, *cases)
     assert state(desk, first) == "stopped"
     assert desk.do(placements.decide, DECIDER, later, chosen).state == "decided"

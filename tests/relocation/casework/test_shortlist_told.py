@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from relocation.audit.model import Purpose
+from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.errors import NotAllowed, NotFound
+from relocation.municipalities.on_day import country_on
+from relocation.permissions import Stage
 from relocation.placements import service as placements
 from relocation.placements.kinds import NO_MUNICIPALITY
 from relocation.placements.sheets import sheet
@@ -19,6 +22,7 @@ from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, STRANG
 from tests.relocation.casework.placing import (
     CONTACT,
     THERE,
+    TODAY,
     approved,
     closed_but,
     described,
@@ -26,8 +30,10 @@ from tests.relocation.casework.placing import (
     propose,
     proposed,
 )
-from tests.relocation.casework.waiting import stored
+from tests.relocation.casework.test_earlier_homes import waits_again
+from tests.relocation.casework.waiting import lives_in, stored, waits
 
+ISLAND, EARLIER = "0400", "safety.place_left_earlier"
 UNTOLD = ("points", "rank", "total", "share", "received", "even", "room")
 
 
@@ -93,3 +99,36 @@ def test_the_time_from_the_nomination_to_every_later_step_is_measured_and_contac
     ]  # fmt: skip
     after = [each.after for each in found]
     assert (after, after[-1]) == (sorted(after), timedelta(hours=5, minutes=1))
+
+
+@pytest.mark.rule("REL-11", "SE-7")
+@pytest.mark.slow
+def test_that_only_an_earlier_home_was_left_is_told_as_that_and_to_the_central_unit_alone(desk):
+    """All but one island is closed by the police, and that island is where it lived before."""
+    lives_in(desk, waits(desk), ISLAND, Stage.PLACEMENT)
+    desk.later(days=1)
+    open_but = district_of(ISLAND)
+    desk.write(CASE, PICTURES, closed_but(open_but))
+    placement = waits_again(desk)
+    propose(desk)
+    assert desk.row(placement).state == "no_municipality"
+    found = desk.kept(CASE, placement, NO_MUNICIPALITY)
+    assert set(found.rules) == {"safety.police_exclusion", EARLIER}
+    whole = read(desk, CASEWORKER, placement).whole
+    assert set(whole.conflict.rules) == {"safety.police_exclusion", EARLIER}
+    assert any(EARLIER in each.rules for each in whole.conflict.relaxations)
+    desk.do(placements.tell_no_place, CASEWORKER, placement)
+    told = read(desk, COORDINATOR, placement)
+    assert told.whole is None
+    assert not any("earlier" in text for text in (str(asdict(told)), json.dumps(told_to(desk))))
+
+
+def told_to(desk):
+    """All that the sender reads of what leaves no municipality."""
+    with desk.store.transaction() as session:
+        return [each.content for each in asked(session, COORDINATOR, CASE, NO_MUNICIPALITY)]
+
+
+def district_of(municipality):
+    country = country_on(TODAY)
+    return country.districts[country.at[municipality]]

@@ -17,8 +17,8 @@ from tests.relocation.casework.walk_presses import Button, button_for, contact, 
 from tests.relocation.casework.walking import Walk
 
 WISHED_FOR, ELSEWHERE = "0751", ("0851", "0461")
-DOUBLE = "d" * 32
-"""Another case of everybody's who walks: one number is all of theirs."""
+OTHER_CASES = {"d" * 32: "a course", "e" * 32: "a home"}
+"""Other cases of everybody's who walks, with what each has come to: one number is all of theirs."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,13 @@ def receivers(walk: Walk) -> Receivers:
     return Receivers.of(chosen[-1] if chosen else WISHED_FOR)
 
 
+def wanted(walk: Walk) -> str:
+    """The place that was chosen last, else the one proposed, else the one wished for."""
+    things = walk.reference.of("placement")
+    named = [each.papers.get("place") or each.papers.get("proposed") for each in things]
+    return next((each for each in reversed(named) if each), WISHED_FOR)
+
+
 def button_of(
     walk: Walk, random: Random, thing: Thing, step: str, *, is_whole: bool
 ) -> Button | None:
@@ -69,11 +76,12 @@ def _choice(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Butt
 
 
 def _ending(walk: Walk, random: Random, *, is_whole: bool) -> Button:
-    """Mostly for the person's other case, sometimes for one that is not there."""
-    is_double = random.random() < 0.7
-    other = handle(walk.desk.store.keys, CENTRAL_UNIT, DOUBLE) if is_double else "a" * 26
-    ending = CentralEnding(other=other, reasons=WHY if is_whole else " ")
-    return Button(end_centrally, (ending,), Given(is_whole, {"is_double": is_double}))
+    """Mostly for another case of the person, as far on or not; sometimes for one of nobody's."""
+    other = random.choices((*OTHER_CASES, None), (3, 4, 3))[0]
+    named = handle(walk.desk.store.keys, CENTRAL_UNIT, other) if other else "a" * 26
+    ending = CentralEnding(other=named, reasons=WHY if is_whole else " ")
+    says = {"other_has": OTHER_CASES[other]} if other else {}
+    return Button(end_centrally, (ending,), Given(is_whole, says))
 
 
 def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> Button:

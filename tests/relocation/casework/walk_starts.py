@@ -1,6 +1,5 @@
 """Where walks begin: a case that is just referred, or brought on to any point of its life."""
 
-from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 from uuid import uuid4
@@ -18,33 +17,27 @@ from tests.relocation.casework import entering
 from tests.relocation.casework.desk import Desk, enrol
 from tests.relocation.casework.placing import say_groups
 from tests.relocation.casework.reference import Line, Reference, Thing
+from tests.relocation.casework.waiting import row
 from tests.relocation.casework.walk_compared import SHORT, who_is
 from tests.relocation.casework.walk_engine import AsItIs
 from tests.relocation.casework.walk_people import (
-    CASEWORKER,
     CENTRALLY,
-    CONSULTANT,
     COORDINATOR,
-    DECIDER,
     LOCALLY,
-    OTHER_DECIDER,
-    POLICE,
-    PROBATION,
     REGISTERED,
     STRANGER,
 )
 from tests.relocation.casework.walk_places import (
-    DOUBLE,
+    OTHER_CASES,
     WISHED_FOR,
     Receivers,
     button_of,
     receivers,
+    wanted,
 )
 from tests.relocation.casework.walk_presses import BY_THE_MUNICIPALITY, begin_for, writing_for
+from tests.relocation.casework.walk_ways import EARLY, OWNER, POLICE_THERE, WAYS, Go
 from tests.relocation.casework.walking import Walk
-
-USUAL, NOWHERE, SITUATIONAL, YOUNG, ACUTE = 0.5, 0.9, 0.8, 0.97, 0.1
-"""Chances that bring a case on: the usual crime and a calm picture, and what is told from it."""
 
 
 class Steady(Random):
@@ -59,12 +52,15 @@ class Steady(Random):
 
 
 def furnished(desk: Desk) -> Desk:
-    """A desk with its accounts in the register, groups in the threat picture, and a double."""
-    desk.open_case(DOUBLE, roles={})
+    """A desk with its accounts in the register, groups in the threat picture, and two doubles."""
+    for each in OTHER_CASES:
+        desk.open_case(each, roles={})
+    row(desk, tuple(OTHER_CASES)[-1], "handover", "completed")
     with desk.store.transaction() as session:
         for who in (*REGISTERED, STRANGER):
             enrol(session, who)
-        put_known(session, DOUBLE, entering.IDENTITY.cpr)
+        for each in OTHER_CASES:
+            put_known(session, each, entering.IDENTITY.cpr)
     say_groups(desk)
     return desk
 
@@ -112,147 +108,23 @@ def _walk(desk: Desk, random: Random, case: str, roles: Any, stage: str) -> Walk
 
 def retired(walk: Walk) -> None:
     """Nobody meets the case of this walk any more, and no account stays locked; by no steps."""
+    for place in sorted(walk.reference.papers.get("shut", ())):
+        walk.open_again(place)
     walk.desk.stands(walk.case, walk.reference.case.state, Stage.ERASED)
     with walk.desk.store.transaction() as session:
         session.execute(update(AccountRow).values(disabled_since=None))
 
 
-RECEIVER, OWNER = "who receives", "whose own it is"
+def drawn(random: Random, number: int) -> str:
+    """Where a walk begins: every second at the next of all starts, the others as often as told."""
+    if number % 2 == 0:
+        return tuple(WAYS)[number // 2 % len(WAYS)]
+    return random.choices(tuple(WAYS), [often for often, _ in WAYS.values()])[0]
 
 
-@dataclass(frozen=True)
-class Go:
-    """One press on the way to a start: on the newest thing of a kind, or on each of them."""
-
-    who: Actor | str
-    kind: str
-    step: str
-    each: bool = False
-    chance: float = USUAL
-    days: int = 0
-
-
-WAIT = tuple(Go(CASEWORKER, "wait", "", days=days) for days in (30, 40, 200, 400))
-MONTH, SIX_WEEKS, HALF_A_YEAR, YEAR = WAIT
-REFERRED = (Go(COORDINATOR, "case", "refer"),)
-INTERVIEWED = (
-    *REFERRED, Go(COORDINATOR, "write", "screen"),
-    Go(POLICE, "case", "screen_in"), Go(COORDINATOR, "case", "pre_visit"),
-    Go(COORDINATOR, "police_inquiry", "ask_police"),
-    Go(COORDINATOR, "municipal_inquiry", "ask_centres"),
-    Go(COORDINATOR, "municipal_inquiry", "record_answers"),
-    Go(POLICE, "police_inquiry", "record_findings"),
-    Go(POLICE, "police_inquiry", "release_for_interview"),
-    Go(COORDINATOR, "case", "hold_interview"),
-)  # fmt: skip
-VISITED = (
-    Go(COORDINATOR, "case", "recommend_as_coordinator"),
-    Go(CONSULTANT, "case", "recommend_as_consultant"), Go(POLICE, "case", "decide_visitation"),
-)  # fmt: skip
-MET = (Go(COORDINATOR, "write", "meet"), Go(COORDINATOR, "write", "name_person"))
-EXCLUDED = (
-    Go(COORDINATOR, "write", "exclude"), Go(POLICE, "write", "exclude"),
-    Go(POLICE, "case", "find_not_eligible"), HALF_A_YEAR,
-)  # fmt: skip
-DRAWN_UP = Go(COORDINATOR, "write", "draw_up")
-IN_COURSE = (
-    Go(COORDINATOR, "write", "stay"), DRAWN_UP, Go(COORDINATOR, "case", "sign_agreement"),
-    Go(COORDINATOR, "begin", "name_partner"),
-)  # fmt: skip
-REQUESTED = (
-    Go(COORDINATOR, "nomination", "request"), Go(POLICE, "nomination", "endorse"),
-    Go(COORDINATOR, "nomination", "submit"),
-)  # fmt: skip
-DRAFTED = Go(COORDINATOR, "begin", "draft")
-NOMINATED = (DRAFTED, *REQUESTED)
-CHANGED = Go(COORDINATOR, "begin", "report_change")
-DESCRIBED = (
-    Go(COORDINATOR, "write", "describe"), Go(COORDINATOR, "write", "describe_needs"),
-    Go(POLICE, "write", "describe_origin"), CHANGED,
-)  # fmt: skip
-JUDGED = (Go(CASEWORKER, "nomination", "find_necessary"), Go(DECIDER, "nomination", "confirm"))
-NECESSARY = (*DESCRIBED, Go(POLICE, "safety_assessment", "write_assessment"), *JUDGED)
-ROUND = Go(CASEWORKER, "round", "")
-NO_PLACE = (
-    *DESCRIBED, Go(POLICE, "safety_assessment", "write_assessment", chance=NOWHERE), *JUDGED,
-    ROUND, CHANGED,
-)  # fmt: skip
-HEARD = (
-    ROUND, Go(CASEWORKER, "placement", "release_shortlist"),
-    Go(CASEWORKER, "sender_hearing", "ask_sender"),
-    Go(CASEWORKER, "candidate_hearing", "ask_candidate"),
-    Go(COORDINATOR, "sender_hearing", "record_statement"),
-    Go(PROBATION, "candidate_hearing", "record_statement"),
-)  # fmt: skip
-DECIDED = (Go(DECIDER, "placement", "decide"),)
-APPROVED = (*DECIDED, Go(OTHER_DECIDER, "placement", "approve"))
-ASKED = Go(COORDINATOR, "reconsideration", "ask_as_sender")
-CONTACTED = (Go(CASEWORKER, "placement", "contact_receiver"),)
-WITH_PROBATION = Go(CASEWORKER, "placement", "contact_receiver", chance=0.3)
-BRIEFED = (
-    Go(RECEIVER, "contact_person", "name"), Go(OWNER, "receipt", "confirm_receipt", each=True),
-)  # fmt: skip
-PROPOSED = Go(COORDINATOR, "begin", "propose_term")
-COUNTERED = (PROPOSED, Go(RECEIVER, "term", "counter"), PROPOSED)
-ARRIVED = (Go(RECEIVER, "handover", "confirm_move"),)
-NOTICE = Go(POLICE, "registration", "give_notice")
-REPORTED = Go(RECEIVER, "residence_report", "tell_police")
-COMPLETED = Go(RECEIVER, "handover", "complete")
-REGISTERED_THERE = (NOTICE, Go(RECEIVER, "registration", "register"), YEAR)
-MOVED = (
-    PROPOSED, Go(RECEIVER, "term", "accept"), Go(RECEIVER, "contact_person", "name"), *ARRIVED,
-    Go(RECEIVER, "write", "compare"), Go(RECEIVER, "signature", "sign"),
-    Go(CASEWORKER, "knowledge_item", "close_item", each=True),
-)  # fmt: skip
-TO_NECESSARY = (*NOMINATED, *NECESSARY)
-TO_APPROVED = (*TO_NECESSARY, *HEARD, *APPROVED)
-TO_CONTACTED = (*TO_APPROVED, *CONTACTED)
-EARLY: dict[str, tuple[int, tuple[Go, ...]]] = {
-    "draft": (5, ()),
-    "forgotten draft": (2, (SIX_WEEKS,)),
-    "referred": (5, REFERRED),
-    "situational": (2, (*REFERRED, Go(COORDINATOR, "write", "screen", chance=SITUATIONAL))),
-    "young": (2, (*REFERRED, Go(COORDINATOR, "write", "screen", chance=YOUNG))),
-    "interviewed": (7, INTERVIEWED),
-    "visited": (5, (*INTERVIEWED, *VISITED)),
-    "met": (5, (*INTERVIEWED, *VISITED, *MET)),
-    "not eligible": (6, (*INTERVIEWED, *EXCLUDED)),
-}
-"""From the referral: by name how often of all, and the way there."""
-LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
-    "admitted": (7, ()),
-    "not eligible after all": (3, (*NOMINATED, *EXCLUDED)),
-    "in course": (8, IN_COURSE),
-    "drawn up anew": (4, (*IN_COURSE, DRAWN_UP)),
-    "forgotten nomination": (3, (DRAFTED, SIX_WEEKS)),
-    "nominated": (6, NOMINATED),
-    "acute": (4, (replace(DRAFTED, chance=ACUTE), *REQUESTED, *JUDGED)),
-    "necessary": (4, TO_NECESSARY),
-    "proposed": (4, (*TO_NECESSARY, ROUND)),
-    "no place": (5, (*NOMINATED, *NO_PLACE)),
-    "heard": (4, (*TO_NECESSARY, *HEARD)),
-    "decided": (4, (*TO_NECESSARY, *HEARD, *DECIDED)),
-    "approved": (3, TO_APPROVED),
-    "unsafe": (3, (*TO_APPROVED, CHANGED, CHANGED)),
-    "unsafe there": (3, (*TO_APPROVED, WITH_PROBATION, CHANGED)),
-    "contacted": (2, TO_CONTACTED),
-    "briefed": (3, (*TO_CONTACTED, *BRIEFED)),
-    "countered": (3, (*TO_CONTACTED, *COUNTERED)),
-    "mediated": (3, (*TO_CONTACTED, *COUNTERED, MONTH)),
-    "arrived": (3, (*TO_APPROVED, ASKED, *CONTACTED, *ARRIVED)),
-    "registered": (2, (*TO_CONTACTED, *ARRIVED, *REGISTERED_THERE)),
-    "reported": (2, (*TO_CONTACTED, NOTICE, *ARRIVED, REPORTED)),
-    "moved": (3, (*TO_CONTACTED, *MOVED)),
-    "relocated without abode": (3, (*IN_COURSE, *TO_CONTACTED, NOTICE, *MOVED, COMPLETED)),
-    "relocated": (3, (*IN_COURSE, *TO_CONTACTED, *MOVED, COMPLETED)),
-}  # fmt: skip
-"""The same from the admission."""
-WAYS = EARLY | LATE
-
-
-def start_of(desk: Desk, random: Random) -> tuple[str, Walk]:
+def start_of(desk: Desk, random: Random, number: int) -> tuple[str, Walk]:
     """A case from which the way to one of the starts begins."""
-    name = random.choices(tuple(WAYS), [often for often, _ in WAYS.values()])[0]
+    name = drawn(random, number)
     if name in EARLY:
         walk = referred(desk, random, with_central_unit=random.random() < 0.7)
     else:
@@ -275,7 +147,8 @@ def _who(walk: Walk, each: Go, thing: Thing) -> Actor:
         return each.who
     if each.who == OWNER:
         return next(actor for actor in walk.actors if actor.user == thing.owner)
-    return receivers(walk).municipality
+    there = receivers(walk)
+    return there.police if each.who == POLICE_THERE else there.municipality
 
 
 def _gone(walk: Walk, who: Actor, go: Go, thing: Thing) -> bool:
@@ -285,6 +158,8 @@ def _gone(walk: Walk, who: Actor, go: Go, thing: Thing) -> bool:
         return True
     if go.kind == "round":
         return walk.propose(who)
+    if go.kind == "shut":
+        return walk.shut(wanted(walk))
     if go.kind == "write":
         button = writing_for(steady, go.step, BY_THE_MUNICIPALITY, is_whole=True)
         return walk.write(who, _on(walk, go, thing), go.step, button)

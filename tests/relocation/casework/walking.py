@@ -11,6 +11,7 @@ from relocation.jobs.erasing import erase
 from relocation.keys.pseudonyms import handle
 from relocation.placements.kinds import PROPOSAL
 from relocation.placements.rounds import propose_round
+from relocation.preparedness.closures import close_for_all, open_again
 from relocation.store import keys_of
 from tests.relocation.casework import reference_begins as begins
 from tests.relocation.casework import reference_follows as follows
@@ -18,6 +19,7 @@ from tests.relocation.casework.desk import KEYS
 from tests.relocation.casework.reference import Refused, Thing, Who
 from tests.relocation.casework.reference_due import run_due
 from tests.relocation.casework.walk_compared import Compared, who_is
+from tests.relocation.casework.walk_people import DECIDER
 from tests.relocation.casework.walk_presses import Button
 
 
@@ -88,6 +90,26 @@ class Walk(Compared):
         for each in self.reference.of("placement") if is_taken else ():
             self._note_place(each)
         return is_taken
+
+    def shut(self, place: str) -> bool:
+        """The central unit closes a municipality to everybody who is not awaited there."""
+        return self._say(place, close_for_all, ("no flats", None), is_shut=True)
+
+    def open_again(self, place: str) -> bool:
+        """And opens it again."""
+        return self._say(place, open_again, "there are flats", is_shut=False)
+
+    def _say(self, place: str, button: Any, said: Any, *, is_shut: bool) -> bool:
+        self.desk.later(minutes=1)
+        self.reference.now = self.desk.now
+        with self.desk.store.transaction() as session:
+            button(session, DECIDER, place, said, self.desk.now)
+        self.done.append(f"{place} is {'closed to newcomers' if is_shut else 'open again'}")
+        papers = self.reference.papers
+        papers["shut"] = (papers.get("shut", frozenset()) - {place}) | (
+            {place} if is_shut else set()
+        )
+        return True
 
     def wait(self, **by: float) -> None:
         """Time passes, and what is due is done."""

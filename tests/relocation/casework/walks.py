@@ -21,7 +21,7 @@ from tests.relocation.casework.walk_people import (
     POLICE,
     STRANGER,
 )
-from tests.relocation.casework.walk_places import button_of
+from tests.relocation.casework.walk_places import button_of, wanted
 from tests.relocation.casework.walk_presses import Button, begin_for, writing_for
 from tests.relocation.casework.walk_starts import go, retired, start_of
 from tests.relocation.casework.walk_steps import (
@@ -68,7 +68,7 @@ def walked(desk: Desk, start: int, count: int, steps: int) -> Walked:
 
 def _walk(desk: Desk, seed: int, steps: int, found: Walked) -> None:
     random, desk.now = Random(seed), MONDAY
-    name, walk = start_of(desk, random)
+    name, walk = start_of(desk, random, seed)
     try:
         go(walk, name)
         for _ in range(steps):
@@ -97,6 +97,8 @@ def _stride(walk: Walk, random: Random) -> None:
         _wait(walk, random)
     elif chance < 0.12 and walk.reference.of("placement"):
         walk.propose(CASEWORKER if random.random() < 0.5 else _somebody(walk, random))
+    elif chance < 0.14 and walk.reference.of("placement"):
+        _close_or_open(walk)
     elif chance < 0.20:
         _begin(walk, random)
     elif chance < 0.28:
@@ -114,6 +116,15 @@ def _wait(walk: Walk, random: Random) -> None:
     walk.wait(**random.choices(WAITS, HOW_OFTEN)[0])
     while random.random() < 0.2 and walk.reference.stage != "S9":
         walk.wait(**random.choices(WAITS, HOW_OFTEN)[0])
+
+
+def _close_or_open(walk: Walk) -> None:
+    """The place in question is closed to newcomers, or what is closed is open again."""
+    closed = sorted(walk.reference.papers.get("shut", ()))
+    if closed:
+        walk.open_again(closed[0])
+    else:
+        walk.shut(wanted(walk))
 
 
 def _somebody(walk: Walk, random: Random) -> Actor:
