@@ -5,8 +5,7 @@ Keys are the events that the tables of steps tell of. A reaction that fails undo
 
 from collections.abc import Mapping
 
-from relocation.cases import excluding, inquiries, notices
-from relocation.cases import service as cases
+from relocation.cases import excluding, inquiries, notices, unpressed
 from relocation.handovers import protection, residence
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
@@ -18,7 +17,7 @@ from relocation.safety import service as safety
 from relocation.staffing import assigning, leaving
 from relocation.work import Reaction
 
-CLOSE = (cases.close_if_nothing_depends,)
+CLOSE = (unpressed.close_if_nothing_depends,)
 ENDED = (measures.pass_on, partners.stop_all, notices.tell_nec_of_end, *CLOSE)
 """A case that ends closes last, after all that hangs on it (REL-12)."""
 WHEN: Mapping[str, tuple[Reaction, ...]] = {

@@ -66,19 +66,19 @@ def nominated_from_there(world: World) -> None:
     nominating.submitted(world, case, to)
 
 
-def finished_there(world: World) -> None:
-    """Handed over, and the course done: closed by the municipality that received.
+def withdrawn_there(world: World) -> None:
+    """Handed over, and then the person withdraws: no word that others owe holds it (REL-12).
 
-    What the police were still to be told of the residence falls away with it, and so does the
-    check of the place that a new picture asked for.
+    What the police were still to be told of the residence falls away with the case, and so does the
+    check of the place that a new picture asked for; a course that is done would wait for it.
     """
     case, to = relocated(world)
     (handover,) = world.hands.of_case(case.id, "handover")
     handing_over.notice_given(world, handover.id, to)
     handing_over.lives_at(world, handover.id, to, "made up: Havnegade 1")
     handing_over.reassessed(world, case, to.police)
-    ending = papers.Ending(reasons="made up: the year is over")
-    world.hands.press(cases.complete, to.coordinator, case.id, ending)
+    word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
+    world.hands.press(cases.withdraw, to.coordinator, case.id, word)
 
 
 def withdrawn_when_asked(world: World) -> None:
@@ -214,7 +214,7 @@ OF_EARLIER: tuple[Life, ...] = (
     moved_twice,
     settled,
     relocated,
-    finished_there,
+    withdrawn_there,
     nominated_from_there,
     lambda world: checked_after_the_move(world, is_called_for=True),
     lambda world: checked_after_the_move(world, is_called_for=False),

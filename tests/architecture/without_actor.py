@@ -71,7 +71,7 @@ def uses(root: Path) -> Iterator[tuple[str, str]]:
 WHY = {
     "a fact that a step needs, which the writer path asks": (
         "*.facts.*",
-        *("cases.inquiries.facts", "cases.staying.*"),
+        *("cases.inquiries.facts", "cases.owed.*", "cases.staying.*"),
         "handovers.mismatches.found_in",
         "handovers.residence.report_facts",
         "handovers.where.*",

@@ -55,6 +55,7 @@ CASE = cases.Facts(
     breach_is_referred=True,
     requirements_were_disregarded=True,
     nothing_depends_on_it=True,
+    no_word_is_owed=True,
     follow_up_is_over=True,
     no_glass_waits=True,
     is_untouched_and_warned=True,

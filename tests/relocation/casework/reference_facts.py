@@ -84,6 +84,12 @@ def nothing_depends(ref: Reference) -> bool:
     return all(each.state in OVER.get(each.kind, {each.state}) for each in ref.things)
 
 
+def no_word_owed(press: Pressed) -> bool:
+    """Every change that was reported is assessed, and where the person lives nobody asks of."""
+    is_waiting = {"change_reported", "check_due", "nomination_called_for"}
+    return not is_waiting & {each.state for each in press.ref.things}
+
+
 def hearing_of(ref: Reference, placement: Thing, kind: str) -> str:
     return ref.below(placement, kind)[0].state
 

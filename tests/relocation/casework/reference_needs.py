@@ -30,6 +30,7 @@ from tests.relocation.casework.reference_facts import (
     measures_are_kept,
     move_not_confirmed,
     needed_place_is_open,
+    no_word_owed,
     nothing_depends,
     own_authority,
     parent_of,
@@ -106,6 +107,7 @@ NEEDS: dict[str, Need] = {
     "measures_kept": lambda p: measures_are_kept(p.ref),
     "new_time_frame": always,
     "nothing_depends": lambda p: nothing_depends(p.ref),
+    "no_word_owed": no_word_owed,
     "follow_up_over": follow_up_is_over,
     "glass_answered": lambda p: (
         "glass_broken" not in {each.state for each in p.ref.of("break_glass")}
