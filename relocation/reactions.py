@@ -6,7 +6,7 @@ Keys are the events that the tables of steps tell of. A reaction that fails undo
 from collections.abc import Mapping
 
 from relocation.cases import excluding, inquiries, notices, unpressed
-from relocation.handovers import protection, residence
+from relocation.handovers import calls, protection, residence
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
@@ -31,7 +31,13 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,
-    "CaseClosed": (inquiries.let_fall, safety.let_fall, residence.let_fall, checks.let_fall),
+    "CaseClosed": (
+        inquiries.let_fall,
+        safety.let_fall,
+        residence.let_fall,
+        checks.let_fall,
+        calls.settle,
+    ),
     "SafetyReassessed": (
         safety.supersede_older,
         safety.inform,
@@ -46,18 +52,21 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
-    "NominationSubmitted": (assigning.assign, checks.note_nomination),
+    "NominationSubmitted": (assigning.assign, checks.note_nomination, calls.settle),
     "ColleagueNamed": (safety.brief_named,),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),
     "DenialLifted": (leaving.let_be_named,),
     "FoundNecessary": (nominations.review_if_acute, placements.open_for),
-    "FoundNotNecessary": (nominations.review_if_acute, *CLOSE),
+    "FoundNotNecessary": (nominations.review_if_acute, checks.note_not_necessary, *CLOSE),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),
     "CaseLapsed": (nominations.withdraw_with_the_candidate, *ENDED),
     "CaseEndedCentrally": (nominations.withdraw_with_the_candidate, *ENDED),
-    "NominationWithdrawn": (placements.stop_for, *CLOSE),
-    "NominationExpired": CLOSE,
+    "NominationWithdrawn": (placements.stop_for, checks.call_anew, *CLOSE),
+    "NominationExpired": (checks.call_anew, *CLOSE),
+    "NominationCalledFor": (calls.tell,),
+    "PlaceHolds": (calls.settle,),
+    "CallSettled": (calls.settle,),
     "ShortlistReleased": (placements.ask_anew,),
     "HearingOpened": (placements.ask_anew,),
     "SenderHeard": (placements.note_if_heard,),
@@ -71,6 +80,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
         placements.let_requests_to_reconsider_fall,
         residence.owe_for_move,
         checks.let_fall,
+        calls.settle,
     ),
     "AddressWritten": (residence.owe_for_address,),
     "IdentityCorrected": (residence.owe_for_identity,),

@@ -72,10 +72,10 @@ WHY = {
     "a fact that a step needs, which the writer path asks": (
         "*.facts.*",
         *("cases.inquiries.facts", "cases.owed.*", "cases.staying.*"),
-        "handovers.mismatches.found_in",
+        *("handovers.calls.call_facts", "handovers.mismatches.found_in"),
         "handovers.residence.report_facts",
         "handovers.where.*",
-        "placements.checks.*",
+        *("placements.answered.*", "placements.checks.*"),
         "placements.receivers.*",
         "staffing.assigning.can_be_assigned",
         "staffing.sides.*",

@@ -124,6 +124,11 @@ CHECK = placements.CheckFacts(
     place_is_closed=True,
     has_reasons=True,
     nomination_is_in=True,
+    is_not_necessary=True,
+    came_to_nothing=True,
+    call_is_answered=True,
+    answered_by="one",
+    acting="another",
     nobody_asks=True,
 )
 RECONSIDERATION = placements.ReconsiderationFacts(
@@ -202,6 +207,7 @@ REGISTRATION = handovers.RegistrationFacts(
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 REPORT = handovers.ReportFacts(is_reported=True, is_where_it_lives=True, nobody_asks=True)
+CALL = handovers.CallFacts(is_where_it_lives=True, has_words=True, is_called_for=True)
 HANDOVER = handovers.Facts(
     is_newest=True,
     precautions_are_confirmed=True,
@@ -254,6 +260,7 @@ FACTS = {
     "registration": REGISTRATION,
     "address_protection": PROTECTION,
     "residence_report": REPORT,
+    "nomination_call": CALL,
 }
 INSTEAD = {
     ("case", "send_to_ssp_nu"): replace(CASE, crime=cases.Crime.SITUATIONAL, is_under_18=True),
@@ -264,6 +271,7 @@ INSTEAD = {
     ("placement", "uphold"): replace(
         PLACEMENT, reconsideration=placements.Reconsideration.NOT_ASKED
     ),
+    ("nomination_call", "settle"): replace(CALL, is_called_for=False),
     ("term", "leave_out"): replace(TERM, law_obliges=False),
 }
 """Where one thing on record speaks against another step."""

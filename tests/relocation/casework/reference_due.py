@@ -8,8 +8,8 @@ from tests.relocation.casework.reference_follows import (
     note_receipts,
     of_itself,
     settle,
-    where_it_lives,
 )
+from tests.relocation.casework.reference_homes import where_it_lives
 from tests.relocation.casework.reference_times import expiry_of
 
 

@@ -99,9 +99,11 @@ def closes(ref: Reference, placement: Thing) -> bool | None:
 
     Of an earlier place than the newest nobody can say, nor where the engine reads nothing.
     """
-    if not ref.engine_reads(DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG):
-        return None
     placed = [each for each in ref.of("placement") if each.state in HAS_PLACE]
+    asked = DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG
+    # Where a relocation only begins, a place is that of the last one, as its end left it.
+    if not ref.engine_reads(*asked, at="S7" if placed and ref.stage < "S4" else ref.stage):
+        return None
     return ref.papers["picture"] == "nowhere" if placed and placement is placed[-1] else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from relocation.handovers.papers import Subject
+from tests.relocation.casework import reference_calls as calls
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework import reference_lists as lists
 from tests.relocation.casework import reference_residence as residence
@@ -10,13 +11,13 @@ from tests.relocation.casework.reference import (
     ITSELF,
     WHOLE,
     Given,
-    Line,
     Reference,
     Refused,
     Thing,
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
+from tests.relocation.casework.reference_homes import where_it_lives
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_safety import brief_newcomers, is_changed, send
 from tests.relocation.casework.reference_table import TABLE
@@ -25,6 +26,8 @@ from tests.relocation.casework.reference_times import renewed
 ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
 BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
+
+CALLING = ("call_for_nomination", "call_again", "call_anew")
 
 
 def press(ref: Reference, who: Who, thing: Thing, step: str, given: Given = WHOLE) -> None:
@@ -130,19 +133,12 @@ def withdraw_nominations(ref: Reference, _case: Thing) -> None:
     _all(ref, ref.of("nomination"), "withdraw")
 
 
-def assign(ref: Reference, _nomination: Thing) -> None:
-    """A caseworker and two others who decide, where not as many who can act are there yet."""
-    for role, least in (("cw", 1), ("dm", 2)):
-        there = lists.able(ref, role) - (lists.able(ref, "dm") if role == "cw" else set())
-        for each in lists.free(ref, role)[: max(0, least - len(there))]:
-            ref.lines.append(Line(each.user, each.organisation, role))
-
-
 def answered(ref: Reference, nomination: Thing) -> None:
     """An acute answer is reviewed; a necessity opens a placement with all that is beside it."""
     if nomination.papers["is_acute"]:
         ref.begin("acute_review", "review_due", parent=nomination)
     if nomination.state != "necessary":
+        calls.not_necessary(ref, nomination, of_itself)
         close(ref, nomination)
         return
     placement = ref.begin("placement", "open", parent=nomination)
@@ -150,8 +146,21 @@ def answered(ref: Reference, nomination: Thing) -> None:
         ref.begin(kind, "not_asked", parent=placement)
 
 
+def on_calls(how: Callable[..., None]) -> "Follow":
+    """What follows for checks of a home and calls for a nomination; see `reference_calls`."""
+    return lambda ref, thing: how(ref, thing, of_itself)
+
+
+call, settle_calls = on_calls(calls.call), on_calls(calls.settle)
+
+
 def stop_placements(ref: Reference, nomination: Thing) -> None:
     _all(ref, ref.below(nomination, "placement"), "stop")
+    nothing_came(ref, nomination)
+
+
+def nothing_came(ref: Reference, nomination: Thing) -> None:
+    calls.came_to_nothing(ref, nomination, of_itself)
     close(ref, nomination)
 
 
@@ -236,14 +245,6 @@ def ask_about_places(ref: Reference) -> None:
         begin_check(ref, lived_in)
 
 
-def where_it_lives(ref: Reference) -> Thing | None:
-    """Where somebody lives, as long as nothing new has begun from there."""
-    if ref.stage not in {"S6", "S7", "S1"}:
-        return None
-    found = [each for each in ref.of("placement") if each.state == "contacted"]
-    return next((each for each in reversed(found) if facts.is_moved(ref, each)), None)
-
-
 def begin_check(ref: Reference, placement: Thing) -> None:
     check = ref.begin("place_check", "check_due", parent=placement)
     if facts.closes(ref, placement):
@@ -254,14 +255,6 @@ def note_nomination(ref: Reference, _nomination: Thing) -> None:
     _all(ref, ref.of("place_check"), "note_nomination")
 
 
-def leave(ref: Reference, colleague: Thing) -> None:
-    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
-
-
-def let_be_named(ref: Reference, denial: Thing) -> None:
-    ref.denied = [each for each in ref.denied if each.user != denial.owner]
-
-
 Follow = Callable[[Reference, Thing], None]
 FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "pre_visit"): (begin_inquiries,),
@@ -270,18 +263,23 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
-    ("case", "close"): (let_go_when_closed, residence.closed),
+    ("case", "close"): (let_go_when_closed, residence.closed, settle_calls),
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),
     ("receipt", "confirm_receipt"): (note_receipts,),
-    ("colleague", "take_off"): (leave,),
-    ("denial", "deny"): (leave,),
-    ("denial", "lift"): (let_be_named,),
-    **{("nomination", each): (assign, note_nomination) for each in ("submit", "resubmit")},
+    ("colleague", "take_off"): (lists.leave,),
+    ("denial", "deny"): (lists.leave,),
+    ("denial", "lift"): (lists.let_be_named,),
+    **{
+        ("nomination", each): (lists.assign, note_nomination, settle_calls)
+        for each in ("submit", "resubmit")
+    },
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
-    ("nomination", "expire"): (close,),
+    ("nomination", "expire"): (nothing_came,),
+    **{("place_check", each): (call,) for each in CALLING},
+    **{("place_check", each): (settle_calls,) for each in ("find_it_holds", "accept_answer")},
     ("placement", "release_shortlist"): (ask_anew,),
     ("placement", "withhold_shortlist"): (ask_anew,),
     ("sender_hearing", "record_statement"): (note_hearings,),
@@ -294,7 +292,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("placement", "stop"): (let_fall, call_off, close),
     ("registration", "register"): (residence.protect,),
     ("address_protection", "ask_anew"): (residence.protect,),
-    ("handover", "confirm_move"): (moved, residence.moved),
+    ("handover", "confirm_move"): (moved, residence.moved, settle_calls),
     ("handover", "complete"): (close,),
     ("handover", "call_off"): (let_fall, close),
 }

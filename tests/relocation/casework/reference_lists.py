@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from relocation.permissions import DataClass, Level
-from tests.relocation.casework.reference import RECEIVING, ROLES, STAGES, Line, Reference, Who
+from tests.relocation.casework.reference import (
+    RECEIVING,
+    ROLES,
+    STAGES,
+    Line,
+    Reference,
+    Thing,
+    Who,
+)
 from tests.relocation.casework.reference_facts import Pressed, parent_of
 from tests.relocation.expected_access import EXPECTED
 
@@ -138,3 +146,19 @@ def is_of_this_relocation(press: Pressed) -> bool:
     """That it is of the newest handover that was not called off."""
     kept = [each for each in press.ref.of("handover") if each.state != "called_off"]
     return bool(kept) and kept[-1] in {press.thing, press.thing.parent}
+
+
+def assign(ref: Reference, _nomination: Thing) -> None:
+    """A caseworker and two others who decide, where not as many who can act are there yet."""
+    for role, least in (("cw", 1), ("dm", 2)):
+        there = able(ref, role) - (able(ref, "dm") if role == "cw" else set())
+        for each in free(ref, role)[: max(0, least - len(there))]:
+            ref.lines.append(Line(each.user, each.organisation, role))
+
+
+def leave(ref: Reference, colleague: Thing) -> None:
+    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
+
+
+def let_be_named(ref: Reference, denial: Thing) -> None:
+    ref.denied = [each for each in ref.denied if each.user != denial.owner]

@@ -1,5 +1,6 @@
 """What each step of the reference asks for, by the code under which it is missed."""
 
+from tests.relocation.casework import reference_calls as calls
 from tests.relocation.casework.reference_facts import (
     BEFORE_PRE_VISITATION,
     DECIDING,
@@ -176,6 +177,11 @@ NEEDS: dict[str, Need] = {
     "took_no_part": lambda p: (
         bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took
     ),
+    "found_not_necessary": calls.found_not_necessary,
+    "came_to_nothing": calls.nothing_came,
+    "call_answered": calls.call_answered,
+    "not_who_answered": calls.not_who_answered,
+    "no_more_called_for": calls.no_more_called_for,
     "closed_or_reasons": lambda p: bool(closes(p.ref, parent_of(p.thing))) or p.given.is_whole,
     "precautions": precautions,
     "contact_person_named": lambda p: points(p.ref, p.thing, "contact_person") == {"named"},
@@ -209,6 +215,7 @@ OF_ONE_KIND: dict[tuple[str, str], Need] = {
     ("ask_anew", "where_it_lives"): holds_the_residence,
     ("tell_police", "where_it_lives"): holds_the_residence,
     ("acknowledge", "where_it_lives"): holds_the_residence,
+    ("answer_call", "where_it_lives"): holds_the_residence,
     ("find_not_eligible", "reasons"): lambda p: "excluded" in p.ref.papers,
     ("admit", "contact_person"): lambda p: "contact_person" in p.ref.papers,
     ("hand_on_contact_person", "handed_on"): lambda p: (

@@ -1,0 +1,31 @@
+"""What a call for a nomination was about, so that an answer settles it until something newer comes.
+
+A call bears what endangered the home when it was made, as a word under the case's key: the same
+danger has the same one, and without the key, or once it is destroyed, nobody can tell which.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from relocation.deadlines.working_days import civil_day
+from relocation.keys.pseudonyms import pseudonym
+from relocation.placements.today import lock_round, today
+from relocation.proceedings.service import case_id_of
+from relocation.store import keys_of
+
+CALL = "nomination_call"
+"""The workflow, a later stage's, by which those of the home hear of it."""
+LENGTH = 20
+
+
+def danger(session: Session, placement: str, now: datetime) -> str | None:
+    """What endangers somebody in its home today, in a word; None where nobody can tell."""
+    lock_round(session)
+    found = today(session, civil_day(now), placement).dangers(placement)
+    if found is None:
+        return None
+    told = sha256(repr(found).encode()).hexdigest()
+    key = keys_of(session).case_key(case_id_of(session, placement))
+    return pseudonym(key, "danger", told)[:LENGTH]
