@@ -18,7 +18,7 @@ from relocation.events import Event
 from relocation.moves import Beginning, Flow, Move
 from relocation.permissions import Stage
 from relocation.placements import kinds
-from relocation.placements.answered import CALL
+from relocation.placements.answered import CALL, is_answered
 from relocation.placements.check_steps import PLACE_CHECK
 from relocation.placements.model import Check, CheckFacts
 from relocation.placements.steps import PLACEMENT, State
@@ -109,6 +109,8 @@ def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
     newest = next(iter(_checks(session, placement)[::-1]), None)
     is_asked = newest is not None and newest.state in ASKED
     if not lived_in or is_asked or not _closes(session, placement, now):
+        return False
+    if is_answered(session, placement, now):
         return False
     work = Work(session, now)
     _begin(work, case, placement)

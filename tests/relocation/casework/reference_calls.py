@@ -54,6 +54,18 @@ def danger(ref: Reference, home: Thing) -> bool | None:
     return closes(ref, home)
 
 
+def is_answered(ref: Reference, home: Thing) -> bool:
+    """Whether the newest check was answered, about the danger of today (REL-9)."""
+    check, called = ref.below(home, "place_check")[-1:], calls_of(ref, home)[-1:]
+    if not check or not called or check[0].state != "answered":
+        return False
+    put_right = max((x.order("put_right") for x in ref.of("acute_review")), default=0)
+    if put_right > check[0].order("accept_answer", "note_not_necessary"):
+        return False
+    about = called[0].papers["about"]
+    return about is not None and about == danger(ref, home)
+
+
 # What the steps ask for.
 
 

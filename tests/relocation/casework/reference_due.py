@@ -1,6 +1,7 @@
 """What is due in the reference though nobody presses: warnings, ends, locks, checks (WF-25)."""
 
 from tests.relocation.casework.reference import Reference, Thing
+from tests.relocation.casework.reference_calls import is_answered
 from tests.relocation.casework.reference_facts import closes
 from tests.relocation.casework.reference_follows import (
     ENDS,
@@ -41,6 +42,7 @@ def _is_due(ref: Reference, thing: Thing, step: str) -> bool:
     if step == "check":
         checks = [each.state for each in ref.below(thing, "place_check")]
         is_settled = checks[-1:] in (["check_due"], ["nomination_called_for"])
+        is_settled = is_settled or is_answered(ref, thing)
         if thing is where_it_lives(ref) and not is_settled and closes(ref, thing):
             begin_check(ref, thing)
         return False
