@@ -14,6 +14,7 @@ from relocation.access.service import standings
 from relocation.actor import Actor
 from relocation.existence import note_told
 from relocation.handles import known_case, own_handle
+from relocation.handovers.call_steps import NOMINATION_CALL
 from relocation.open_steps import open_steps, takes_part
 from relocation.parties import acting
 from relocation.permissions import DataClass, Level, Role, Stage
@@ -25,6 +26,8 @@ from scoring.person import Urgency
 NEVER = datetime.max.replace(tzinfo=UTC)
 UNTOLD = {COLLEAGUE.name, DENIAL.name}
 """Who is on a list or kept from it is told by no row of what moves."""
+TOPIC_KEPT = {NOMINATION_CALL.name}
+"""What a call is about is the product's own word: that two are about the same would tell why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +187,7 @@ def _thing(
         id=own_handle(session, actor, row.id),
         kind=row.workflow,
         parent=own_handle(session, actor, str(row.parent)) if is_within else None,
-        topic=row.topic,
+        topic=None if row.workflow in TOPIC_KEPT else row.topic,
         state=row.state,
         version=row.version,
         urgency=Urgency(row.urgency),

@@ -5,8 +5,8 @@ from typing import Any
 
 from relocation.cases import facts as cases
 from relocation.cases import inquiries
+from relocation.handovers import calls, residence
 from relocation.handovers import facts as handovers
-from relocation.handovers import residence
 from relocation.measures import facts as measures
 from relocation.moves import Flow
 from relocation.nominations import facts as nominations
@@ -44,5 +44,6 @@ FLOWS: Mapping[str, Flow[Any, Any]] = {
         handovers.REGISTERING,
         handovers.PROTECTING,
         residence.REPORTING,
+        calls.CALLING,
     )
 }

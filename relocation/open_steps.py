@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing
 from relocation.actor import Actor
+from relocation.handovers.call_steps import NOMINATION_CALL
 from relocation.handovers.residence_steps import RESIDENCE_REPORT
 from relocation.handovers.where import holds_residence
 from relocation.moves import Part
@@ -17,8 +18,9 @@ from relocation.workflows import ALL
 ABOUT_SOMEBODY = {each.name for each in (COLLEAGUE, DENIAL, BREAK_GLASS)}
 """What is about an account and moved by others; what else has an owner is moved by it alone."""
 
-OF_THE_RESIDENCE = {RESIDENCE_REPORT.name}
-"""What is there for those alone who hold the residence: who sent somebody hears of no change."""
+OF_THE_RESIDENCE = {RESIDENCE_REPORT.name, NOMINATION_CALL.name}
+"""What is there for those alone who hold the residence: who sent somebody hears of no change, and
+of no call for it to move on."""
 
 
 def takes_part(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> bool:

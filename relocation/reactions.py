@@ -5,9 +5,8 @@ Keys are the events that the tables of steps tell of. A reaction that fails undo
 
 from collections.abc import Mapping
 
-from relocation.cases import excluding, inquiries, notices
-from relocation.cases import service as cases
-from relocation.handovers import protection, residence
+from relocation.cases import excluding, inquiries, notices, unpressed
+from relocation.handovers import calls, protection, residence
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
@@ -18,7 +17,7 @@ from relocation.safety import service as safety
 from relocation.staffing import assigning, leaving
 from relocation.work import Reaction
 
-CLOSE = (cases.close_if_nothing_depends,)
+CLOSE = (unpressed.close_if_nothing_depends,)
 ENDED = (measures.pass_on, partners.stop_all, notices.tell_nec_of_end, *CLOSE)
 """A case that ends closes last, after all that hangs on it (REL-12)."""
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
@@ -32,7 +31,13 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "AgreementSigned": (measures.begin_signed, notices.tell_of_agreement),
     "CourseChanged": (notices.tell_nec_of_change,),
     "CaseCompleted": ENDED,
-    "CaseClosed": (inquiries.let_fall, safety.let_fall, residence.let_fall, checks.let_fall),
+    "CaseClosed": (
+        inquiries.let_fall,
+        safety.let_fall,
+        residence.let_fall,
+        checks.let_fall,
+        calls.settle,
+    ),
     "SafetyReassessed": (
         safety.supersede_older,
         safety.answer_reports,
@@ -49,25 +54,27 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
-    "NominationSubmitted": (assigning.assign, checks.note_nomination),
+    "NominationSubmitted": (assigning.assign, checks.note_nomination, calls.settle),
     "ColleagueNamed": (safety.brief_named,),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),
     "DenialLifted": (leaving.let_be_named,),
     "FoundNecessary": (nominations.review_if_acute, placements.open_for),
-    "FoundNotNecessary": (nominations.review_if_acute, *CLOSE),
+    "FoundNotNecessary": (nominations.review_if_acute, checks.note_not_necessary, *CLOSE),
     "CandidateWithdrew": (nominations.withdraw_with_the_candidate, *ENDED),
     "CaseLapsed": (nominations.withdraw_with_the_candidate, *ENDED),
     "CaseEndedCentrally": (nominations.withdraw_with_the_candidate, *ENDED),
-    "NominationWithdrawn": (placements.stop_for, *CLOSE),
-    "NominationExpired": CLOSE,
+    "NominationWithdrawn": (placements.stop_for, checks.call_anew, *CLOSE),
+    "NominationExpired": (checks.call_anew, *CLOSE),
+    "PlaceHolds": (calls.settle,),
+    "CallSettled": (calls.settle,),
     "ShortlistReleased": (placements.ask_anew,),
     "HearingOpened": (placements.ask_anew,),
     "SenderHeard": (placements.note_if_heard,),
     "CandidateHeard": (placements.note_if_heard,),
     "CandidateHearingLeftOut": (placements.note_if_heard,),
     "ReconsiderationAnswered": (placements.reopen_if_granted, checks.check_if_granted),
-    "NominationCalledFor": (checks.answer_by_call,),
+    "NominationCalledFor": (calls.tell, checks.answer_by_call),
     "ReceiverContacted": (handovers.open_for, safety.brief_newcomers),
     "PlacementReopened": (handovers.call_off_for,),
     "PlacementStopped": (placements.let_requests_fall, handovers.call_off_for, *CLOSE),
@@ -75,6 +82,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
         placements.ask_no_more,
         residence.owe_for_move,
         checks.let_fall,
+        calls.settle,
     ),
     "AddressWritten": (residence.owe_for_address,),
     "IdentityCorrected": (residence.owe_for_identity,),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from relocation.cases.steps import CASE, MUNICIPAL_INQUIRY, POLICE_INQUIRY
+from relocation.handovers.call_steps import NOMINATION_CALL
 from relocation.handovers.residence_steps import RESIDENCE_REPORT
 from relocation.handovers.steps import (
     CONTACT_PERSON,
@@ -17,9 +18,9 @@ from relocation.handovers.steps import (
 from relocation.measures.steps import MEASURE
 from relocation.nominations.steps import ACUTE_REVIEW, NOMINATION
 from relocation.partners.steps import PARTNER
+from relocation.placements.check_steps import PLACE_CHECK
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
-    PLACE_CHECK,
     PLACEMENT,
     RECONSIDERATION,
     SENDER_HEARING,
@@ -56,5 +57,6 @@ ALL: Mapping[str, Workflow[Any, Any]] = {
         REGISTRATION,
         PROTECTION,
         RESIDENCE_REPORT,
+        NOMINATION_CALL,
     )
 }

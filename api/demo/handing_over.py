@@ -6,8 +6,9 @@ from api.demo.world import Case, World
 from relocation.actor import Actor
 from relocation.cases.papers import Signatures
 from relocation.deadlines.working_days import civil_day
-from relocation.handovers import papers, residence, terms
+from relocation.handovers import calls, papers, residence, terms
 from relocation.handovers import service as handovers
+from relocation.placements import checks
 from relocation.placements.candidate import ADULT
 from relocation.proceedings.service import account_ref
 from relocation.safety import service as safety
@@ -151,6 +152,20 @@ def reassessed(world: World, case: Case, police: Actor) -> None:
     hands = world.hands
     assessment = hands.press(safety.report_change, police, case.id).row
     hands.press(safety.write_assessment, police, assessment, (case.who.picture, PRECAUTIONS))
+
+
+def called_for(world: World, case: Case, to: Side) -> str:
+    """A new picture, on which the central unit calls for a nomination; gives the check's id."""
+    reassessed(world, case, to.police)
+    (check,) = (x for x in world.hands.of_case(case.id, "place_check") if x.state == "check_due")
+    world.hands.press(checks.call_for_nomination, world.staff.caseworker, check.id, WHY)
+    return check.id
+
+
+def answered(world: World, case: Case, to: Side) -> None:
+    """Those where the person lives say why none is needed."""
+    (call,) = (x for x in world.hands.of_case(case.id, "nomination_call") if x.state == "called")
+    world.hands.press(calls.answer_call, to.coordinator, call.id, WHY)
 
 
 def confirmed_by_all(world: World, case: Case) -> None:

@@ -41,11 +41,12 @@ def relocated(world: World) -> tuple[Case, Side]:
 
 
 def moved_twice(world: World) -> None:
-    """From where it lives now a second relocation, called for, to its completed handover."""
+    """Called for twice from where it lives: answered in words, then by a second relocation."""
     case, before = relocated(world)
-    handing_over.reassessed(world, case, before.police)
-    (check,) = world.hands.of_case(case.id, "place_check")
-    world.hands.press(checks.call_for_nomination, world.staff.caseworker, check.id, WHY)
+    check = handing_over.called_for(world, case, before)
+    handing_over.answered(world, case, before)
+    world.hands.press(checks.accept_answer, world.staff.caseworker, check, WHY)
+    handing_over.called_for(world, case, before)
     placement = nominating.waiting(world, case, before)
     placing.propose(world)
     to = placing.approved(world, case, placement, before)
@@ -54,9 +55,10 @@ def moved_twice(world: World) -> None:
 
 
 def settled(world: World) -> None:
-    """A receiver who confirms nothing is responsible in the end."""
+    """A receiver who confirms nothing is responsible in the end, and hears of a call since."""
     case, handover, to = contacted(world)
     handing_over.settled(world, handover, case.home, to)
+    handing_over.called_for(world, case, to)
 
 
 def nominated_from_there(world: World) -> None:
@@ -66,19 +68,19 @@ def nominated_from_there(world: World) -> None:
     nominating.submitted(world, case, to)
 
 
-def finished_there(world: World) -> None:
-    """Handed over, and the course done: closed by the municipality that received.
+def withdrawn_there(world: World) -> None:
+    """Handed over, and then the person withdraws: no word that others owe holds it (REL-12).
 
-    What the police were still to be told of the residence falls away with it, and so does the
-    check of the place that a new picture asked for.
+    What the police were still to be told of the residence falls away with the case, and so does the
+    check of the place that a new picture asked for; a course that is done would wait for it.
     """
     case, to = relocated(world)
     (handover,) = world.hands.of_case(case.id, "handover")
     handing_over.notice_given(world, handover.id, to)
     handing_over.lives_at(world, handover.id, to, "made up: Havnegade 1")
     handing_over.reassessed(world, case, to.police)
-    ending = papers.Ending(reasons="made up: the year is over")
-    world.hands.press(cases.complete, to.coordinator, case.id, ending)
+    word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
+    world.hands.press(cases.withdraw, to.coordinator, case.id, word)
 
 
 def withdrawn_when_asked(world: World) -> None:
@@ -91,12 +93,15 @@ def withdrawn_when_asked(world: World) -> None:
 
 
 def checked_after_the_move(world: World, *, is_called_for: bool) -> None:
-    """A new picture after the handover: the central unit says whether the person can stay."""
+    """A new picture after the handover: it holds, or the words of those there are to be judged."""
     case, to = relocated(world)
+    if is_called_for:
+        handing_over.called_for(world, case, to)
+        handing_over.answered(world, case, to)
+        return
     handing_over.reassessed(world, case, to.police)
     (check,) = world.hands.of_case(case.id, "place_check")
-    button = checks.call_for_nomination if is_called_for else checks.find_it_holds
-    world.hands.press(button, world.staff.caseworker, check.id, WHY)
+    world.hands.press(checks.find_it_holds, world.staff.caseworker, check.id, WHY)
 
 
 def only_decided(world: World) -> Waiting:
@@ -214,7 +219,7 @@ OF_EARLIER: tuple[Life, ...] = (
     moved_twice,
     settled,
     relocated,
-    finished_there,
+    withdrawn_there,
     nominated_from_there,
     lambda world: checked_after_the_move(world, is_called_for=True),
     lambda world: checked_after_the_move(world, is_called_for=False),

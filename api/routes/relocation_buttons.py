@@ -1,7 +1,7 @@
 """What can be done in a relocation: nomination, placement, handover, and safety beside them."""
 
 from api.routes.buttons import Button, How
-from relocation.handovers import protection, residence, terms
+from relocation.handovers import calls, protection, residence, terms
 from relocation.handovers import service as handovers
 from relocation.nominations import service as nominations
 from relocation.placements import checks, hearings
@@ -52,6 +52,8 @@ PLACEMENTS = (
     Button("reconsideration", "grant", hearings.grant, needs_step_up=True),
     Button("place_check", "find_it_holds", checks.find_it_holds),
     Button("place_check", "call_for_nomination", checks.call_for_nomination),
+    Button("place_check", "accept_answer", checks.accept_answer),
+    Button("place_check", "call_again", checks.call_again),
 )  # fmt: skip
 HANDOVERS = (
     Button("handover", "clear_move", handovers.clear_move),
@@ -85,6 +87,7 @@ HANDOVERS = (
     Button("address_protection", "ask_anew", protection.ask_anew),
     Button("residence_report", "tell_police", residence.tell_police),
     Button("residence_report", "acknowledge", residence.acknowledge),
+    Button("nomination_call", "answer_call", calls.answer_call),
 )
 SAFETY = (
     Button("case", "safety_assessment", safety.report_change, How.BEGIN),

@@ -11,6 +11,7 @@ from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
 from relocation.cases.eligibility import Exclusion, NotEligible
 from relocation.cases.endings import CentralEnding
 from relocation.cases.model import Facts, MunicipalInquiry, PoliceInquiry, RelocationAnswer
+from relocation.cases.owed import no_word_is_owed
 from relocation.cases.staying import helping, how_far
 from relocation.cases.steps import CASE, State
 from relocation.deadlines.expiry import Expiry
@@ -69,6 +70,7 @@ def facts(session: Session, at: At) -> Facts:
         reads_what_it_writes=_reads_what_it_writes(at),
         acts_for_the_responsible=acts_for_the_responsible(at),
         nothing_depends_on_it=nothing_depends(session, at.case),
+        no_word_is_owed=no_word_is_owed(session, at.case),
         follow_up_is_over=follow_up_is_over(session, at.row, at.now),
         no_glass_waits=no_glass_waits(session, at.case),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),

@@ -130,6 +130,7 @@ class Facts:
     breach_is_referred: bool = False
     requirements_were_disregarded: bool = False
     nothing_depends_on_it: bool = False
+    no_word_is_owed: bool = False
     follow_up_is_over: bool = False
     no_glass_waits: bool = False
     is_untouched_and_warned: bool = False

@@ -194,6 +194,12 @@ NOTHING_DEPENDS = Need[Facts](
     "that nomination, placement, handover and measures were each closed or passed on",
     lambda f: f.nothing_depends_on_it,
 )
+NO_WORD_OWED = Need[Facts](
+    "no_word_owed",
+    "that nobody's word is awaited in the case; wait, or ask the police of where the person lives"
+    " or the central unit",
+    lambda f: f.no_word_is_owed,
+)
 FOLLOW_UP_OVER = Need[Facts](
     "follow_up_over", "that the follow-up is over", lambda f: f.follow_up_is_over
 )

@@ -8,23 +8,19 @@ from sqlalchemy.orm import Session
 from relocation.actor import Actor
 from relocation.cases import kinds, papers, record, situation
 from relocation.cases.agreement import Agreement, ContactHandover, FollowUp
-from relocation.cases.facts import FLOW, expiry_of, nothing_depends
-from relocation.cases.steps import ENDED, State
+from relocation.cases.facts import FLOW, expiry_of
+from relocation.cases.steps import State
 from relocation.documents.kinds import Kind, Paper
-from relocation.events import Event
 from relocation.moves import Move, NewCase, Writing
 from relocation.parties import COORDINATORS, LOCAL_UNIT, RECEIVING, RESIDENCE
 from relocation.permissions import Role
 from relocation.proceedings.model import Moved, Press
-from relocation.proceedings.service import state_of
 from relocation.transition import by_itself, open_case, put_on_record, transition, warn
-from relocation.work import Work
 
 ADMITTED = frozenset({State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE})
 AGREED_IN = frozenset({State.ADMITTED, State.IN_COURSE})
 DESCRIBED_IN = ADMITTED | {State.COMPLETED}
 NOT_ERASED = frozenset(set(State) - {State.ERASED})
-ENDS_BY_ITSELF = frozenset(ENDED)
 
 
 def draft(
@@ -254,14 +250,6 @@ def expire(session: Session, case: str, now: datetime) -> Moved:
 def warn_of_expiry(session: Session, case: str, now: datetime) -> bool:
     """Warn who can still go on with a draft, once it is time; a job's to do."""
     return warn(session, FLOW, case, expiry_of, now)
-
-
-def close_if_nothing_depends(work: Work, event: Event) -> None:
-    """Close an ended case once what depended on it is over too (REL-12)."""
-    if state_of(work.session, event.case) in ENDS_BY_ITSELF and nothing_depends(
-        work.session, event.case
-    ):
-        work.take(Move(FLOW, event.case, "close"))
 
 
 def _step(

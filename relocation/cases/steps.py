@@ -114,11 +114,12 @@ UNDER_WAY = (
 )  # fmt: skip
 BEFORE_AGREEMENT = (State.INTERVIEWED, State.VISITATION_DECIDED, State.ADMITTED)
 """From the interview until the agreement is signed; after that a course ends as it says."""
+ENDS_COURSE = (record.RESPONSIBLE, record.REASONS, record.NO_WORD_OWED)
 HANDING_ON = (record.CONTACT_PERSON, record.HANDED_ON)
-ENDED = (
-    State.EXPIRED, State.SENT_ON, State.WITHDRAWN, State.LAPSED, State.ENDED_CENTRALLY,
-    State.COMPLETED,
+ENDED_BY_OTHERS = (
+    State.EXPIRED, State.SENT_ON, State.LAPSED, State.ENDED_CENTRALLY, State.COMPLETED,
 )  # fmt: skip
+ENDED = (*ENDED_BY_OTHERS, State.WITHDRAWN)
 
 CASE = Workflow[State, Facts](
     name="case",
@@ -201,17 +202,12 @@ CASE = Workflow[State, Facts](
             (record.MEETING, record.CONTACT_PERSON, record.ASSESSMENT_ALLOWS), ("Admitted",),
             rule="WF-24", source="ISH; KL 2", stage=Stage.ENROLLED,
         ),
-        Step(
-            "hand_on_contact_person", (State.VISITATION_DECIDED,), State.VISITATION_DECIDED,
-            COORDINATORS, HANDING_ON, rule="WF-22", source="KL 3",
-        ),
-        Step(
-            "hand_on_contact_person", (State.ADMITTED,), State.ADMITTED, COORDINATORS,
-            HANDING_ON, rule="WF-22", source="KL 3",
-        ),
-        Step(
-            "hand_on_contact_person", (State.IN_COURSE,), State.IN_COURSE, COORDINATORS,
-            HANDING_ON, rule="WF-22", source="KL 3",
+        *(
+            Step(
+                "hand_on_contact_person", (each,), each, COORDINATORS, HANDING_ON,
+                rule="WF-22", source="KL 3",
+            )
+            for each in (State.VISITATION_DECIDED, State.ADMITTED, State.IN_COURSE)
         ),
         # Whoever was nominated may get its first agreement where it lives by then (WF-10).
         Step(
@@ -246,12 +242,11 @@ CASE = Workflow[State, Facts](
         ),
         Step(
             "let_lapse", (State.IN_COURSE,), State.LAPSED, RESIDENCE,
-            (record.RESPONSIBLE, record.DISREGARDED, record.REASONS), ("CaseLapsed",),
-            rule="WF-17", source="ISH",
+            (*ENDS_COURSE, record.DISREGARDED), ("CaseLapsed",), rule="WF-17", source="ISH",
         ),
         Step(
             "complete", (State.IN_COURSE,), State.COMPLETED, RESIDENCE,
-            (record.RESPONSIBLE, record.REASONS), ("CaseCompleted",), rule="WF-12", source="ISH",
+            ENDS_COURSE, ("CaseCompleted",), rule="WF-12", source="ISH",
         ),
         # Neither name says why: to the others one ending by the central unit is as another.
         Step(
@@ -265,13 +260,20 @@ CASE = Workflow[State, Facts](
             (record.CANDIDATES_WORD, record.WHERE_IT_LIVES), ("CandidateWithdrew",),
             rule="REL-12", source="ISH; —",
         ),
+        # In a closed case nobody reports, assesses or answers any more: what is owed comes first.
         Step(
-            "close", ENDED, State.CLOSED, RESIDENCE, (record.NOTHING_DEPENDS,), ("CaseClosed",),
+            "close", ENDED_BY_OTHERS, State.CLOSED, RESIDENCE,
+            (record.NOTHING_DEPENDS, record.NO_WORD_OWED), ("CaseClosed",),
             rule="REL-12", source="—", stage=Stage.CLOSED, also_by_itself=True,
         ),
         Step(
+            "close", (State.WITHDRAWN,), State.CLOSED, RESIDENCE, (record.NOTHING_DEPENDS,),
+            ("CaseClosed",), rule="REL-12", source="ISH —", stage=Stage.CLOSED, also_by_itself=True,
+        ),
+        Step(
             "close", (State.NOT_ELIGIBLE,), State.CLOSED, RESIDENCE,
-            (record.NOTHING_DEPENDS, record.RENEWED_ASSESSMENT_DUE), ("CaseClosed",),
+            (record.NOTHING_DEPENDS, record.NO_WORD_OWED, record.RENEWED_ASSESSMENT_DUE),
+            ("CaseClosed",),
             rule="WF-8", source="—", stage=Stage.CLOSED,
         ),
         Step(

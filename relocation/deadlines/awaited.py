@@ -22,6 +22,7 @@ class Awaited(StrEnum):
     APPROVAL = "approval"
     CONTACT = "contact"
     REASSESSMENT = "reassessment"
+    NOMINATION = "nomination"
     RECONSIDERATION = "reconsideration"
     MOVE = "move"
     ARRIVAL = "arrival"

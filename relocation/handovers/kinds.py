@@ -31,6 +31,12 @@ RESIDENCE_REPORT = Kind(
     "residence_report", DataClass.ADDRESS, papers.ResidenceReport,
     "what the police were told of a change of residence, and when",
 )  # fmt: skip
+CALL_ANSWER = Kind(
+    "call_answer", DataClass.CONTRACT, Reasons,
+    "why no nomination is needed, by those where the person lives",
+)  # fmt: skip
+"""Of the one class that the central unit's caseworkers read as long as anybody lives there, also
+after a nomination from there has come to nothing, and that those who sent the person do not."""
 REASONS = Kind("handover_reasons", DataClass.CONTRACT, Reasons, "the reasons of one step")
 
 
@@ -58,5 +64,5 @@ KNOWLEDGE: Mapping[Subject, Kind[papers.Knowledge]] = {
 
 KINDS: tuple[Kind[Any], ...] = (
     WORDING, ACCEPTANCE, MEDIATION, MISMATCHES, NEEDS, SAFETY, FAMILY, CONTRACT, ADDRESS,
-    ARRIVAL, NOTICE, RESIDENCE_REPORT, REASONS,
+    ARRIVAL, NOTICE, RESIDENCE_REPORT, CALL_ANSWER, REASONS,
 )  # fmt: skip

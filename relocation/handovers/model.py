@@ -156,6 +156,29 @@ class ReportFacts:
     nobody_asks: bool = False
 
 
+class NominationCall(StrEnum):
+    """Whether those where the person lives answered a call for a nomination (REL-9)."""
+
+    CALLED = "called"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFacts:
+    """For a call for a nomination.
+
+    Attributes:
+        is_where_it_lives: as with the registration.
+        has_words: why none is needed.
+        is_called_for: a check of the home waits for one, and no newer call stands.
+    """
+
+    is_where_it_lives: bool = False
+    has_words: bool = False
+    is_called_for: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """For the handover itself; nothing is on record unless it is said.

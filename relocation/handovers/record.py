@@ -1,6 +1,7 @@
 """What must be on record before a step in a handover or in one of its points."""
 
 from relocation.handovers.model import (
+    CallFacts,
     ContactPerson,
     Facts,
     Knowledge,
@@ -130,6 +131,20 @@ NOBODY_ASKS = Need[ReportFacts](
     "nobody_asks",
     "that the person lives elsewhere by now, or that the case is closed",
     lambda f: f.nobody_asks,
+)
+
+RESIDENCE_ANSWERS = Need[CallFacts](
+    "where_it_lives",
+    "that the actor is of where the person lives by this handover",
+    lambda f: f.is_where_it_lives,
+)
+CALL_WORDS = Need[CallFacts](
+    "reasons", "reasons why no nomination is needed", lambda f: f.has_words
+)
+NO_MORE_CALLED_FOR = Need[CallFacts](
+    "no_more_called_for",
+    "that none is called for any more, or by a newer call",
+    lambda f: not f.is_called_for,
 )
 
 PRECAUTIONS = Need[Facts](

@@ -10,7 +10,6 @@ from relocation.access.tables import CaseRow
 from relocation.cases import service as cases
 from relocation.cases import unpressed
 from relocation.cases.facts import expiry_of as draft_expiry
-from relocation.cases.facts import nothing_depends
 from relocation.cases.steps import State as CaseState
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.working_days import civil_day
@@ -126,10 +125,10 @@ def protections(session: Session, now: datetime) -> list[str]:
 
 
 def ended(session: Session, now: datetime) -> list[str]:
-    """Cases that have ended and that nothing depends on any more."""
+    """Cases that have ended and that nothing depends on any more, nor any word holds open."""
     del now
-    rows = standing(session, "case", tuple(cases.ENDS_BY_ITSELF))
-    return [row.id for row in rows if nothing_depends(session, row.id)]
+    rows = standing(session, "case", tuple(unpressed.ENDS_BY_ITSELF))
+    return [row.id for row in rows if unpressed.closes_by_itself(session, row.id)]
 
 
 def _living(

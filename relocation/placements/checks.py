@@ -20,12 +20,22 @@ from relocation.events import Event
 from relocation.moves import Beginning, Flow, Move
 from relocation.permissions import DataClass, Level, Stage, level
 from relocation.placements import kinds
+from relocation.placements.answered import CALL, is_answered
+from relocation.placements.check_steps import PLACE_CHECK
 from relocation.placements.facts import ANEW, barred_by_request
 from relocation.placements.model import Check, CheckFacts, Reconsideration
-from relocation.placements.steps import PLACE_CHECK, PLACEMENT, State
+from relocation.placements.steps import PLACEMENT, State
 from relocation.placements.today import lock_round, today
 from relocation.proceedings.model import At, Moved, Press
-from relocation.proceedings.service import below, case_id_of, of_case, parent_of, state_of
+from relocation.proceedings.service import (
+    below,
+    case_id_of,
+    last_taker,
+    newest_below,
+    of_case,
+    parent_of,
+    state_of,
+)
 from relocation.transition import transition
 from relocation.wall import let_in
 from relocation.work import Work
@@ -40,19 +50,26 @@ CALLED_FOR = {Check.CALLED_FOR, Check.NOMINATED, Check.FALLEN_AWAY}
 BEFORE_IT_IS_IN = {"draft", "requested", "endorsed"}
 """States of a nomination that has not reached the central unit, or never will."""
 OVER = {"not_necessary", "withdrawn", "expired"}
+CAME_TO_NOTHING = OVER - {"not_necessary"}
 
 
 def facts(session: Session, at: At) -> CheckFacts:
     closed = _closes(session, parent_of(session, at.row), at.now)
-    given = at.handed_in(Reasons)
+    given, nomination = at.handed_in(Reasons), _later_nomination(session, at)
+    call = newest_below(session, parent_of(session, at.row), CALL)
+    nobody_asks = at.stage is Stage.CLOSED or _lives_elsewhere(session, at)
     return CheckFacts(
         safety_is_unread=not _reads_safety(at),
         can_be_found=closed is False and at.state == Check.DUE,
         place_is_open=closed is False,
         place_is_closed=closed is True,
         has_reasons=given is not None and bool(given.reasons.strip()),
-        nomination_is_in=_is_nominated(session, at),
-        nobody_asks=at.stage is Stage.CLOSED or _lives_elsewhere(session, at),
+        nomination_is_in=nomination is not None and nomination not in BEFORE_IT_IS_IN | OVER,
+        is_not_necessary=nomination == "not_necessary",
+        came_to_nothing=nomination in CAME_TO_NOTHING and not nobody_asks,
+        call_is_answered=call is not None and call.state == "answered",
+        answered_by=None if call is None else last_taker(session, call.id, "answer_call"),
+        nobody_asks=nobody_asks,
         took_part=barred_by_request(session, parent_of(session, at.row)),
         acting=at.acting,
     )
@@ -72,6 +89,16 @@ def call_for_nomination(
     """Call for a nomination from where the person lives now; it can take the acute track."""
     move = Move(FLOW, check, "call_for_nomination", _reasons(why))
     return transition(session, actor, move, press)
+
+
+def accept_answer(session: Session, actor: Actor, check: str, why: str, press: Press) -> Moved:
+    """Let the words of those of the home settle it, with reasons of one's own."""
+    return transition(session, actor, Move(FLOW, check, "accept_answer", _reasons(why)), press)
+
+
+def call_again(session: Session, actor: Actor, check: str, why: str, press: Press) -> Moved:
+    """Call for a nomination once more, where the words that came do not convince."""
+    return transition(session, actor, Move(FLOW, check, "call_again", _reasons(why)), press)
 
 
 def check_after_the_move(work: Work, event: Event) -> None:
@@ -109,6 +136,8 @@ def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
     is_asked = newest is not None and newest.state in ASKED
     if not lived_in or is_asked or not _closes(session, placement, now):
         return False
+    if is_answered(session, placement, now):
+        return False
     work = Work(session, now)
     _begin(work, case, placement)
     work.finish()
@@ -121,6 +150,16 @@ def note_nomination(work: Work, event: Event) -> None:
         for each in _checks(work.session, placement.id):
             if each.state == Check.CALLED_FOR:
                 work.take(Move(FLOW, each.id, "note_nomination"))
+
+
+def note_not_necessary(work: Work, event: Event) -> None:
+    """What two of the central unit found settles the check until something newer comes."""
+    _note(work, event.case, "note_not_necessary")
+
+
+def call_anew(work: Work, event: Event) -> None:
+    """A nomination that came to nothing answers no call: it is as if none had come."""
+    _note(work, event.case, "call_anew")
 
 
 def let_fall(work: Work, event: Event) -> None:
@@ -138,6 +177,11 @@ def is_lived_in(session: Session, placement: str) -> bool:
     return any(each.state in LIVES_THERE for each in below(session, placement, "handover"))
 
 
+def is_waiting_for_one(session: Session, placement: str) -> bool:
+    """Whether a check of the home waits for a nomination from there."""
+    return any(each.state == Check.CALLED_FOR for each in _checks(session, placement))
+
+
 def is_called_for(session: Session, placement: str) -> bool:
     """Whether the person must move on from there, or did."""
     return any(each.state in CALLED_FOR for each in _checks(session, placement))
@@ -148,11 +192,19 @@ def _reads_safety(at: At) -> bool:
     return at.is_by_itself or level(str(at.taker), DataClass.SAFETY, at.stage) is Level.FULL
 
 
-def _is_nominated(session: Session, at: At) -> bool:
+def _note(work: Work, case: str, step: str) -> None:
+    """Of the home alone: what was answered of an earlier one nobody asks again."""
+    for placement in _lived_in(work.session, case):
+        for each in _checks(work.session, placement):
+            if each.state == Check.NOMINATED:
+                work.take(Move(FLOW, each.id, step))
+
+
+def _later_nomination(session: Session, at: At) -> str | None:
+    """Where the newest nomination stands, if it is another one than that which led there."""
     newest = next(of_case(session, at.case, "nomination"), None)
-    placement = parent_of(session, at.row)
-    is_another = newest is not None and newest.id != parent_of(session, placement)
-    return is_another and newest is not None and newest.state not in BEFORE_IT_IS_IN | OVER
+    origin = parent_of(session, parent_of(session, at.row))
+    return None if newest is None or newest.id == origin else newest.state
 
 
 def _lives_elsewhere(session: Session, at: At) -> bool:

@@ -13,6 +13,7 @@ from relocation.documents.service import on_record
 from relocation.moves import Flow
 from relocation.placements import kinds, papers
 from relocation.placements.answers import explanation_in
+from relocation.placements.check_steps import PLACE_CHECK
 from relocation.placements.model import (
     CandidateHearing,
     Check,
@@ -26,7 +27,6 @@ from relocation.placements.model import (
 from relocation.placements.receivers import are_there, none_is_denied
 from relocation.placements.steps import (
     CANDIDATE_HEARING,
-    PLACE_CHECK,
     PLACEMENT,
     RECONSIDERATION,
     SENDER_HEARING,
@@ -55,6 +55,7 @@ OF_THE_POLICE = ("release_shortlist", "decide", "uphold", "approve", "contact_re
 """Steps that the police's newest word stops; to judge the necessity and propose goes on."""
 DECIDING = ("decide", "uphold")
 GRANTING = ("grant", "note_call")
+LOOKING = ("find_it_holds", "accept_answer")
 OF_NECESSITY = ("find_necessary", "find_not_necessary", "confirm", "ask_to_judge_again")
 OF_A_REVIEW = ("uphold", "put_right")
 OF_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approve", "uphold")
@@ -198,14 +199,15 @@ def took_part(session: Session, placement: str) -> frozenset[PersonId]:
 def barred_by_request(session: Session, placement: str) -> frozenset[PersonId]:
     """Who looks at nothing anew of what was granted after the move: whoever had part in it.
 
-    Once somebody without part found that the place holds, the request has had its new look.
+    Once somebody without part found that the place holds, or let an answer settle it, the request
+    has had its new look.
     """
     if _reconsidered(session, placement) is not Reconsideration.GRANTED:
         return frozenset()
     asked = next(below(session, placement, RECONSIDERATION.name))
     granted = order_of(session, asked.id, *GRANTING)
-    held = (order_of(session, x.id, "find_it_holds") for x in below(session, placement, CHECK))
-    return frozenset() if any(each > granted for each in held) else took_part(session, placement)
+    looked = (order_of(session, x.id, *LOOKING) for x in below(session, placement, CHECK))
+    return frozenset() if any(each > granted for each in looked) else took_part(session, placement)
 
 
 def request_waits(session: Session, placement: str) -> bool:

@@ -90,6 +90,7 @@ class Check(StrEnum):
     HOLDS = "holds"
     CALLED_FOR = "nomination_called_for"
     NOMINATED = "nominated"
+    ANSWERED = "answered"
     FALLEN_AWAY = "fallen_away"
 
 
@@ -103,6 +104,10 @@ class CheckFacts:
         place_is_open: no rule of safety closes it today.
         place_is_closed: a rule does; where the case says too little to tell, neither holds.
         nomination_is_in: another one than that which led there has reached the central unit.
+        is_not_necessary: that one was found not necessary, by two persons.
+        came_to_nothing: it was withdrawn or expired, and the person still lives there.
+        call_is_answered: those of the home said in words why none is needed.
+        answered_by: who of them did.
         nobody_asks: the person lives elsewhere by now, or the case is closed.
         took_part: who had part in the decision, where a request to reconsider it was granted after
             the move and this check is the new look at it; else nobody.
@@ -114,6 +119,10 @@ class CheckFacts:
     place_is_closed: bool = False
     has_reasons: bool = False
     nomination_is_in: bool = False
+    is_not_necessary: bool = False
+    came_to_nothing: bool = False
+    call_is_answered: bool = False
+    answered_by: PersonId | None = None
     nobody_asks: bool = False
     took_part: frozenset[PersonId] = frozenset()
     acting: PersonId | None = None

@@ -193,6 +193,26 @@ NOMINATION_IN = Need[CheckFacts](
     "another nomination, which has reached the central unit",
     lambda f: f.nomination_is_in,
 )
+FOUND_NOT_NECESSARY = Need[CheckFacts](
+    "found_not_necessary",
+    "that this nomination was found not necessary",
+    lambda f: f.is_not_necessary,
+)
+CAME_TO_NOTHING = Need[CheckFacts](
+    "came_to_nothing",
+    "that this nomination was withdrawn or expired, and the person lives there",
+    lambda f: f.came_to_nothing,
+)
+CALL_ANSWERED = Need[CheckFacts](
+    "call_answered",
+    "an answer in words of those where the person lives",
+    lambda f: f.call_is_answered,
+)
+NOT_WHO_ANSWERED = Need[CheckFacts](
+    "not_who_answered",
+    "somebody else than who answered",
+    lambda f: f.acting is not None and f.answered_by not in {None, f.acting},
+)
 NOBODY_ASKS_OF_PLACE = Need[CheckFacts](
     "nobody_asks",
     "that the person lives elsewhere by now, or the case is closed",

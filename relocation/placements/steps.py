@@ -14,8 +14,6 @@ from relocation.permissions import Stage
 from relocation.placements import record
 from relocation.placements.model import (
     CandidateHearing,
-    Check,
-    CheckFacts,
     Facts,
     HearingFacts,
     Reconsideration,
@@ -264,36 +262,4 @@ RECONSIDERATION = Workflow[Reconsideration, ReconsiderationFacts](
     ),
     final=frozenset({*ANSWERED_OR_NOT_ASKED, Reconsideration.FALLEN_AWAY}),
     awaits={Reconsideration.ASKED: Awaited.RECONSIDERATION},
-)  # fmt: skip
-
-PLACE_CHECK = Workflow[Check, CheckFacts](
-    name="place_check",
-    start=Check.DUE,
-    steps=(
-        Step(
-            "find_it_holds", (Check.DUE, Check.CALLED_FOR), Check.HOLDS, CENTRAL_UNIT,
-            (
-                *(record.CAN_BE_FOUND, record.STILL_OPEN), record.CHECK_REASONS,
-                record.NO_PART_IN_GRANTED,
-            ),
-            ("PlaceHolds",),
-            rule="REL-9", source="KL 5 —",
-        ),
-        Step(
-            "call_for_nomination", (Check.DUE,), Check.CALLED_FOR, CENTRAL_UNIT,
-            (record.CLOSED_OR_REASONS,), ("NominationCalledFor",),
-            rule="REL-9", source="KL 5 —", also_by_itself=True,
-        ),
-        Step(
-            "note_nomination", (Check.CALLED_FOR,), Check.NOMINATED, BY_ITSELF,
-            (record.NOMINATION_IN,), rule="REL-9", source="KL 5 —",
-        ),
-        # Of an earlier home nobody asks whether it holds, nor in a closed case of any.
-        Step(
-            "fall_away", (Check.DUE, Check.CALLED_FOR), Check.FALLEN_AWAY, BY_ITSELF,
-            (record.NOBODY_ASKS_OF_PLACE,), rule="REL-9", source="—",
-        ),
-    ),
-    final=frozenset({Check.HOLDS, Check.CALLED_FOR, Check.NOMINATED, Check.FALLEN_AWAY}),
-    awaits={Check.DUE: Awaited.REASSESSMENT, Check.CALLED_FOR: Awaited.REASSESSMENT},
 )  # fmt: skip

@@ -13,7 +13,7 @@ from relocation.database import within
 from relocation.placements.problem import Translated, translate
 from scoring.choices import Choices, choices
 from scoring.country import MunicipalityCode
-from scoring.explain.closed_since import closed_since, endangers
+from scoring.explain.closed_since import closed_since, dangers, endangers
 from scoring.explanation import ClosedBy
 from scoring.fingerprint import policy_identity
 from scoring.policy import Policy
@@ -100,6 +100,11 @@ class Today:
         """
         found = self._closings(placement)
         return None if found is None else endangers(found)
+
+    def dangers(self, placement: str) -> tuple[str, ...] | None:
+        """What of safety closes a decided place, told apart; None where nobody can tell."""
+        person = self.told.waiting.get(placement)
+        return None if person is None else dangers(self.told.problem, person.key)
 
     def is_open_again(self, placement: str, municipality: str) -> bool:
         """Whether a place is open to somebody whom its municipality was to receive already."""

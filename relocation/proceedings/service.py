@@ -190,6 +190,11 @@ def below(session: Session, row: str, workflow: str) -> Iterator[ProceedingRow]:
     yield from _below(children, row, workflow)
 
 
+def newest_below(session: Session, row: str, workflow: str) -> ProceedingRow | None:
+    """The newest of one kind that belongs to something; None where there is none."""
+    return max(below(session, row, workflow), key=lambda each: each.begun, default=None)
+
+
 def _below(
     children: Mapping[str | None, list[ProceedingRow]], row: str, workflow: str
 ) -> Iterator[ProceedingRow]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from scoring.criteria.safety import CRITERION as SAFETY
 from scoring.explain.closed import by_criteria, by_rule
 from scoring.explanation import ClosedBy
+from scoring.hostility import hostile
 from scoring.problem import PlacementProblem
 from scoring.round import Instruction, InstructionKind, KeepTogether
 from scoring.rules import ALL
@@ -17,10 +18,27 @@ ROOM = ("room_to_receive", "room_per_service", "district_ceiling")
 OF_SAFETY = (*SAFETY.closing_codes, PLACED)
 """Rules that speak of danger: whoever is awaited there, or lives there, must be asked about."""
 
+CEILING = "safety.exposure_ceiling"
+
 
 def endangers(found: Iterable[ClosedBy]) -> bool:
     """Whether any of these closings makes a place dangerous, and not only closed to newcomers."""
     return any(each.rule in OF_SAFETY for each in found)
+
+
+def dangers(problem: PlacementProblem, person: str) -> tuple[str, ...]:
+    """What makes the decided place of somebody dangerous, told apart from any other danger.
+
+    The ceiling of exposure names no report: there all that is reported of hostile groups is told.
+    The day of the round is in none of it, so that the same danger is the same on the next day.
+    """
+    found = [each for each in closed_since(problem, person) if each.rule in OF_SAFETY]
+    told = {repr((x.rule, x.source, x.as_of, sorted(x.facts.items()))) for x in found}
+    group = next(each for each in problem.round.people if each.key == person).former_group
+    if group and any(each.rule == CEILING for each in found):
+        near = hostile(problem, group)
+        told |= {repr(each) for each in problem.round.presence if each.group in near}
+    return tuple(sorted(told))
 
 
 def closed_since(problem: PlacementProblem, person: str) -> tuple[ClosedBy, ...]:

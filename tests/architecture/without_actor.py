@@ -71,11 +71,11 @@ def uses(root: Path) -> Iterator[tuple[str, str]]:
 WHY = {
     "a fact that a step needs, which the writer path asks": (
         "*.facts.*",
-        *("cases.inquiries.facts", "cases.staying.*"),
-        "handovers.mismatches.found_in",
+        *("cases.inquiries.facts", "cases.owed.*", "cases.staying.*"),
+        *("handovers.calls.call_facts", "handovers.mismatches.found_in"),
         "handovers.residence.report_facts",
         "handovers.where.*",
-        "placements.checks.*",
+        *("placements.answered.*", "placements.checks.*"),
         "placements.receivers.*",
         "staffing.assigning.can_be_assigned",
         "staffing.sides.*",

@@ -55,6 +55,7 @@ CASE = cases.Facts(
     breach_is_referred=True,
     requirements_were_disregarded=True,
     nothing_depends_on_it=True,
+    no_word_is_owed=True,
     follow_up_is_over=True,
     no_glass_waits=True,
     is_untouched_and_warned=True,
@@ -123,6 +124,10 @@ CHECK = placements.CheckFacts(
     place_is_closed=True,
     has_reasons=True,
     nomination_is_in=True,
+    is_not_necessary=True,
+    came_to_nothing=True,
+    call_is_answered=True,
+    answered_by="one",
     nobody_asks=True,
     took_part=frozenset({"one", "another"}),
     acting="third",
@@ -207,6 +212,7 @@ REGISTRATION = handovers.RegistrationFacts(
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 REPORT = handovers.ReportFacts(is_reported=True, is_where_it_lives=True, nobody_asks=True)
+CALL = handovers.CallFacts(is_where_it_lives=True, has_words=True, is_called_for=True)
 HANDOVER = handovers.Facts(
     is_newest=True,
     precautions_are_confirmed=True,
@@ -260,6 +266,7 @@ FACTS = {
     "registration": REGISTRATION,
     "address_protection": PROTECTION,
     "residence_report": REPORT,
+    "nomination_call": CALL,
 }
 INSTEAD = {
     ("case", "send_to_ssp_nu"): replace(CASE, crime=cases.Crime.SITUATIONAL, is_under_18=True),
@@ -270,6 +277,7 @@ INSTEAD = {
     ("placement", "uphold"): replace(
         PLACEMENT, reconsideration=placements.Reconsideration.NOT_ASKED
     ),
+    ("nomination_call", "settle"): replace(CALL, is_called_for=False),
     ("term", "leave_out"): replace(TERM, law_obliges=False),
 }
 """Where one thing on record speaks against another step."""

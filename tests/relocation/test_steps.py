@@ -35,6 +35,7 @@ EVERYTHING = frozenset(Qualification)
 QUALIFIED = {"ms+prevention_consultant": (Role.MUNI_SENDER, Qualification.PREVENTION_CONSULTANT)}
 MET_BY_NOTHING = {
     "not_signed",  # without a signature nothing is signed
+    "no_more_called_for",  # nothing calls for anything
     "not_granted",  # nothing asked for is what it wants
     "can_be_found",  # asked of who may not read safety alone
 }
@@ -157,6 +158,7 @@ WITHOUT_DEADLINE = {
     "not_eligible": "has a date of its own for renewed assessment",
     "in_course": "lasts as long as the agreement says, with weekly reports",
     "closed": "is erased when the follow-up is over",
+    "answered": "waits for the deadline of the check that calls",
     "planned": "begins as the agreement says",
     "under_way": "lasts as long as the agreement says",
     "named": "takes part once its basis is there",

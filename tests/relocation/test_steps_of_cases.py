@@ -250,5 +250,13 @@ def test_a_case_is_closed_only_when_nothing_depends_on_it():
     assert lacking == ["nothing_depends"]
 
 
+@pytest.mark.rule("WF-19", "REL-12")
+def test_a_word_that_is_owed_holds_a_case_open_unless_the_candidate_withdrew():
+    ends = (("complete", "in_course"), ("let_lapse", "in_course"), ("close", "completed"))
+    for step, state in (*ends, ("close", "lapsed"), ("close", "not_eligible")):
+        assert missing("case", step, state, no_word_is_owed=False) == ["no_word_owed"]
+    assert missing("case", "close", "withdrawn", no_word_is_owed=False) == []
+
+
 def test_a_case_is_erased_only_when_the_follow_up_is_over():
     assert missing("case", "erase", "closed", follow_up_is_over=False) == ["follow_up_over"]

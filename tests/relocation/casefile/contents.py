@@ -105,6 +105,7 @@ CONTENTS = {
     "knowledge_contract": handovers.Knowledge(text=WORD),
     "registration_notice": handovers.Notice(on=DAY, text=WORD),
     "residence_report": handovers.ResidenceReport(on=DAY, text=WORD),
+    "call_answer": Reasons(reasons=WORD),
     "address": handovers.Address(address=WORD),
     "arrival": handovers.Arrival(day=DAY, arrived=True),
     "handover_reasons": Reasons(reasons=WORD),

@@ -9,7 +9,7 @@ from relocation.cases import service as cases
 from relocation.cases.agreement import ContactHandover, FollowUp
 from relocation.cases.endings import CentralEnding
 from relocation.cases.papers import CourseChange
-from relocation.handovers import papers, protection, residence, terms
+from relocation.handovers import calls, papers, protection, residence, terms
 from relocation.handovers import service as handovers
 from relocation.measures import service as measures
 from relocation.nominations import service as nominations
@@ -117,6 +117,9 @@ BUTTONS = {
     ("reconsideration", "grant"): (hearings.grant, WHY),
     ("place_check", "find_it_holds"): (checks.find_it_holds, WHY),
     ("place_check", "call_for_nomination"): (checks.call_for_nomination, WHY),
+    ("place_check", "accept_answer"): (checks.accept_answer, WHY),
+    ("place_check", "call_again"): (checks.call_again, WHY),
+    ("nomination_call", "answer_call"): (calls.answer_call, WHY),
     ("handover", "clear_move"): (handovers.clear_move,),
     ("handover", "confirm_move"): (handovers.confirm_move, ARRIVED),
     ("handover", "record_non_arrival"): (handovers.record_non_arrival, ABSENT),

@@ -180,10 +180,9 @@ class Reference:
         level = EXPECTED[ROLES[role], kind, STAGES[self.stage]]
         return level in {Level.FULL, Level.REDUCED}
 
-    def engine_reads(self, *kinds: DataClass) -> bool:
-        """Whether the engine reads all of these where the case stands."""
-        at = STAGES[self.stage]
-        return all(EXPECTED[Role.ENGINE, each, at] is Level.FULL for each in kinds)
+    def engine_reads(self, *kinds: DataClass, at: str) -> bool:
+        """Whether the engine reads all of these of a case that stands there."""
+        return all(EXPECTED[Role.ENGINE, each, STAGES[at]] is Level.FULL for each in kinds)
 
     def acting(self, who: Who, at: datetime | None = None) -> set[str]:
         """In which roles it still does something: the earlier sender in none (HO-8)."""
@@ -229,7 +228,7 @@ class Reference:
         here = [(step, row) for (kind, step, state), row in TABLE.items()
                 if (kind, state) == (thing.kind, thing.state)]  # fmt: skip
         mine = [(step, self.role_for(who, row, at)) for step, row in here]
-        is_home = thing.kind == "residence_report"
+        is_home = thing.kind in {"residence_report", "nomination_call"}
         return [x for x, role in mine if role and (not is_home or self.holds(role, thing))]
 
     def holds(self, role: str | None, thing: Thing) -> bool:

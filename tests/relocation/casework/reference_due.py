@@ -1,7 +1,8 @@
 """What is due in the reference though nobody presses: warnings, ends, locks, checks (WF-25)."""
 
 from tests.relocation.casework.reference import Reference, Thing
-from tests.relocation.casework.reference_facts import closes, home
+from tests.relocation.casework.reference_calls import is_answered
+from tests.relocation.casework.reference_facts import closes
 from tests.relocation.casework.reference_follows import (
     ENDS,
     begin_check,
@@ -9,6 +10,7 @@ from tests.relocation.casework.reference_follows import (
     of_itself,
     settle,
 )
+from tests.relocation.casework.reference_homes import where_it_lives
 from tests.relocation.casework.reference_times import expiry_of
 
 
@@ -40,7 +42,8 @@ def _is_due(ref: Reference, thing: Thing, step: str) -> bool:
     if step == "check":
         checks = [each.state for each in ref.below(thing, "place_check")]
         is_settled = checks[-1:] in (["check_due"], ["nomination_called_for"])
-        if thing is home(ref) and not is_settled and closes(ref, thing):
+        is_settled = is_settled or is_answered(ref, thing)
+        if thing is where_it_lives(ref) and not is_settled and closes(ref, thing):
             begin_check(ref, thing)
         return False
     is_late = thing.due is not None and ref.now > thing.due

@@ -74,14 +74,6 @@ def is_moved(ref: Reference, thing: Thing) -> bool:
     return any(each.state in MOVED for each in ref.below(thing, "handover"))
 
 
-def home(ref: Reference) -> Thing | None:
-    """Where somebody lives, as long as nothing new has begun from there."""
-    if ref.stage not in {"S6", "S7", "S1"}:
-        return None
-    found = [each for each in ref.of("placement") if each.state == "contacted"]
-    return next((each for each in reversed(found) if is_moved(ref, each)), None)
-
-
 def where_it_lives(press: Pressed) -> bool:
     """Before the move the receiver writes no word of the candidate down."""
     handovers = press.ref.of("handover")
@@ -90,6 +82,12 @@ def where_it_lives(press: Pressed) -> bool:
 
 def nothing_depends(ref: Reference) -> bool:
     return all(each.state in OVER.get(each.kind, {each.state}) for each in ref.things)
+
+
+def no_word_owed(press: Pressed) -> bool:
+    """Every change that was reported is assessed, and where the person lives nobody asks of."""
+    is_waiting = {"change_reported", "check_due", "nomination_called_for"}
+    return not is_waiting & {each.state for each in press.ref.things}
 
 
 def hearing_of(ref: Reference, placement: Thing, kind: str) -> str:
@@ -102,12 +100,11 @@ def closes(ref: Reference, placement: Thing) -> bool | None:
     Of an earlier place than the newest nobody can say, nor where the engine reads nothing. Where a
     new relocation only begins it reads what the last one left, as when that was completed.
     """
-    is_home = ref.stage in {"S1", "S2", "S3"} and is_moved(ref, placement)
-    if not is_home and not ref.engine_reads(
-        DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG
-    ):
-        return None
     placed = [each for each in ref.of("placement") if each.state in HAS_PLACE]
+    asked = DataClass.RECEIVER_MUNI, DataClass.SAFETY, DataClass.ORIGIN_GANG
+    # Where a relocation only begins, a place is that of the last one, as its end left it.
+    if not ref.engine_reads(*asked, at="S7" if placed and ref.stage < "S4" else ref.stage):
+        return None
     return ref.papers["picture"] == "nowhere" if placed and placement is placed[-1] else None
 
 

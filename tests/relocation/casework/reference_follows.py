@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from relocation.handovers.papers import Subject
+from tests.relocation.casework import reference_calls as calls
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework import reference_lists as lists
 from tests.relocation.casework import reference_residence as residence
@@ -10,14 +10,19 @@ from tests.relocation.casework.reference import (
     ITSELF,
     WHOLE,
     Given,
-    Line,
     Reference,
     Refused,
     Thing,
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
+from tests.relocation.casework.reference_homes import where_it_lives
 from tests.relocation.casework.reference_needs import missing
+from tests.relocation.casework.reference_opened import (
+    begin_inquiries,
+    begin_measures,
+    open_handover,
+)
 from tests.relocation.casework.reference_requests import GRANTING, is_tested
 from tests.relocation.casework.reference_safety import brief_newcomers, is_changed, send
 from tests.relocation.casework.reference_table import TABLE
@@ -26,6 +31,8 @@ from tests.relocation.casework.reference_times import renewed
 ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
 BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
+
+CALLING = ("call_for_nomination", "call_again", "call_anew")
 
 
 def press(ref: Reference, who: Who, thing: Thing, step: str, given: Given = WHOLE) -> None:
@@ -98,21 +105,9 @@ def _all(ref: Reference, things: list[Thing], step: str) -> None:
         of_itself(ref, each, step)
 
 
-def begin_inquiries(ref: Reference, _case: Thing) -> None:
-    for kind in ("police_inquiry", "municipal_inquiry"):
-        if not ref.of(kind):
-            ref.begin(kind, "not_asked", parent=ref.case)
-
-
 def ask_both_again(ref: Reference, _case: Thing) -> None:
     _all(ref, ref.of("police_inquiry"), "ask_police_again")
     _all(ref, ref.of("municipal_inquiry"), "ask_centres_again")
-
-
-def begin_measures(ref: Reference, _thing: Thing) -> None:
-    """Each measure of the agreement as it was signed is followed (WF-14)."""
-    for number in range(len(ref.of("measure")), len(ref.papers.get("signed", ()))):
-        ref.begin("measure", "planned", parent=ref.case, topic=str(number + 1))
 
 
 def end(ref: Reference, case: Thing) -> None:
@@ -131,19 +126,12 @@ def withdraw_nominations(ref: Reference, _case: Thing) -> None:
     _all(ref, ref.of("nomination"), "withdraw")
 
 
-def assign(ref: Reference, _nomination: Thing) -> None:
-    """A caseworker and two others who decide, where not as many who can act are there yet."""
-    for role, least in (("cw", 1), ("dm", 2)):
-        there = lists.able(ref, role) - (lists.able(ref, "dm") if role == "cw" else set())
-        for each in lists.free(ref, role)[: max(0, least - len(there))]:
-            ref.lines.append(Line(each.user, each.organisation, role))
-
-
 def answered(ref: Reference, nomination: Thing) -> None:
     """An acute answer is reviewed; a necessity opens a placement with all that is beside it."""
     if nomination.papers["is_acute"]:
         ref.begin("acute_review", "review_due", parent=nomination)
     if nomination.state != "necessary":
+        calls.not_necessary(ref, nomination, of_itself)
         close(ref, nomination)
         return
     placement = ref.begin("placement", "open", parent=nomination)
@@ -151,8 +139,21 @@ def answered(ref: Reference, nomination: Thing) -> None:
         ref.begin(kind, "not_asked", parent=placement)
 
 
+def on_calls(how: Callable[..., None]) -> "Follow":
+    """What follows for checks of a home and calls for a nomination; see `reference_calls`."""
+    return lambda ref, thing: how(ref, thing, of_itself)
+
+
+call, settle_calls = on_calls(calls.call), on_calls(calls.settle)
+
+
 def stop_placements(ref: Reference, nomination: Thing) -> None:
     _all(ref, ref.below(nomination, "placement"), "stop")
+    nothing_came(ref, nomination)
+
+
+def nothing_came(ref: Reference, nomination: Thing) -> None:
+    calls.came_to_nothing(ref, nomination, of_itself)
     close(ref, nomination)
 
 
@@ -170,23 +171,13 @@ def note_hearings(ref: Reference, hearing: Thing) -> None:
 def granted(ref: Reference, asked: Thing) -> None:
     """Considered anew, or where somebody lives there by now, tested."""
     of_itself(ref, parent_of(asked), "reopen_after_reconsideration")
-    placement = facts.home(ref)
+    placement = where_it_lives(ref)
     if placement is parent_of(asked) and not is_tested(ref, placement):
         begin_check(ref, placement)
 
 
 def called_for(ref: Reference, check: Thing) -> None:
     _all(ref, ref.below(parent_of(check), "reconsideration"), "note_call")
-
-
-def open_handover(ref: Reference, placement: Thing) -> None:
-    handover = ref.begin("handover", "opened", parent=placement)
-    for kind, state in (
-        ("signature", "unsigned"), ("contact_person", "awaited"), ("registration", "not_asked"),
-    ):  # fmt: skip
-        ref.begin(kind, state, parent=handover)
-    for subject in Subject:
-        ref.begin("knowledge_item", "awaited", parent=handover, topic=subject.value)
 
 
 def note_receipts(ref: Reference, receipt: Thing) -> None:
@@ -240,7 +231,7 @@ def let_go_when_closed(ref: Reference, _case: Thing) -> None:
 
 def ask_about_places(ref: Reference) -> None:
     _all(ref, ref.of("placement")[::-1], "reopen_for_safety")
-    lived_in = facts.home(ref)
+    lived_in = where_it_lives(ref)
     checks = ref.below(lived_in, "place_check") if lived_in else []
     if lived_in and not any(each.state == "check_due" for each in checks):
         begin_check(ref, lived_in)
@@ -264,7 +255,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
-    ("case", "close"): (let_go_when_closed, residence.closed),
+    ("case", "close"): (let_go_when_closed, residence.closed, settle_calls),
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),
@@ -272,24 +263,28 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("colleague", "take_off"): (lists.leave,),
     ("denial", "deny"): (lists.leave,),
     ("denial", "lift"): (lists.let_be_named,),
-    **{("nomination", each): (assign, note_nomination) for each in ("submit", "resubmit")},
+    **{
+        ("nomination", each): (lists.assign, note_nomination, settle_calls)
+        for each in ("submit", "resubmit")
+    },
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
-    ("nomination", "expire"): (close,),
+    ("nomination", "expire"): (nothing_came,),
+    **{("place_check", each): (call, called_for) for each in CALLING},
+    **{("place_check", each): (settle_calls,) for each in ("find_it_holds", "accept_answer")},
     ("placement", "release_shortlist"): (ask_anew,),
     ("placement", "withhold_shortlist"): (ask_anew,),
     ("sender_hearing", "record_statement"): (note_hearings,),
     ("candidate_hearing", "record_statement"): (note_hearings,),
     ("candidate_hearing", "leave_out"): (note_hearings,),
     **dict.fromkeys((("reconsideration", each) for each in GRANTING), (granted,)),
-    ("place_check", "call_for_nomination"): (called_for,),
     ("placement", "contact_receiver"): (open_handover, brief_newcomers),
     ("placement", "reopen_for_safety"): (call_off,),
     ("placement", "reopen_after_reconsideration"): (call_off,),
     ("placement", "stop"): (let_fall, call_off, close),
     ("registration", "register"): (residence.protect,),
     ("address_protection", "ask_anew"): (residence.protect,),
-    ("handover", "confirm_move"): (moved, residence.moved),
+    ("handover", "confirm_move"): (moved, residence.moved, settle_calls),
     ("handover", "complete"): (close,),
     ("handover", "call_off"): (let_fall, close),
 }

@@ -133,14 +133,6 @@ def named_are_there(press: Pressed) -> bool:
     return press.given.says["are_there"] and all(x.is_there and not x.left for x in others)
 
 
-def leave(ref: Reference, colleague: Thing) -> None:
-    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
-
-
-def let_be_named(ref: Reference, denial: Thing) -> None:
-    ref.denied = [each for each in ref.denied if each.user != denial.owner]
-
-
 def nomination_is_in(press: Pressed) -> bool:
     """That the nomination called for has reached the central unit."""
     newest = press.ref.of("nomination")[-1]
@@ -154,3 +146,19 @@ def is_of_this_relocation(press: Pressed) -> bool:
     """That it is of the newest handover that was not called off."""
     kept = [each for each in press.ref.of("handover") if each.state != "called_off"]
     return bool(kept) and kept[-1] in {press.thing, press.thing.parent}
+
+
+def assign(ref: Reference, _nomination: Thing) -> None:
+    """A caseworker and two others who decide, where not as many who can act are there yet."""
+    for role, least in (("cw", 1), ("dm", 2)):
+        there = able(ref, role) - (able(ref, "dm") if role == "cw" else set())
+        for each in free(ref, role)[: max(0, least - len(there))]:
+            ref.lines.append(Line(each.user, each.organisation, role))
+
+
+def leave(ref: Reference, colleague: Thing) -> None:
+    ref.lines = [each for each in ref.lines if each.left or each.user != colleague.owner]
+
+
+def let_be_named(ref: Reference, denial: Thing) -> None:
+    ref.denied = [each for each in ref.denied if each.user != denial.owner]

@@ -1,5 +1,6 @@
 """What each step of the reference asks for, by the code under which it is missed."""
 
+from tests.relocation.casework import reference_calls as calls
 from tests.relocation.casework.reference_doubles import may_stay
 from tests.relocation.casework.reference_facts import (
     BEFORE_PRE_VISITATION,
@@ -29,6 +30,7 @@ from tests.relocation.casework.reference_facts import (
     judged_by,
     measures_are_kept,
     move_not_confirmed,
+    no_word_owed,
     nothing_depends,
     own_authority,
     parent_of,
@@ -115,6 +117,7 @@ NEEDS: dict[str, Need] = {
     "measures_kept": lambda p: measures_are_kept(p.ref),
     "new_time_frame": always,
     "nothing_depends": lambda p: nothing_depends(p.ref),
+    "no_word_owed": no_word_owed,
     "follow_up_over": follow_up_is_over,
     "glass_answered": lambda p: (
         "glass_broken" not in {each.state for each in p.ref.of("break_glass")}
@@ -188,6 +191,11 @@ NEEDS: dict[str, Need] = {
     "took_no_part": lambda p: (
         bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took
     ),
+    "found_not_necessary": calls.found_not_necessary,
+    "came_to_nothing": calls.nothing_came,
+    "call_answered": calls.call_answered,
+    "not_who_answered": calls.not_who_answered,
+    "no_more_called_for": calls.no_more_called_for,
     "closed_or_reasons": closed_or_said_why,
     "can_be_found": can_be_found,
     "precautions": precautions,
@@ -222,6 +230,7 @@ OF_ONE_KIND: dict[tuple[str, str], Need] = {
     ("ask_anew", "where_it_lives"): holds_the_residence,
     ("tell_police", "where_it_lives"): holds_the_residence,
     ("acknowledge", "where_it_lives"): holds_the_residence,
+    ("answer_call", "where_it_lives"): holds_the_residence,
     ("find_not_eligible", "reasons"): lambda p: "excluded" in p.ref.papers,
     ("admit", "contact_person"): lambda p: "contact_person" in p.ref.papers,
     ("hand_on_contact_person", "handed_on"): lambda p: (

@@ -31,12 +31,14 @@ def is_tested(ref: Reference, placement: Thing) -> bool:
 
 
 def no_part_in_granted(press: Pressed) -> bool:
-    """The new look that was granted is somebody's without part, until one such found it holds."""
+    """The new look that was granted is somebody's without part, until one such settled it."""
     ref, placement = press.ref, parent_of(press.thing)
     (asked,) = ref.below(placement, "reconsideration")
     since = asked.order(*GRANTING)
     is_about_it = asked.state == "granted" and since > placement.order(*DECIDING)
-    looked = [each.order("find_it_holds") for each in ref.below(placement, "place_check")]
+    looked = [
+        each.order("find_it_holds", "accept_answer") for each in ref.below(placement, "place_check")
+    ]
     if not is_about_it or max(looked) > since:
         return True
     return press.person not in involved(placement, ref)

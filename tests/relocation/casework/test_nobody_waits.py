@@ -96,7 +96,6 @@ ENDS = {
     "not eligible after all": "close",
     "in course": "let_lapse",
     "acute": "end_centrally",
-    "relocated": "complete",
 }
 """How the case ends there; elsewhere the candidate leaves."""
 

@@ -144,4 +144,5 @@ class Compared:
 def _is_like(thing: Thing, row: ProceedingRow, owner: str | None) -> bool:
     parent = thing.parent.row if thing.parent is not None else None
     here = (thing.kind, thing.topic, thing.owner, parent)
-    return not thing.row and here == (row.workflow, row.topic, owner, row.parent)
+    topic = None if row.workflow == "nomination_call" else row.topic
+    return not thing.row and here == (row.workflow, topic, owner, row.parent)

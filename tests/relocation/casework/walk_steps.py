@@ -22,7 +22,9 @@ SELDOM = {
     ("address_protection", "ask_anew"), ("registration", "register"),
     ("registration", "give_notice"), ("case", "complete"), ("case", "close"),
     ("break_glass", "countersign"), ("residence_report", "tell_police"),
-    ("residence_report", "acknowledge"),
+    ("residence_report", "acknowledge"), ("place_check", "call_for_nomination"),
+    ("place_check", "accept_answer"), ("place_check", "call_again"),
+    ("nomination_call", "answer_call"),
 }  # fmt: skip
 """Steps that are seldom open: where one is, a walk goes there rather than anywhere."""
 TEMPTING = {

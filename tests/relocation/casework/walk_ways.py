@@ -75,10 +75,8 @@ JUDGED = (
 )  # fmt: skip
 NECESSARY = (*DESCRIBED, Go(POLICE, "safety_assessment", "write_assessment"), *JUDGED)
 ROUND = Go(CASEWORKER, "round", "")
-NO_PLACE = (
-    *DESCRIBED, Go(POLICE, "safety_assessment", "write_assessment", chance=NOWHERE), *JUDGED,
-    ROUND, CHANGED,
-)  # fmt: skip
+NO_HOME = Go(POLICE, "safety_assessment", "write_assessment", chance=NOWHERE)
+NO_PLACE = (*DESCRIBED, NO_HOME, *JUDGED, ROUND, CHANGED)
 HEARD = (
     ROUND, Go(CASEWORKER, "placement", "release_shortlist"),
     Go(CASEWORKER, "sender_hearing", "ask_sender"),
@@ -146,6 +144,7 @@ LATE: dict[str, tuple[int, tuple[Go, ...]]] = {
     "countered": (3, (*TO_CONTACTED, *COUNTERED)),
     "mediated": (3, (*TO_CONTACTED, *COUNTERED, MONTH)),
     "arrived": (3, (*TO_APPROVED, ASKED, *CONTACTED, *ARRIVED)),
+    "called for": (4, (*TO_CONTACTED, *ARRIVED, CHANGED, NO_HOME)),
     "registered": (2, (*TO_CONTACTED, *ARRIVED, *REGISTERED_THERE)),
     "reported": (2, (*TO_CONTACTED, NOTICE, *ARRIVED, REPORTED)),
     "moved": (3, (*TO_CONTACTED, *MOVED)),
