@@ -8,7 +8,7 @@ import pytest
 from scoring.check import check
 from scoring.check.reading import Reading
 from scoring.explain import why_here
-from scoring.explain.closed_since import ROOM, closed_since, endangers
+from scoring.explain.closed_since import ROOM, closed_since, dangers, endangers
 from scoring.person import PoliceExclusion
 from scoring.round import (
     Closure,
@@ -195,3 +195,31 @@ def test_the_random_worlds_have_decided_places_open_and_closed_by_several_rules(
     found = [rules(told, key) for seed in range(400) for told, key in decided_in(seed)]
     assert [] in found
     assert len({rule for each in found for rule in each}) > 3
+
+
+@REL9
+def test_a_danger_is_told_apart_from_another_and_is_the_same_on_the_next_day():
+    report = Presence(group="g", municipality=code(2), level=4, as_of=TODAY, source="district 7")
+    told = world(former_group="g", presence=(report,))
+    later = replace(told, round=replace(told.round, date=TODAY + timedelta(days=1)))
+    assert dangers(told, "p1") == dangers(later, "p1") != ()
+    another = replace(report, source="district 8")
+    assert dangers(told, "p1") != dangers(world(former_group="g", presence=(another,)), "p1")
+    assert (
+        dangers(
+            world(closures=(Closure(municipality=code(2), since=TODAY, reason="no flats"),)), "p1"
+        )
+        == ()
+    )
+
+
+@REL9
+def test_under_the_ceiling_of_exposure_any_report_of_a_hostile_group_is_another_danger():
+    near = Presence(group="g", municipality=code(1), level=1, as_of=TODAY, source="district 7")
+    rules_ = {"safety.exposure_ceiling": (0.001,) * 5}
+    told = [
+        dangers(world(former_group="g", presence=reports, rules=rules_), "p1")
+        for reports in ((near,), (near, replace(near, municipality=code(3))))
+    ]
+    assert told[0]
+    assert told[0] != told[1]

@@ -39,6 +39,6 @@ def test_whoever_would_complete_a_course_learns_that_a_word_is_owed_and_not_whic
     called(desk)
     desk.stands(CASE, "in_course")
     case = desk.handle(RECEIVER, CASE)
-    told = desk.get(RECEIVER, f"/cases/{case}/cases/{case}").json()["missing"]["complete"]
+    told = desk.get(RECEIVER, f"/cases/{case}/steps").json()["missing"]["complete"]
     says = told["no_word_owed"]
     assert not set(says.lower().split()) & {"safety", "place", "nomination", "danger", "home"}

@@ -234,7 +234,7 @@ def test_a_nomination_called_for_is_waited_for_until_it_is_in_and_the_place_is_t
     reported(desk, CHOSEN.code, "Ulvene")
     ran(desk)
     states = [each.state for each in desk.rows("place_check")]
-    assert states == ["nominated", "holds", "nomination_called_for"]
+    assert states == ["answered", "holds", "nomination_called_for"]
 
 
 @pytest.mark.rule("HO-5")
