@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -23,7 +24,7 @@ from sqlalchemy import select
 from api.demo.candidates import Drawn, candidates, made_up_round
 from benchmarks.store_cases import Filling, fill
 from benchmarks.store_round import WAITING, round_of_waiting
-from benchmarks.store_steps import steps_timed
+from benchmarks.store_steps import JOURNEYS, steps_timed
 from relocation.access.service import standing, standings
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor, Assurance, Function, OrganisationId, PersonId, UserId
@@ -50,6 +51,7 @@ ME = Actor(
     frozenset(),
     Assurance.SIGNED_IN,
 )
+Act = Callable[[], object]
 READS = Question((IDENTITY, NEEDS), Purpose.CASEWORK)
 
 
@@ -57,29 +59,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fill, measure and print, for each kind of database."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.store", description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--relocations", type=int, default=JOURNEYS)
     asked = parser.parse_args(arguments)
     print(f"{asked.cases:,} made-up cases; the median of {TIMES}, each beside the bare rows")
     for name, database in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
         with TemporaryDirectory() as folder, database(Path(folder)) as url:
-            _measure(name, _store(url, Path(folder)), asked.cases)
+            _measure(name, _store(url, Path(folder)), asked)
     return 0
 
 
-def _measure(name: str, store: Store, cases: int) -> None:
+def _measure(name: str, store: Store, asked: argparse.Namespace) -> None:
     made = made_up_round(country_on(DAY), load_policy(), Drawn(WAITING, 1, "sparse"), DAY)
     people, codes = tuple(candidates(made)), sorted(country_on(DAY).codes)[::3]
-    mine = fill(store, cases, Filling(ME, codes, people, NOW))
+    mine = fill(store, asked.cases, Filling(ME, codes, people, NOW))
     print(f"\n{name}", flush=True)
-    _print("in-tray", [_in_tray(store) for _ in range(TIMES)], [_bare_tray(store, mine)] * TIMES)
-    bare = [_timed(lambda: _bare_papers(store, mine[0])) for _ in range(TIMES)]
-    _print("one case's papers", [_papers(store, mine[0]) for _ in range(TIMES)], bare)
+    _print("in-tray", *_beside(partial(_in_tray, store), _bare_tray(store, mine)))
+    papers = partial(_papers, store, mine[0]), partial(_bare_papers, store, mine[0])
+    _print("one case's papers", *_beside(*papers))
     whole, engine, explained = round_of_waiting(store, made, ME, NOW)
     print(
         f"a round of {WAITING:<17} {whole:8.2f} s   the engine alone {engine:.2f} s to solve and"
         f" {explained:.2f} s to explain: {whole - engine - explained:.2f} s beside it",
         flush=True,
     )
-    timed = steps_timed(store, people, NOW)
+    timed = steps_timed(store, people, asked.relocations, NOW)
     for label in filter(None, timed.ours):
         _print(label, timed.ours[label], timed.bare[label])
     store.database.dispose()
@@ -91,15 +94,18 @@ def _print(what: str, ours: list[float], bare: list[float]) -> None:
     print(f"{what:<28} {own:8.2f} ms  bare {alone:8.2f} ms  × {ratio:.1f}", flush=True)
 
 
-def _in_tray(store: Store) -> float:
-    def ask() -> None:
-        with store.transaction() as session:
-            list(standings(session, ME, NOW))
-
-    return _timed(ask)
+def _beside(ours: Act, bare: Act) -> tuple[list[float], list[float]]:
+    """Seconds of both in turn: what else the machine does slows the one as the other."""
+    pairs = [(_timed(ours), _timed(bare)) for _ in range(TIMES)]
+    return [each for each, _ in pairs], [each for _, each in pairs]
 
 
-def _bare_tray(store: Store, mine: list[str]) -> float:
+def _in_tray(store: Store) -> None:
+    with store.transaction() as session:
+        list(standings(session, ME, NOW))
+
+
+def _bare_tray(store: Store, mine: list[str]) -> Act:
     """The same rows by their ids, as a store without secrets would read them."""
     with store.transaction() as session:
         own = session.scalars(select(EntryRow.id).limit(len(mine))).all()
@@ -109,15 +115,12 @@ def _bare_tray(store: Store, mine: list[str]) -> float:
             session.scalars(select(EntryRow).where(EntryRow.id.in_(own))).all()
             session.scalars(select(CaseRow).where(CaseRow.id.in_(mine))).all()
 
-    return median(_timed(ask) for _ in range(TIMES))
+    return ask
 
 
-def _papers(store: Store, case: str) -> float:
-    def ask() -> None:
-        with store.transaction() as session:
-            read(session, ME, standing(session, ME, case, NOW), READS, NOW)
-
-    return _timed(ask)
+def _papers(store: Store, case: str) -> None:
+    with store.transaction() as session:
+        read(session, ME, standing(session, ME, case, NOW), READS, NOW)
 
 
 def _bare_papers(store: Store, case: str) -> None:
@@ -127,7 +130,7 @@ def _bare_papers(store: Store, case: str) -> None:
         session.scalars(select(DocumentRow).where(DocumentRow.case_id == case)).all()
 
 
-def _timed(act: Callable[[], object]) -> float:
+def _timed(act: Act) -> float:
     began = perf_counter()
     act()
     return perf_counter() - began

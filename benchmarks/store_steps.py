@@ -40,22 +40,25 @@ class Timed:
     bare: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
-def steps_timed(store: Store, people: Sequence[Candidate], now: datetime) -> Timed:
+def steps_timed(store: Store, people: Sequence[Candidate], count: int, now: datetime) -> Timed:
     """Bring cases from their beginning to the confirmed move, and time each measured step."""
-    journeys, timed = list(_begun(store, people, now)), Timed()
+    journeys, timed = list(begun(store, people, count, now)), Timed()
     for button in TO_THE_ROUND:
-        _press_all(store, journeys, button, timed)
+        press_all(store, journeys, button, timed)
     _let_propose(store, journeys)
     for button in FROM_THE_ROUND:
-        _press_all(store, journeys, button, timed)
+        press_all(store, journeys, button, timed)
     return timed
 
 
-def _begun(store: Store, people: Sequence[Candidate], now: datetime) -> Iterator[Journey]:
+def begun(
+    store: Store, people: Sequence[Candidate], count: int, now: datetime
+) -> Iterator[Journey]:
+    """So many cases with everybody on their lists."""
     with store.transaction() as session:
         for actor in ROLES:
             enrol(session, actor, now - timedelta(days=300))
-    for _, who in zip(range(JOURNEYS), cycle(people), strict=False):
+    for _, who in zip(range(count), cycle(people), strict=False):
         with store.transaction() as session:
             case = opened(session, COORDINATOR, Stage.ENROLLED, now)
             for other, role in ROLES.items():
@@ -78,7 +81,8 @@ def _let_propose(store: Store, journeys: Sequence[Journey]) -> None:
                 enrol(session, who, each.now - timedelta(days=300))
 
 
-def _press_all(store: Store, journeys: Sequence[Journey], button: Button, timed: Timed) -> None:
+def press_all(store: Store, journeys: Sequence[Journey], button: Button, timed: Timed) -> None:
+    """Press one button in every case, in each other one bare."""
     for number, journey in enumerate(journeys):
         journey.now += timedelta(minutes=1)
         with store.transaction() as session:
