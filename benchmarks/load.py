@@ -29,7 +29,9 @@ from uuid import uuid4
 import httpx2 as httpx
 
 from benchmarks.load_bare import ADDRESS
-from benchmarks.store import BATCH, _case, _postgresql, _store
+from benchmarks.store import NOW as BEGAN
+from benchmarks.store import _postgresql, _store
+from benchmarks.store_cases import BATCH, waiting_case
 from relocation.actor import Actor, Assurance, Function, OrganisationId
 from relocation.keys.pseudonyms import handle
 from relocation.people.acting import actor_of
@@ -144,7 +146,7 @@ def _person(store: Store, admin: Actor, number: int, cases: int) -> Person:
     rows: list[str] = []
     for first in range(0, cases, BATCH):
         with store.transaction() as session:
-            rows += [_case(session, who) for _ in range(min(BATCH, cases - first))]
+            rows += [waiting_case(session, who, BEGAN) for _ in range(min(BATCH, cases - first))]
     own = tuple(handle(store.keys, who.organisation, row) for row in rows[:OPENED])
     return Person({"Authorization": f"Bearer {token}"}, own, tuple(rows[:OPENED]))
 

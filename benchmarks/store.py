@@ -9,47 +9,41 @@ import argparse
 import secrets
 import sys
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from uuid import uuid4
 
-from sqlalchemy import MetaData, Table, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
+from api.demo.candidates import Drawn, candidates, made_up_round
+from benchmarks.store_cases import Filling, fill
 from benchmarks.store_round import WAITING, round_of_waiting
-from relocation.access.model import Entry
-from relocation.access.service import new_case, put_on_list, standing, standings
+from benchmarks.store_steps import JOURNEYS, steps_timed
+from relocation.access.service import standing, standings
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor, Assurance, Function, OrganisationId, PersonId, UserId
 from relocation.audit.model import Purpose
 from relocation.cases.kinds import IDENTITY, NEEDS
-from relocation.cases.papers import Identity
-from relocation.cases.situation import Needs
 from relocation.database import open_database, transaction
-from relocation.documents.kinds import Paper
-from relocation.documents.service import Question, read, write
+from relocation.deadlines.working_days import civil_day
+from relocation.documents.service import Question, read
 from relocation.documents.tables import DocumentRow
 from relocation.keys.store import KeyStore
-from relocation.nominations import service as nominations
-from relocation.nominations.model import Ground
-from relocation.nominations.papers import Request
-from relocation.permissions import Role, Stage
-from relocation.proceedings.model import Press
-from relocation.proceedings.tables import ProceedingRow, TakenStepRow
+from relocation.municipalities.on_day import country_on
 from relocation.schema import upgrade
 from relocation.store import Store
-from relocation.wall import let_in, let_into_all
-from scoring.person import Urgency
+from relocation.wall import let_into_all
+from scoring.policy_file import load_policy
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
-OWN, TIMES, BATCH = 10, 20, 200
-"""Cases of the officer who reads, repetitions of each measurement, cases to a transaction."""
+DAY, TIMES = civil_day(NOW), 20
+"""The day of all rounds, and repetitions of each reading."""
 ME = Actor(
     UserId("me"),
     OrganisationId("municipality-0101"),
@@ -57,111 +51,61 @@ ME = Actor(
     frozenset(),
     Assurance.SIGNED_IN,
 )
-PAPERS: tuple[Paper[Identity] | Paper[Needs], ...] = (
-    Paper(IDENTITY, Identity(name="made up", cpr="made up", address="made up", municipality="")),
-)
-ASKED = Request(grounds={Ground.DECISIVE_FOR_SAFETY: "made up"}, urgency=Urgency.URGENT)
+Act = Callable[[], object]
 READS = Question((IDENTITY, NEEDS), Purpose.CASEWORK)
-LOG, HEAD, ANSWERS, MESSAGES = "audit_lines", "audit_head", "kept_answers", "outbox_messages"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fill, measure and print, for each kind of database."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.store", description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--relocations", type=int, default=JOURNEYS)
     asked = parser.parse_args(arguments)
     print(f"{asked.cases:,} made-up cases; the median of {TIMES}, each beside the bare rows")
     for name, database in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
         with TemporaryDirectory() as folder, database(Path(folder)) as url:
-            _measure(name, _store(url, Path(folder)), asked.cases)
+            _measure(name, _store(url, Path(folder)), asked)
     return 0
 
 
-def _measure(name: str, store: Store, cases: int) -> None:
-    mine = _fill(store, cases)
+def _measure(name: str, store: Store, asked: argparse.Namespace) -> None:
+    made = made_up_round(country_on(DAY), load_policy(), Drawn(WAITING, 1, "sparse"), DAY)
+    people, codes = tuple(candidates(made)), sorted(country_on(DAY).codes)[::3]
+    mine = fill(store, asked.cases, Filling(ME, codes, people, NOW))
     print(f"\n{name}", flush=True)
-    _print("in-tray", [_in_tray(store) for _ in range(TIMES)], [_bare_tray(store, mine)] * TIMES)
-    bare = [_timed(lambda: _bare_papers(store, mine[0])) for _ in range(TIMES)]
-    _print("one case's papers", [_papers(store, mine[0]) for _ in range(TIMES)], bare)
-    drafts = [_drafted(store, case) for case in mine]
-    steps = [_step(store, draft) for draft in drafts]
-    tables = _tables(store)
-    bare = [_timed(lambda: _bare_step(store, tables, mine[0])) for _ in drafts]
-    _print("one step", steps, bare)
-    whole, engine, explained = round_of_waiting(store, ME, NOW)
+    _print("in-tray", *_beside(partial(_in_tray, store), _bare_tray(store, mine)))
+    papers = partial(_papers, store, mine[0]), partial(_bare_papers, store, mine[0])
+    _print("one case's papers", *_beside(*papers))
+    whole, engine, explained = round_of_waiting(store, made, ME, NOW)
     print(
-        f"a round of {WAITING:<6} {whole:8.2f} s   the engine alone {engine:.2f} s to solve and"
+        f"a round of {WAITING:<17} {whole:8.2f} s   the engine alone {engine:.2f} s to solve and"
         f" {explained:.2f} s to explain: {whole - engine - explained:.2f} s beside it",
         flush=True,
     )
+    timed = steps_timed(store, people, asked.relocations, NOW)
+    for label in filter(None, timed.ours):
+        _print(label, timed.ours[label], timed.bare[label])
     store.database.dispose()
 
 
 def _print(what: str, ours: list[float], bare: list[float]) -> None:
     ratio = median(ours) / median(bare)
     own, alone = 1000 * median(ours), 1000 * median(bare)
-    print(f"{what:<18} {own:8.2f} ms  bare {alone:8.2f} ms  × {ratio:.1f}", flush=True)
+    print(f"{what:<28} {own:8.2f} ms  bare {alone:8.2f} ms  × {ratio:.1f}", flush=True)
 
 
-def _fill(store: Store, cases: int) -> list[str]:
-    """Cases of many officers, some of them this one's."""
-    mine: list[str] = []
-    every = max(1, cases // OWN)
-    for first in range(0, cases, BATCH):
-        with store.transaction() as session:
-            for number in range(first, min(first + BATCH, cases)):
-                who = ME if number % every == 0 and len(mine) < OWN else _somebody(number % 300)
-                case = _case(session, who)
-                if who is ME:
-                    mine.append(case)
-    return mine
+def _beside(ours: Act, bare: Act) -> tuple[list[float], list[float]]:
+    """Seconds of both in turn: what else the machine does slows the one as the other."""
+    pairs = [(_timed(ours), _timed(bare)) for _ in range(TIMES)]
+    return [each for each, _ in pairs], [each for _, each in pairs]
 
 
-def _case(session: Session, who: Actor) -> str:
-    row = new_case(session, who, Role.MUNI_SENDER, Stage.ENROLLED, NOW)
-    let_in(session, row.id)
-    session.add(
-        ProceedingRow(
-            id=row.id,
-            case_id=row.id,
-            workflow="case",
-            state="admitted",
-            version=1,
-            urgency="standard",
-            opened=NOW,
-            begun=1,
-            touched=NOW,
-        )
-    )
-    session.flush()
-    for paper in PAPERS:
-        write(session, who, row.id, row.id, paper, NOW)
-    colleague = Entry(
-        reader=f"police-{secrets.token_hex(4)}",
-        organisation="police-01",
-        role=Role.POLICE_SENDER,
-        since=NOW,
-        reason="made up",
-    )
-    put_on_list(session, row.id, colleague)
-    return row.id
+def _in_tray(store: Store) -> None:
+    with store.transaction() as session:
+        list(standings(session, ME, NOW))
 
 
-def _somebody(number: int) -> Actor:
-    return Actor(
-        UserId(f"officer-{number}"), ME.organisation, ME.function, frozenset(), ME.assurance
-    )
-
-
-def _in_tray(store: Store) -> float:
-    def ask() -> None:
-        with store.transaction() as session:
-            list(standings(session, ME, NOW))
-
-    return _timed(ask)
-
-
-def _bare_tray(store: Store, mine: list[str]) -> float:
+def _bare_tray(store: Store, mine: list[str]) -> Act:
     """The same rows by their ids, as a store without secrets would read them."""
     with store.transaction() as session:
         own = session.scalars(select(EntryRow.id).limit(len(mine))).all()
@@ -171,15 +115,12 @@ def _bare_tray(store: Store, mine: list[str]) -> float:
             session.scalars(select(EntryRow).where(EntryRow.id.in_(own))).all()
             session.scalars(select(CaseRow).where(CaseRow.id.in_(mine))).all()
 
-    return median(_timed(ask) for _ in range(TIMES))
+    return ask
 
 
-def _papers(store: Store, case: str) -> float:
-    def ask() -> None:
-        with store.transaction() as session:
-            read(session, ME, standing(session, ME, case, NOW), READS, NOW)
-
-    return _timed(ask)
+def _papers(store: Store, case: str) -> None:
+    with store.transaction() as session:
+        read(session, ME, standing(session, ME, case, NOW), READS, NOW)
 
 
 def _bare_papers(store: Store, case: str) -> None:
@@ -189,54 +130,7 @@ def _bare_papers(store: Store, case: str) -> None:
         session.scalars(select(DocumentRow).where(DocumentRow.case_id == case)).all()
 
 
-def _drafted(store: Store, case: str) -> str:
-    with store.transaction() as session:
-        version = session.get_one(CaseRow, case).version
-        return nominations.draft(session, ME, case, ASKED, Press(version, uuid4().hex, NOW)).row
-
-
-def _step(store: Store, nomination: str) -> float:
-    def press() -> None:
-        with store.transaction() as session:
-            nominations.request(session, ME, nomination, Press(1, uuid4().hex, NOW))
-
-    return _timed(press)
-
-
-def _bare_step(store: Store, tables: Mapping[str, Table], case: str) -> None:
-    """The rows that a step writes, with nothing asked, sealed or hashed."""
-    with transaction(store.database) as session:
-        head = session.execute(select(tables[HEAD])).one()
-        last = session.execute(select(tables[LOG]).limit(1)).one()
-        session.execute(update(CaseRow).where(CaseRow.id == case).values(version=99))
-        session.execute(update(ProceedingRow).where(ProceedingRow.id == case).values(version=99))
-        session.add(
-            TakenStepRow(
-                id=uuid4().hex,
-                proceeding_id=case,
-                version=secrets.randbelow(2**30),
-                case_version=99,
-                step="request",
-                at=NOW,
-                taker=None,
-            )
-        )
-        session.execute(insert(tables[LOG]).values(**{**last._asdict(), "number": head.number + 1}))
-        session.execute(update(tables[HEAD]).values(number=head.number + 1))
-        key = {"pseudonym": secrets.token_bytes(32), "digest": b"", "answer": b"", "expires": NOW}
-        session.execute(insert(tables[ANSWERS]).values(**key))
-        told = {"id": uuid4().hex, "kind": "made_up", "subject": uuid4().hex, "sequence": 1}
-        told |= {"state": "waiting", "due": NOW, "attempts": 0}
-        session.execute(insert(tables[MESSAGES]).values(**told))
-
-
-def _tables(store: Store) -> Mapping[str, Table]:
-    found = MetaData()
-    found.reflect(store.database, only=[LOG, HEAD, ANSWERS, MESSAGES])
-    return dict(found.tables)
-
-
-def _timed(act: Callable[[], object]) -> float:
+def _timed(act: Act) -> float:
     began = perf_counter()
     act()
     return perf_counter() - began

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from api.demo.candidates import Candidate, Drawn, candidates, made_up_round
+from api.demo.candidates import Candidate, candidates
 from api.demo.numbers import said
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
@@ -18,7 +18,6 @@ from relocation.cases import kinds
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
-from relocation.municipalities.on_day import country_on
 from relocation.permissions import Role, Stage
 from relocation.placements.answers import answer_for
 from relocation.placements.rounds import COUNTED, propose_round
@@ -28,7 +27,6 @@ from relocation.store import Store
 from relocation.threats.statements import AS_JSON, SEALED, WORDS
 from relocation.threats.tables import StatementRow
 from relocation.wall import let_in
-from scoring.policy_file import load_policy
 from scoring.round import Round
 from scoring.solver import solve
 
@@ -36,10 +34,11 @@ WAITING = 60
 BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
 
 
-def round_of_waiting(store: Store, sender: Actor, now: datetime) -> tuple[float, float, float]:
+def round_of_waiting(
+    store: Store, made: Round, sender: Actor, now: datetime
+) -> tuple[float, float, float]:
     """Seconds of a whole round, of its solving alone, and of explaining everybody alone."""
     day = civil_day(now)
-    made = made_up_round(country_on(day), load_policy(), Drawn(WAITING, 1, "sparse"), day)
     caseworker = replace(
         sender, organisation=OrganisationId("central-unit"), function=Function.CENTRAL_CASEWORKER
     )

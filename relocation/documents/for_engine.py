@@ -57,8 +57,8 @@ def shelf(
         kinds: of document.
     """
     found: dict[tuple[str, str], Held] = {}
-    for row, held in _held(session, keys, lived_in, *kinds):
-        found[row.kind, row.row] = found[row.kind, row.case_id] = held
+    for kind, row, held in _held(session, keys, lived_in, *kinds):
+        found[kind, row] = found[kind, held.case] = held
     return found
 
 
@@ -67,30 +67,30 @@ def versions(
 ) -> Mapping[str, Sequence[Held]]:
     """By case, every version of a kind that the engine may read, the oldest first; as `shelf`."""
     found: defaultdict[str, list[Held]] = defaultdict(list)
-    for _, held in _held(session, keys, lived_in, kind):
+    for _, _, held in _held(session, keys, lived_in, kind):
         found[held.case].append(held)
     return found
 
 
 def _held(
     session: Session, keys: Mapping[str, bytes], lived_in: Collection[str], *kinds: Kind[Any]
-) -> list[tuple[DocumentRow, Held]]:
-    """Every version that the engine may read, in the order in which they were written."""
+) -> list[tuple[str, str, Held]]:
+    """Every version that the engine may read, by kind and row, in the order of writing."""
     classes = {known(kind).name: kind.data_class for kind in kinds}
+    columns = DocumentRow.case_id, DocumentRow.id, DocumentRow.version, DocumentRow.written
     rows = (
-        select(DocumentRow, CaseRow.stage)
+        select(*columns, DocumentRow.full, DocumentRow.kind, DocumentRow.row, CaseRow.stage)
         .join(CaseRow, CaseRow.id == DocumentRow.case_id)
         .where(DocumentRow.case_id.in_(keys), DocumentRow.kind.in_(classes))
         .order_by(DocumentRow.written, DocumentRow.version)
     )
-    found: list[tuple[DocumentRow, Held]] = []
+    found: list[tuple[str, str, Held]] = []
     with engine_let_in(session, keys):
-        for row, stage in session.execute(rows):
-            stages = {Stage(stage), Stage.RELOCATED} if row.case_id in lived_in else {Stage(stage)}
-            if any(level(Role.ENGINE, classes[row.kind], each) is Level.FULL for each in stages):
-                key = keys[row.case_id]
-                held = Held(row.case_id, row.id, row.version, row.written, row.full, key)
-                found.append((row, held))
+        for case, id_, version, written, full, kind, row, stage in session.execute(rows):
+            stages = {Stage(stage), Stage.RELOCATED} if case in lived_in else {Stage(stage)}
+            if any(level(Role.ENGINE, classes[kind], each) is Level.FULL for each in stages):
+                held = Held(case, id_, version, written, full, keys[case])
+                found.append((kind, row, held))
     return found
 
 

@@ -4,7 +4,7 @@ Nothing is guessed: what nobody told stays missing, and a case that says too lit
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -118,12 +118,14 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
     keys = case_keys(session, (each.case for each in counted))
     rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
     lived_in = {each.case for each in counted if each.state in HAS_PLACE and _begins(each)}
-    papers = shelf(session, keys, lived_in, HOUSEHOLD, NEEDS, ORIGIN, PICTURE, CHOICE, BY_HAND)
     several = with_several_cases(session, rows.values())
     own = None if decided in set(left_out(several)) else rows.get(decided or "")
+    # A decided place is asked about with nobody else waiting: their places are chosen around it.
+    waiting = [row for row in rows.values() if _waits(row) and decided is None]
+    papers = _papers(session, keys, lived_in, waiting if own is None else [own])
     since = last_at(session, PLACEMENT.name, DECIDING)
     placed = _placed(session, rows, papers, known, since)
-    candidates = [candidate_of(session, row, papers) for row in rows.values() if _waits(row)]
+    candidates = [candidate_of(session, each, papers) for each in waiting]
     settled: tuple[Instruction, ...] = ()
     if own is not None and own.id in placed:
         candidates.append(no_more_than_safety(session, own, papers))
@@ -145,9 +147,8 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
 
     wrong = contradictions(_with(bare, enough), settled_by_hand(), known.country, known.policy)
     enough = [each for each in enough if each.row.id not in wrong]
-    whole = settled_in(_with(bare, enough), settled_by_hand())
     return Translated(
-        round=whole,
+        round=settled_in(_with(bare, enough), settled_by_hand()),
         country=known.country,
         policy=known.policy,
         waiting={each.row.id: each.person for each in enough if each.person is not None},
@@ -155,6 +156,21 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         rows=rows,
         cases=tuple(sorted({each.case for each in rows.values()}.union(*homes.before.values()))),
     )
+
+
+def _papers(
+    session: Session,
+    keys: Mapping[str, bytes],
+    lived_in: Collection[str],
+    asked: Iterable[Standing],
+) -> Shelf:
+    """Of those asked about all that the engine reads, of others where they live and what they left.
+
+    What nobody asks for is not even fetched.
+    """
+    whole = {each.case: keys[each.case] for each in asked}
+    about = shelf(session, whole, lived_in, HOUSEHOLD, NEEDS, PICTURE, BY_HAND) if whole else {}
+    return {**shelf(session, keys, lived_in, ORIGIN, CHOICE), **about}
 
 
 def _counts(row: Standing) -> bool:

@@ -56,7 +56,7 @@ def new_row(
     clocks.begin(session, row, workflow, now)
     session.add(row)
     session.flush()
-    held.forget(session, case)
+    held.note(session, row)
     return row
 
 

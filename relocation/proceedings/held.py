@@ -52,6 +52,14 @@ def taken_steps(session: Session, row: str) -> Sequence[Any]:
     return held[row][1]
 
 
+def note(session: Session, row: ProceedingRow) -> None:
+    """Note something that begins here: it is the newest of its case."""
+    held: dict[str, tuple[Any, Sequence[ProceedingRow]]] = session.info.get(HELD, {})
+    if row.case_id in held:
+        sees, found = held[row.case_id]
+        held[row.case_id] = sees, sorted((*found, row), key=_order)
+
+
 def forget(session: Session, case: str) -> None:
     """Have all of it looked up anew: something began, or others may have changed the case."""
     session.info.get(HELD, {}).pop(case, None)
@@ -61,3 +69,7 @@ def forget(session: Session, case: str) -> None:
 def forget_steps(session: Session, row: str) -> None:
     """Have the steps of something looked up anew: one was taken."""
     session.info.get(TAKEN, {}).pop(row, None)
+
+
+def _order(row: ProceedingRow) -> tuple[int, Any, str]:
+    return row.begun, row.opened, row.id

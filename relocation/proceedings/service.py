@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.actor import PersonId
+from relocation.database import within
 from relocation.documents import newest as papers
 from relocation.errors import NotFound
 from relocation.keys.pseudonyms import pseudonym
@@ -20,6 +21,7 @@ from relocation.store import keys_of
 from scoring.person import Urgency
 
 TAKER, ACCOUNT = "taker", "account"
+LOCKED = "relocation.locked_cases"
 CASE_ID = select(ProceedingRow.case_id).where(ProceedingRow.id == bindparam("row"))
 PARENT = select(ProceedingRow.parent).where(ProceedingRow.id == bindparam("row"))
 """Made once: building a question takes longer than asking it."""
@@ -47,11 +49,16 @@ def locked_case(session: Session, case: str) -> CaseRow:
     Raises:
         NotFound: there is none.
     """
+    locked_in: dict[str, Any] = session.info.setdefault(LOCKED, {})
+    if locked_in.get(case) is within(session):
+        # Nobody else has changed it since; what is done here is noted where it is done.
+        return session.get_one(CaseRow, case)
     found = session.get(CaseRow, case, with_for_update=True, populate_existing=True)
     if found is None:
         raise NotFound
     papers.forget(session, case)
     held.forget(session, case)
+    locked_in[case] = within(session)
     return found
 
 
@@ -104,9 +111,8 @@ def order_of(session: Session, row: str, *steps: str) -> int:
 
     Moments do not tell: whoever waited for the case brings an earlier one along.
     """
-    last = select(func.coalesce(func.max(TakenStepRow.case_version), 0))
-    is_it = TakenStepRow.proceeding_id == row, TakenStepRow.step.in_(steps)
-    return session.scalar(last.where(*is_it)) or 0
+    found = (each.case_version for each in taken_steps(session, row) if each.step in steps)
+    return max(found, default=0)
 
 
 def changed_since(session: Session, row: str, version: int) -> tuple[str, ...]:

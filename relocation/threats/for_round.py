@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -49,6 +50,8 @@ def group_key(session: Session, name: str) -> str:
 
 
 def _threat(session: Session, found: Picture) -> Threat:
+    # A picture names few groups, each of them in a hundred places; no longer kept than asked for.
+    @cache
     def key(name: str) -> str:
         return group_key(session, name)
 

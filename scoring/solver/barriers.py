@@ -32,14 +32,13 @@ class Barriers:
             to_search: whether other plans will be searched for; else those who have a place only
                 stand in the way where they are, which takes a fraction of the time.
         """
-        choices, problem = board.choices, board.choices.problem
+        choices = board.choices
         self.searchable = to_search and choices.open.size <= SEARCHED_COLUMNS
         mask = np.full(choices.open.shape, self.searchable)
         mask[plan == NOWHERE] = True
         placed = np.flatnonzero(plan != NOWHERE)
         mask[placed, board.place[plan[placed]]] = True
-        rows = tuple(rule.rows(problem, mask) for rule in ALL)
-        self.board = lay_out(replace(choices, open=mask, rows=rows))
+        self.board = lay_out(replace(choices, open=mask))
         self.plan = np.full(board.units, NOWHERE, np.int64)
         self.plan[placed] = [
             self.board.column(unit, board.place[plan[unit]]) for unit in placed.tolist()

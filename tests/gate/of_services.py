@@ -13,6 +13,7 @@ from tests.relocation.casework.killing import Killed
 from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.pressing import (
     faults_of_a_full_disk,
+    faults_of_a_servers_full_disk,
     faults_of_an_unwritable_log,
     faults_of_repeating,
 )
@@ -22,6 +23,7 @@ from tests.relocation.casework.walk_starts import furnished
 from tests.relocation.casework.walks import walked
 from tests.relocation.keys.places import Place
 from tests.relocation.keys.test_rotation import faults_of_rotating
+from tests.relocation.store.full_disk import bounded_server, store_on
 from tests.relocation.store.killed_upgrades import faults_of_a_kill
 from tests.relocation.store.outbox_rounds import rounds_with_a_killed_worker
 from tests.store import Store as Database
@@ -92,16 +94,29 @@ def _repeated(desk, _folder, _start, count):
     return faults_of_repeating(desk, count)
 
 
-def _unwritable(desk, folder, start, count):
-    """On SQLite the disk is full, on a server, whose disk is its own, the log is not there."""
-    if desk.store.database.dialect.name == "sqlite":
-        return faults_of_a_full_disk(desk, folder, count, start)
-    return faults_of_an_unwritable_log(desk, folder, count)
+def unwritable(start, count):
+    """On SQLite the disk is full; on a server it is, or the log is not there, in turn."""
+    if start // UNWRITABLE % 2 == 0:
+        return _full(start, count)
+    if start // UNWRITABLE % 4 == 1:
+        return _without_a_log(start, count)
+    with tempfile.TemporaryDirectory() as name, bounded_server() as server:
+        place = Place(Path(name))
+        place.add_wrapping_key("2027-01")
+        with store_on(server.filled) as store:
+            desk = Desk(Store(store.engine, place.create(), by_name))
+            found = faults_of_a_servers_full_disk(desk, Path(name), server, count, start)
+    return {"cases": count, "failures": [f"from {start}: {each}" for each in found]}
 
 
 REPEATED, UNWRITABLE, UPGRADES, ROTATIONS = 50, 10, 20, 25
 repeated = at_a_desk(REPEATED, _repeated)
-unwritable = at_a_desk(UNWRITABLE, _unwritable)
+_full = at_a_desk(
+    UNWRITABLE, lambda desk, folder, start, count: faults_of_a_full_disk(desk, folder, count, start)
+)
+_without_a_log = at_a_desk(
+    UNWRITABLE, lambda desk, folder, _, count: faults_of_an_unwritable_log(desk, folder, count)
+)
 
 
 def _walks(desk, _folder, start, count):

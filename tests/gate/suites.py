@@ -142,12 +142,12 @@ SUITES = {
         covers=(*WORKING, "tests/relocation/backup/many_cases.py"),
     ),
     "RE-11": Suite(
-        figure="100 processes at work with a full disk (SQLite) or without a log (PostgreSQL): no "
-        "step half done or without its line, and what was refused is taken later",
+        figure="100 processes at work with a full disk (SQLite, PostgreSQL) or without a log "
+        "(PostgreSQL): no step half done or without its line, and what was refused is taken later",
         run="tests.gate.of_services:unwritable",
         cases=100,
         chunk=10,
-        covers=(*WORKING, *PRESSES),
+        covers=(*WORKING, *PRESSES, "tests/relocation/store/full_disk.py"),
     ),
     "RE-12": Suite(
         figure="1,000 random instances, tiny limits and planted conflicts among them, "

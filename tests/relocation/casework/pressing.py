@@ -19,6 +19,8 @@ from tests.relocation.casework.pressing_on import (
 )
 from tests.relocation.store.at_once import at_once
 
+PAGE = 8192
+"""Bytes of a page of a server's file."""
 AWAY, BACK = "ALTER TABLE audit_head RENAME TO away", "ALTER TABLE away RENAME TO audit_head"
 
 
@@ -62,6 +64,28 @@ def faults_of_a_full_disk(desk, keys, count, seed):
         killed.work(lambda _engine: None)
     wrong += [] if refused else ["the disk was never full"]
     return [*wrong, *killed.faults()]
+
+
+def faults_of_a_servers_full_disk(desk, keys, server, count, seed):
+    """The same of a server, whose files may not grow beyond some pages more than the largest."""
+    random, killed, wrong, refused = Random(seed), Killed(desk, keys), [], 0
+    for number in range(count):
+        ready(desk, len(killed.answers) + killed.at_most)
+        with server.room(largest_file(desk) + random.randrange(1, 12) * PAGE):
+            code = killed.work(lambda _engine: None)
+        refused += code == REFUSED
+        wrong += [] if code in {0, REFUSED} else [f"{number}: ended with {code}"]
+        wrong += killed.faults()
+        killed.work(lambda _engine: None)
+    wrong += [] if refused else ["the disk was never full"]
+    return [*wrong, *killed.faults()]
+
+
+def largest_file(desk):
+    """Bytes of the largest table, which the next step adds to."""
+    asked = text("SELECT max(pg_relation_size(oid)) FROM pg_class WHERE relkind IN ('r', 'i', 't')")
+    with desk.store.database.connect() as connection:
+        return connection.scalar(asked)
 
 
 def _full(desk, random):
