@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from relocation.access.tables import CaseRow
 from relocation.actor import PersonId
@@ -128,7 +129,8 @@ def parent_of(session: Session, row: str) -> str:
     Raises:
         NotFound: to nothing.
     """
-    parent = session.scalar(PARENT, {"row": row})
+    known = _known(session, row)
+    parent = session.scalar(PARENT, {"row": row}) if known is None else known.parent
     if parent is None:
         raise NotFound
     return parent
@@ -140,10 +142,16 @@ def case_id_of(session: Session, row: str) -> str:
     Raises:
         NotFound: there is no such thing.
     """
-    case = session.scalar(CASE_ID, {"row": row})
+    known = _known(session, row)
+    case = session.scalar(CASE_ID, {"row": row}) if known is None else known.case_id
     if case is None:
         raise NotFound
     return case
+
+
+def _known(session: Session, row: str) -> ProceedingRow | None:
+    """A thing that the session holds already: to what it belongs never changes."""
+    return session.identity_map.get(identity_key(ProceedingRow, row))
 
 
 def topic_of(session: Session, row: str) -> str:
