@@ -17,7 +17,7 @@ from relocation.handovers.steps import HANDOVER
 from relocation.handovers.where import MOVED, holds_residence
 from relocation.moves import Beginning, Flow, Move
 from relocation.placements.answered import danger
-from relocation.placements.checks import is_waiting_for_one
+from relocation.placements.home import is_waiting_for_one
 from relocation.proceedings.model import At, Moved, Press
 from relocation.proceedings.service import below, newest_below, of_case, parent_of
 from relocation.transition import transition

@@ -42,8 +42,8 @@ from relocation.moves import Flow
 from relocation.parties import RECEIVING
 from relocation.permissions import Stage
 from relocation.placements.candidate import ADULT
-from relocation.placements.checks import is_called_for
 from relocation.placements.facts import request_waits
+from relocation.placements.home import is_called_for
 from relocation.proceedings.model import At
 from relocation.proceedings.service import (
     account_ref,

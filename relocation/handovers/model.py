@@ -148,11 +148,13 @@ class ReportFacts:
 
     Attributes:
         is_where_it_lives: as with the registration.
+        newer_is_written: an address, since the report was owed or last noted one.
         nobody_asks: the person lives elsewhere by now, or the case is closed.
     """
 
     is_reported: bool = False
     is_where_it_lives: bool = False
+    newer_is_written: bool = False
     nobody_asks: bool = False
 
 

@@ -127,6 +127,11 @@ REPORTED = Need[ReportFacts](
     "what the police were told of the new residence, and a day of the case by today on which",
     lambda f: f.is_reported,
 )
+NEWER_ADDRESS = Need[ReportFacts](
+    "newer_address",
+    "an address that was written since, or since the last was noted",
+    lambda f: f.newer_is_written,
+)
 NOBODY_ASKS = Need[ReportFacts](
     "nobody_asks",
     "that the person lives elsewhere by now, or that the case is closed",

@@ -31,12 +31,13 @@ from relocation.moves import Beginning, Flow, Move
 from relocation.permissions import Stage
 from relocation.proceedings.held import taken_steps
 from relocation.proceedings.model import At, Moved, Press
-from relocation.proceedings.service import below, of_case, order_of, state_of
+from relocation.proceedings.service import below, of_case, order_of, parent_of, state_of
 from relocation.proceedings.tables import ProceedingRow
 from relocation.transition import transition
 from relocation.work import Work
 
-CORRECTED = f"write.{IDENTITY.name}"
+CORRECTED, WRITTEN = f"write.{IDENTITY.name}", f"write.{kinds.ADDRESS.name}"
+NOTING = "note_newer_address"
 
 
 def report_facts(session: Session, at: At) -> ReportFacts:
@@ -47,6 +48,7 @@ def report_facts(session: Session, at: At) -> ReportFacts:
         is_where_it_lives=holds_residence(
             session, at.case, at.row, RESIDENCE_REPORT.name, at.taker
         ),
+        newer_is_written=at.step == NOTING and _is_written_since(session, at),
         nobody_asks=at.stage is Stage.CLOSED or not lives_there,
     )
 
@@ -114,13 +116,26 @@ def _let_registrations_fall(work: Work, case: str, but: str | None = None) -> No
 
 
 def _owe(work: Work, case: str, handover: str) -> None:
-    """One report is owed at a time; its clock runs on from the first change that it covers."""
+    """One report is owed at a time; its clock runs on from the first change that it covers.
+
+    It notes each later one: who was about to report the address before is told so.
+    """
     is_closed = work.session.get_one(CaseRow, case).stage == Stage.CLOSED
     if is_closed or not is_without_fixed_abode(work.session, case):
         return
     reports = below(work.session, handover, RESIDENCE_REPORT.name)
-    if all(each.state != ResidenceReport.OWED for each in reports):
+    owed = [each.id for each in reports if each.state == ResidenceReport.OWED]
+    for each in owed:
+        work.take(Move(REPORTING, each, NOTING))
+    if not owed:
         work.begin(Beginning(REPORTING, case, parent=handover, tells=("ResidenceChanged",)))
+
+
+def _is_written_since(session: Session, at: At) -> bool:
+    """Whether an address was, of the handover or in who the candidate is, since the last known."""
+    address = order_of(session, parent_of(session, at.row), WRITTEN)
+    noted = order_of(session, at.row, "begin", NOTING)
+    return noted < max(address, order_of(session, at.case, CORRECTED))
 
 
 def _known_before(

@@ -17,6 +17,11 @@ RESIDENCE_REPORT = Workflow[ResidenceReport, ReportFacts](
             (record.RESIDENCE_REPORTS, record.REPORTED), ("ResidenceReported",),
             rule="HO-7", source="CPR-loven § 6, stk. 6, nr. 2",
         ),
+        # A press from before it is stale: the police are told where the person lives by now.
+        Step(
+            "note_newer_address", (ResidenceReport.OWED,), ResidenceReport.OWED, BY_ITSELF,
+            (record.NEWER_ADDRESS,), rule="HO-7", source="CPR-loven § 6, stk. 6, nr. 2 —",
+        ),
         Step(
             "acknowledge", (ResidenceReport.REPORTED,), ResidenceReport.ACKNOWLEDGED, POLICE,
             (record.RESIDENCE_REPORTS,), ("ResidenceReportAcknowledged",),

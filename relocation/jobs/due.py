@@ -23,6 +23,7 @@ from relocation.permissions import Stage
 from relocation.placements import checks
 from relocation.placements import service as placements
 from relocation.placements.facts import FLOW as PLACEMENTS
+from relocation.placements.home import is_lived_in
 from relocation.placements.steps import DECIDED
 from relocation.placements.steps import State as PlacementState
 from relocation.policies.versions import deadlines_on
@@ -91,14 +92,14 @@ def decided(session: Session, now: datetime) -> list[str]:
     """Decided places that nobody moved to; whether something closes one today the step asks."""
     del now
     found = standing(session, "placement", DECIDED)
-    return [row.id for row in found if not checks.is_lived_in(session, row.id)]
+    return [row.id for row in found if not is_lived_in(session, row.id)]
 
 
 def lived_in(session: Session, now: datetime) -> list[str]:
     """Places in which somebody lives; whether something closes one today the check asks."""
     del now
     found = standing(session, "placement", (PlacementState.CONTACTED,))
-    return [row.id for row in found if checks.is_lived_in(session, row.id)]
+    return [row.id for row in found if is_lived_in(session, row.id)]
 
 
 def reopen(session: Session, placement: str, now: datetime) -> Moved:

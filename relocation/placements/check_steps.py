@@ -38,6 +38,11 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
             (record.CALL_ANSWERED, record.CHECK_REASONS), ("NominationCalledFor",),
             rule="REL-9", source="KL 5 —",
         ),
+        # A press from before the picture is stale: whoever finds that it holds has read the newest.
+        Step(
+            "note_newer_picture", (Check.DUE,), Check.DUE, BY_ITSELF,
+            (record.NEWER_PICTURE_OF_HOME,), rule="REL-9", source="KL 5 —",
+        ),
         Step(
             "note_nomination", (Check.CALLED_FOR,), Check.NOMINATED, BY_ITSELF,
             (record.NOMINATION_IN,), rule="REL-9", source="KL 5 —",

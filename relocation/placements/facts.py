@@ -54,6 +54,7 @@ OF_A_PLACE = ("approve", "contact_receiver", "reopen_for_safety")
 OF_THE_POLICE = ("release_shortlist", "decide", "uphold", "approve", "contact_receiver")
 """Steps that the police's newest word stops; to judge the necessity and propose goes on."""
 DECIDING = ("decide", "uphold")
+NOTING = "note_newer_picture"
 GRANTING = ("grant", "note_call")
 LOOKING = ("find_it_holds", "accept_answer")
 OF_NECESSITY = ("find_necessary", "find_not_necessary", "confirm", "ask_to_judge_again")
@@ -93,6 +94,7 @@ def facts(session: Session, at: At) -> Facts:
         reconsideration=_reconsidered(session, at.row),
         move_is_not_confirmed=not is_moved(session, at.row),
         nomination_is_over=state_of(session, nomination) in WITHDRAWN,
+        newer_is_written=newer_is_written(session, at),
         **_as_the_police_say(session, at),
         **_as_it_is_today(session, at, proposal, choice),
     )
@@ -248,6 +250,13 @@ def _changed(session: Session, at: At, now: Today) -> bool:
     none_left = on_record(session, at.case, at.row, kinds.NO_MUNICIPALITY)
     made_with = none_left.made_with if none_left else None
     return made_with is None or made_with.round != now.round
+
+
+def newer_is_written(session: Session, at: At) -> bool:
+    """Whether a picture was written since something began, or last noted one; asked to note it."""
+    if at.step != NOTING:
+        return False
+    return order_of(session, at.row, "begin", NOTING) < newest_picture(session, at.case)[0]
 
 
 def _safety_changed(session: Session, at: At) -> bool:

@@ -109,6 +109,7 @@ class CheckFacts:
         call_is_answered: those of the home said in words why none is needed.
         answered_by: who of them did.
         nobody_asks: the person lives elsewhere by now, or the case is closed.
+        newer_is_written: a picture of safety, since the check began or last noted one.
         took_part: who had part in the decision, where a request to reconsider it was granted after
             the move and this check is the new look at it; else nobody.
     """
@@ -124,6 +125,7 @@ class CheckFacts:
     call_is_answered: bool = False
     answered_by: PersonId | None = None
     nobody_asks: bool = False
+    newer_is_written: bool = False
     took_part: frozenset[PersonId] = frozenset()
     acting: PersonId | None = None
 
@@ -184,6 +186,7 @@ class Facts:
         reasons_by: criteria on which the decision gives reasons.
         follows_proposal: the chosen place is the engine's first.
         decided_by: who decided; the approval asks for somebody else.
+        newer_is_written: a picture of safety, since the placement began or last noted one.
         reconsideration: of the newest decision; what was granted of one before counts no more.
         something_changed: a fact, a rule or room is another than when none was allowed.
     """
@@ -209,6 +212,7 @@ class Facts:
     named_are_there: bool = False
     none_is_denied: bool = False
     safety_changed: bool = False
+    newer_is_written: bool = False
     reconsideration: Reconsideration = Reconsideration.NOT_ASKED
     move_is_not_confirmed: bool = False
     nomination_is_over: bool = False

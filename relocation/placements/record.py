@@ -89,6 +89,11 @@ NONE_DENIED = Need[Facts](
 SAFETY_CHANGED = Need[Facts](
     "safety_changed", "a changed safety picture", lambda f: f.safety_changed
 )
+NEWER_PICTURE = Need[Facts](
+    "newer_picture",
+    "a picture of safety that was written since, or since the last was noted",
+    lambda f: f.newer_is_written,
+)
 GRANTED = Need[Facts](
     "granted",
     "a reconsideration that was granted",
@@ -175,6 +180,11 @@ STILL_OPEN = Need[CheckFacts](
     "open_place",
     "that no rule of safety closes the place today",
     lambda f: f.place_is_open or f.safety_is_unread,
+)
+NEWER_PICTURE_OF_HOME = Need[CheckFacts](
+    "newer_picture",
+    "a picture of safety that was written since, or since the last was noted",
+    lambda f: f.newer_is_written,
 )
 CHECK_REASONS = Need[CheckFacts]("reasons", "reasons", lambda f: f.has_reasons)
 CLOSED_OR_REASONS = Need[CheckFacts](

@@ -14,7 +14,7 @@ from relocation.documents.service import on_record
 from relocation.events import Event
 from relocation.moves import Beginning, Move
 from relocation.placements import kinds, papers, receivers
-from relocation.placements.facts import ANEW, CANDIDATE, FLOW, SENDER, is_moved
+from relocation.placements.facts import ANEW, CANDIDATE, FLOW, NOTING, SENDER, is_moved
 from relocation.placements.model import (
     CandidateHearing,
     Receiver,
@@ -155,6 +155,13 @@ def note_if_heard(work: Work, event: Event) -> None:
     is_hearing = state_of(work.session, placement) == State.HEARING
     if is_hearing and all(each.state in HEARD for each in hearings):
         work.take(Move(FLOW, placement, "note_hearings"))
+
+
+def note_newer_picture(work: Work, event: Event) -> None:
+    """What is about to be decided or upheld is decided by who has read the newest picture."""
+    for each in of_case(work.session, event.case, FLOW.workflow.name):
+        if each.state in {State.HEARD, State.REOPENED}:
+            work.take(Move(FLOW, each.id, NOTING))
 
 
 def reopen_for_safety(work: Work, event: Event) -> None:

@@ -197,6 +197,14 @@ PLACEMENT = Workflow[State, Facts](
             ),
             ("PlacementDecided",), rule="REL-9", source="KL 5 —",
         ),
+        # Whoever decides or upholds has read the newest picture: a press from before it is stale.
+        *(
+            Step(
+                "note_newer_picture", (each,), each, BY_ITSELF, (record.NEWER_PICTURE,),
+                rule="REL-9", source="KL 5 —",
+            )
+            for each in (State.HEARD, State.REOPENED)
+        ),
         Step(
             "stop", (State.NO_MUNICIPALITY, *CONSIDERED, *DECIDED), State.STOPPED, BY_ITSELF,
             (record.NOMINATION_OVER, record.MOVE_NOT_CONFIRMED), ("PlacementStopped",),

@@ -111,6 +111,7 @@ PLACEMENT = placements.Facts(
     named_are_there=True,
     none_is_denied=True,
     safety_changed=True,
+    newer_is_written=True,
     reconsideration=placements.Reconsideration.GRANTED,
     move_is_not_confirmed=True,
     nomination_is_over=True,
@@ -129,6 +130,7 @@ CHECK = placements.CheckFacts(
     call_is_answered=True,
     answered_by="one",
     nobody_asks=True,
+    newer_is_written=True,
     took_part=frozenset({"one", "another"}),
     acting="third",
 )
@@ -211,7 +213,9 @@ REGISTRATION = handovers.RegistrationFacts(
     nobody_waits=True,
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
-REPORT = handovers.ReportFacts(is_reported=True, is_where_it_lives=True, nobody_asks=True)
+REPORT = handovers.ReportFacts(
+    is_reported=True, is_where_it_lives=True, newer_is_written=True, nobody_asks=True
+)
 CALL = handovers.CallFacts(is_where_it_lives=True, has_words=True, is_called_for=True)
 HANDOVER = handovers.Facts(
     is_newest=True,

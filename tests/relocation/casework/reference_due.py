@@ -2,10 +2,14 @@
 
 from tests.relocation.casework.reference import Reference, Thing
 from tests.relocation.casework.reference_calls import is_answered
+from tests.relocation.casework.reference_checks import (
+    begin_check,
+    call_if_closed,
+    waiting_for_a_look,
+)
 from tests.relocation.casework.reference_facts import closes
 from tests.relocation.casework.reference_follows import (
     ENDS,
-    begin_check,
     note_receipts,
     of_itself,
     settle,
@@ -40,11 +44,8 @@ DUE = (
 def _is_due(ref: Reference, thing: Thing, step: str) -> bool:
     """Whether a job is there for it; of some it does what its table has no step for."""
     if step == "check":
-        checks = [each.state for each in ref.below(thing, "place_check")]
-        is_settled = checks[-1:] in (["check_due"], ["nomination_called_for"])
-        is_settled = is_settled or is_answered(ref, thing)
-        if thing is where_it_lives(ref) and not is_settled and closes(ref, thing):
-            begin_check(ref, thing)
+        if thing is where_it_lives(ref) and closes(ref, thing):
+            _look_at_home(ref, thing)
         return False
     is_late = thing.due is not None and ref.now > thing.due
     if step == "lock_account" and thing.state == "glass_broken" and is_late:
@@ -53,6 +54,16 @@ def _is_due(ref: Reference, thing: Thing, step: str) -> bool:
     if step == "mediate":
         return is_late
     return step != "close" or thing.state in ENDS
+
+
+def _look_at_home(ref: Reference, home: Thing) -> None:
+    """What is closed is called from: by the look that is waited for, or by one that begins."""
+    waiting = waiting_for_a_look(ref, home)
+    for each in waiting:
+        call_if_closed(ref, each, of_itself)
+    newest = [each.state for each in ref.below(home, "place_check")][-1:]
+    if not waiting and newest != ["nomination_called_for"] and not is_answered(ref, home):
+        begin_check(ref, home, of_itself)
 
 
 def _warn(ref: Reference, thing: Thing) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.relocation.casework import reference_calls as calls
+from tests.relocation.casework import reference_checks as checks
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework import reference_lists as lists
 from tests.relocation.casework import reference_residence as residence
@@ -132,6 +133,7 @@ def answered(ref: Reference, nomination: Thing) -> None:
         ref.begin("acute_review", "review_due", parent=nomination)
     if nomination.state != "necessary":
         calls.not_necessary(ref, nomination, of_itself)
+        checks.look_anew(ref, of_itself)
         close(ref, nomination)
         return
     placement = ref.begin("placement", "open", parent=nomination)
@@ -145,6 +147,7 @@ def on_calls(how: Callable[..., None]) -> "Follow":
 
 
 call, settle_calls = on_calls(calls.call), on_calls(calls.settle)
+at_once = on_calls(checks.answered_at_once)
 
 
 def stop_placements(ref: Reference, nomination: Thing) -> None:
@@ -154,6 +157,7 @@ def stop_placements(ref: Reference, nomination: Thing) -> None:
 
 def nothing_came(ref: Reference, nomination: Thing) -> None:
     calls.came_to_nothing(ref, nomination, of_itself)
+    checks.look_anew(ref, of_itself)
     close(ref, nomination)
 
 
@@ -173,7 +177,7 @@ def granted(ref: Reference, asked: Thing) -> None:
     of_itself(ref, parent_of(asked), "reopen_after_reconsideration")
     placement = where_it_lives(ref)
     if placement is parent_of(asked) and not is_tested(ref, placement):
-        begin_check(ref, placement)
+        checks.begin_check(ref, placement, of_itself)
 
 
 def called_for(ref: Reference, check: Thing) -> None:
@@ -230,17 +234,9 @@ def let_go_when_closed(ref: Reference, _case: Thing) -> None:
 
 
 def ask_about_places(ref: Reference) -> None:
+    checks.meet(ref, of_itself)
     _all(ref, ref.of("placement")[::-1], "reopen_for_safety")
-    lived_in = where_it_lives(ref)
-    checks = ref.below(lived_in, "place_check") if lived_in else []
-    if lived_in and not any(each.state == "check_due" for each in checks):
-        begin_check(ref, lived_in)
-
-
-def begin_check(ref: Reference, placement: Thing) -> None:
-    check = ref.begin("place_check", "check_due", parent=placement)
-    if facts.closes(ref, placement):
-        of_itself(ref, check, "call_for_nomination")
+    checks.look_anew(ref, of_itself)
 
 
 def note_nomination(ref: Reference, _nomination: Thing) -> None:
@@ -270,7 +266,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("nomination", "confirm"): (answered,),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (nothing_came,),
-    **{("place_check", each): (call, called_for) for each in CALLING},
+    **{("place_check", each): (call, called_for, at_once, settle_calls) for each in CALLING},
     **{("place_check", each): (settle_calls,) for each in ("find_it_holds", "accept_answer")},
     ("placement", "release_shortlist"): (ask_anew,),
     ("placement", "withhold_shortlist"): (ask_anew,),

@@ -1,6 +1,7 @@
 """What each step of the reference asks for, by the code under which it is missed."""
 
 from tests.relocation.casework import reference_calls as calls
+from tests.relocation.casework.reference_checks import newer_picture
 from tests.relocation.casework.reference_doubles import may_stay
 from tests.relocation.casework.reference_facts import (
     BEFORE_PRE_VISITATION,
@@ -191,6 +192,7 @@ NEEDS: dict[str, Need] = {
     "took_no_part": lambda p: (
         bool(took := involved(parent_of(p.thing), p.ref)) and p.person not in took
     ),
+    "newer_picture": newer_picture,
     "found_not_necessary": calls.found_not_necessary,
     "came_to_nothing": calls.nothing_came,
     "call_answered": calls.call_answered,

@@ -55,7 +55,12 @@ def owe(ref: Reference, handover: Thing) -> None:
         for each in ref.below(home, "registration")
     }
     owed = [x for x in ref.below(handover, "residence_report") if x.state == "report_owed"]
-    if ref.stage != "S8" and notices & {"notice_given", "registered", "fallen_away"} and not owed:
+    if ref.stage == "S8" or not notices & {"notice_given", "registered", "fallen_away"}:
+        return
+    # Who was about to report the address before must read the one of now first.
+    for each in owed:
+        ref.note(each, "note_newer_address", None)
+    if not owed:
         ref.begin("residence_report", "report_owed", parent=handover)
 
 
