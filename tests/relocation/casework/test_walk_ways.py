@@ -20,10 +20,20 @@ STANDS = {
     "asked about at home": {"handover": "completed", "place_check": "check_due"},
     "called for from home": {"handover": "completed", "place_check": "nomination_called_for"},
     "begun again from home": {"nomination": "draft", "place_check": "check_due"},
+    "asked about twice at home": {"place_check": "nomination_called_for"},
+    "pictured while nominated from home": {"nomination": "withdrawn", "place_check": "check_due"},
+    "called for once nominated from home": {"nomination": "submitted", "place_check": "nominated"},
 }
 """What is reached there that the rest of the walks seldom met, by kind the newest."""
 CLOSED = {each for each in STANDS if "closed" in each}
-STAGES = {"begun again from home": "S1", "asked about at home": "S7", "called for from home": "S7"}
+STAGES = {
+    "begun again from home": "S1",
+    "asked about at home": "S7",
+    "called for from home": "S7",
+    "asked about twice at home": "S7",
+    "pictured while nominated from home": "S1",
+    "called for once nominated from home": "S2",
+}
 
 
 @pytest.mark.rule("RE-17")

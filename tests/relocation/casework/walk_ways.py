@@ -107,6 +107,11 @@ MOVED = (
 SHUT = Go(DECIDER, "shut", "")
 ANEW_THERE = Go(POLICE_THERE, "begin", "report_change")
 CALM_THERE = Go(POLICE_THERE, "safety_assessment", "write_assessment")
+NOWHERE_THERE = replace(CALM_THERE, chance=NOWHERE)
+NOMINATED_THERE = (
+    Go(RECEIVER, "begin", "draft"), Go(RECEIVER, "nomination", "request"),
+    Go(POLICE_THERE, "nomination", "endorse"), Go(RECEIVER, "nomination", "submit"),
+)  # fmt: skip
 TO_NECESSARY = (*NOMINATED, *NECESSARY)
 TO_APPROVED = (*TO_NECESSARY, *HEARD, *APPROVED)
 TO_CONTACTED = (*TO_APPROVED, *CONTACTED)
@@ -161,9 +166,24 @@ SELDOM_MET: dict[str, tuple[int, tuple[Go, ...]]] = {
         4, (*TO_CONTACTED, SHUT, CHANGED, Go(POLICE, "safety_assessment", "write_assessment")),
     ),
     "asked about at home": (3, (*RELOCATED, ANEW_THERE, CALM_THERE)),
-    "called for from home": (3, (*RELOCATED, ANEW_THERE, replace(CALM_THERE, chance=NOWHERE))),
+    "called for from home": (3, (*RELOCATED, ANEW_THERE, NOWHERE_THERE)),
     "begun again from home": (
         4, (*RELOCATED, ANEW_THERE, CALM_THERE, Go(RECEIVER, "begin", "draft")),
+    ),
+    "asked about twice at home": (
+        3, (*RELOCATED, *(ANEW_THERE, CALM_THERE) * 2, ANEW_THERE, NOWHERE_THERE),
+    ),
+    "pictured while nominated from home": (
+        3, (
+            *RELOCATED, *NOMINATED_THERE, ANEW_THERE, CALM_THERE,
+            Go(RECEIVER, "nomination", "withdraw"),
+        ),
+    ),
+    "called for once nominated from home": (
+        3, (
+            *RELOCATED, ANEW_THERE, CALM_THERE, *NOMINATED_THERE,
+            Go(CASEWORKER, "place_check", "call_for_nomination"),
+        ),
     ),
 }  # fmt: skip
 """From the admission too: what walks by chance hardly come to."""
