@@ -40,6 +40,8 @@ from relocation.transition import transition
 from relocation.wall import let_in
 from relocation.work import Work
 
+ANSWER_CLASS = DataClass.CONTRACT
+"""Of the words that answer a call, a later stage's."""
 LIVES_THERE = {"moved", "completed"}
 WHILE_THERE = {Stage.HANDOVER, Stage.RELOCATED, Stage.ENROLLED}
 """Stages in which no other relocation has begun from there, or one that came to nothing."""
@@ -68,6 +70,7 @@ def facts(session: Session, at: At) -> CheckFacts:
         is_not_necessary=nomination == "not_necessary",
         came_to_nothing=nomination in CAME_TO_NOTHING and not nobody_asks,
         call_is_answered=call is not None and call.state == "answered",
+        reads_answer=level(str(at.taker), ANSWER_CLASS, at.stage) is Level.FULL,
         answered_by=None if call is None else last_taker(session, call.id, "answer_call"),
         nobody_asks=nobody_asks,
         took_part=barred_by_request(session, parent_of(session, at.row)),
