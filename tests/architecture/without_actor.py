@@ -77,8 +77,9 @@ WHY = {
         "handovers.where.*",
         *("placements.answered.*", "placements.checks.*"),
         "placements.receivers.*",
+        "safety.without_police.*",
         "staffing.assigning.can_be_assigned",
-        "staffing.sides.*",
+        *("staffing.namers.*", "staffing.sides.*"),
     ),
     "a part of the writer path and of reading, behind the door that asked who it is": (
         *("access.contacted.*", "access.known.*", "access.rights.*", "access.seals.*"),
