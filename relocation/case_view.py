@@ -4,6 +4,7 @@ Nothing that was written down is in it; documents are read through their own doo
 none of the reader's is not there: that there is a hearing, a check or a handover tells something.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ from relocation.parties import acting
 from relocation.permissions import DataClass, Level, Role, Stage
 from relocation.proceedings.held import in_case
 from relocation.proceedings.tables import ProceedingRow
+from relocation.safety.without_police import to_name
 from relocation.staffing.steps import COLLEAGUE, DENIAL
 from scoring.person import Urgency
 
@@ -44,6 +46,8 @@ class Thing:
         due: when it is due for whoever has a step in it; None where nothing is waited for.
         steps: those that the reader can take now, whether or not something is missing yet. A
             placement's `propose` and `record_no_municipality` come of a round of the engine.
+        to_name: as what the reader can name somebody, where it waits for the police and nobody of
+            them on the list can act; that is the reader's to do by its due day.
     """
 
     id: str
@@ -55,6 +59,12 @@ class Thing:
     urgency: Urgency
     due: datetime | None
     steps: tuple[str, ...]
+    to_name: tuple[Role, ...]
+
+    @property
+    def is_the_readers(self) -> bool:
+        """Whether it waits for the reader to do something."""
+        return bool(self.steps or self.to_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +130,7 @@ def in_tray(session: Session, actor: Actor, now: datetime, wanted: Wanted | None
     for stands in standings(session, actor, now):
         if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
             continue
-        it = _view(session, actor, stands)
+        it = _view(session, actor, stands, now)
         line = CaseLine(id=it.id, stage=it.stage, roles=it.roles, version=it.version, due=it.due)
         if _is_wanted(line, wanted, now):
             found[line] = stands
@@ -144,20 +154,22 @@ def case_view(session: Session, actor: Actor, own: str, now: datetime) -> CaseVi
     """
     stands = known_case(session, actor, own, now)
     note_told(session, actor, stands, now)
-    return _view(session, actor, stands)
+    return _view(session, actor, stands, now)
 
 
-def thing_view(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> Thing:
+def thing_view(
+    session: Session, actor: Actor, row: ProceedingRow, stands: Standing, now: datetime
+) -> Thing:
     """One thing of it; whether the reader has any part in it, the caller has asked."""
     own = own_handle(session, actor, row.id)
-    return next(each for each in _things(session, actor, stands) if each.id == own)
+    return next(each for each in _things(session, actor, stands, now) if each.id == own)
 
 
-def _view(session: Session, actor: Actor, stands: Standing) -> CaseView:
-    things = tuple(_things(session, actor, stands))
+def _view(session: Session, actor: Actor, stands: Standing, now: datetime) -> CaseView:
+    things = tuple(_things(session, actor, stands, now))
     is_whole = stands.level(DataClass.EXISTENCE) is Level.FULL
     acts = bool(acting(stands.roles, stands.stage))
-    dues = (each.due for each in things if each.due is not None and each.steps)
+    dues = (each.due for each in things if each.due is not None and each.is_the_readers)
     return CaseView(
         id=own_handle(session, actor, stands.case),
         stage=stands.stage if is_whole else None,
@@ -165,23 +177,31 @@ def _view(session: Session, actor: Actor, stands: Standing) -> CaseView:
         version=stands.version if is_whole or acts else None,
         due=min(dues, default=None),
         # Whoever may know no more than that it exists still sees what waits for it.
-        things=tuple(each for each in things if is_whole or each.steps),
+        things=tuple(each for each in things if is_whole or each.is_the_readers),
     )
 
 
-def _things(session: Session, actor: Actor, stands: Standing) -> list[Thing]:
-    rows = [
-        row
+def _things(session: Session, actor: Actor, stands: Standing, now: datetime) -> list[Thing]:
+    rows = {
+        row.id: (row, named)
         for row in in_case(session, stands.case)
-        if row.workflow not in UNTOLD and takes_part(session, actor, row, stands)
-    ]
-    seen = {row.id for row in rows}
-    return [_thing(session, actor, row, stands, seen) for row in rows]
+        if row.workflow not in UNTOLD
+        and (
+            (named := to_name(session, row, stands, now)) or takes_part(session, actor, row, stands)
+        )
+    }
+    return [_thing(session, actor, row, stands, (named, rows)) for row, named in rows.values()]
 
 
 def _thing(
-    session: Session, actor: Actor, row: ProceedingRow, stands: Standing, seen: set[str]
+    session: Session,
+    actor: Actor,
+    row: ProceedingRow,
+    stands: Standing,
+    told: tuple[tuple[Role, ...], Collection[str]],
 ) -> Thing:
+    """One of them, with as what to name somebody for it, among all that the reader sees."""
+    named, seen = told
     is_within = row.parent is not None and row.parent in seen
     return Thing(
         id=own_handle(session, actor, row.id),
@@ -193,6 +213,7 @@ def _thing(
         urgency=Urgency(row.urgency),
         due=row.due,
         steps=open_steps(session, actor, row, stands),
+        to_name=named,
     )
 
 

@@ -17,6 +17,7 @@ from relocation.open_steps import open_steps
 from relocation.permissions import DataClass, Level, Role
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.tables import ProceedingRow
+from relocation.safety.without_police import to_name
 from relocation.staffing.steps import BREAK_GLASS
 from relocation.store import keys_of
 from scoring.person import Urgency
@@ -30,6 +31,8 @@ class Overdue:
         case: the handle that the reader's organisation knows the case under.
         row: the id of what is overdue.
         steps: those that the reader can take now.
+        to_name: as what the reader can name somebody, where it waits for the police and nobody of
+            them on the list can act.
         is_escalated: whether it stayed so long that the decision-maker sees it too.
     """
 
@@ -39,6 +42,7 @@ class Overdue:
     state: str
     due: datetime
     steps: tuple[str, ...]
+    to_name: tuple[Role, ...]
     is_escalated: bool
 
 
@@ -75,6 +79,8 @@ def _of(
     steps = () if is_for_nobody else open_steps(session, actor, row, stands)
     policy = deadlines_on(session, civil_day(now))
     is_escalated = now > policy.escalates_at(row.due, Urgency(row.urgency))
-    if steps or (is_escalated and Role.CENTRAL_DECISION_MAKER in stands.roles):
+    named = to_name(session, row, stands, now)
+    if steps or named or (is_escalated and Role.CENTRAL_DECISION_MAKER in stands.roles):
         own = handle(keys_of(session), actor.organisation, row.case_id)
-        yield Overdue(own, row.id, row.workflow, row.state, row.due, steps, is_escalated)
+        what = (row.id, row.workflow, row.state, row.due)
+        yield Overdue(own, *what, steps, named, is_escalated)

@@ -17,6 +17,7 @@ from relocation.hands import hand_of, moment
 from relocation.moves import By, Move
 from relocation.open_steps import takes_part
 from relocation.proceedings.model import Press
+from relocation.safety.without_police import to_name
 from relocation.wall import let_in
 
 
@@ -44,10 +45,10 @@ def one_thing(
     """
     stands = known_case(session, actor, case, now)
     row = row_of(session, actor, stands.case, own, kind)
-    if not takes_part(session, actor, row, stands):
+    if not takes_part(session, actor, row, stands) and not to_name(session, row, stands, now):
         raise NotFound
     note_told(session, actor, stands, now)
-    thing = thing_view(session, actor, row, stands)
+    thing = thing_view(session, actor, row, stands, now)
     if not thing.steps:
         return OneThing(thing, {})
     flow, by = FLOWS[kind], By(actor, Press(row.version, "", now))

@@ -15,6 +15,7 @@ from relocation.handles import known_case, own_handle, row_of
 from relocation.handovers.contacts import contacts
 from relocation.overdue import overdue
 from relocation.people import supervision
+from relocation.permissions import Role
 from relocation.placements.deviations import deviations
 from relocation.placements.model import Deviation
 from relocation.placements.times import times
@@ -31,6 +32,10 @@ class OverdueOut(BaseModel):
     state: str
     due: datetime
     steps: tuple[str, ...]
+    to_name: tuple[Role, ...] = Field(
+        description="as what to name somebody, where it waits for the police and nobody of them on"
+        " the list can act"
+    )
     is_escalated: bool
 
 
@@ -148,6 +153,7 @@ def all_overdue(asks: Asks) -> AllOverdueOut:
                 state=each.state,
                 due=each.due,
                 steps=each.steps,
+                to_name=each.to_name,
                 is_escalated=each.is_escalated,
             )
             for each in found

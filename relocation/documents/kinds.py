@@ -14,6 +14,8 @@ from relocation.permissions import DataClass
 C = TypeVar("C")
 """What is written in a kind of document: a frozen dataclass of its stage's model."""
 Content = Mapping[str, Any]
+IsFor = Callable[[Any, Any, str], bool]
+"""By a session, what a reader is to the case, and the row's id of the thing it was written of."""
 
 
 class Kept(Enum):
@@ -24,6 +26,8 @@ class Kept(Enum):
     """They get the reduced form at most."""
     FROM_ALL_BUT_AUTHORS = "from all but its authors"
     """Only who wrote a version of it reads it; of what was set aside only the own version."""
+    FROM_ALL_BUT_WHOM_IT_IS_FOR = "from all but its authority and whom it is for"
+    """Of other authorities only whom `is_for` names, where their row gives all of the class."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Kind(Generic[C]):
         inner: fields that the product keeps for itself, such as ids of rows; no reader gets them.
         filled_in: fields that the button fills in with what it finds out itself; a repetition of
             the press may find another answer, and asks for the same all the same.
+        is_for: whether what is written of one thing, by its row's id, is for a reader, where the
+            kind is kept from all others.
     """
 
     name: str
@@ -49,6 +55,7 @@ class Kind(Generic[C]):
     kept: Kept = Kept.FROM_NOBODY
     inner: frozenset[str] = frozenset()
     filled_in: frozenset[str] = frozenset()
+    is_for: IsFor | None = None
 
     def written(self, content: C) -> bytes:
         """The content as it is sealed."""

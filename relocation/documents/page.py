@@ -19,7 +19,8 @@ that does not stand here cannot be written or read.
   authority reads in full what it wrote itself wherever its row gives at least `P`, but for
   identity and address once a case is closed.
 - *Kept* narrows further than the matrix: from other authorities, who get the reduced form at most
-  (WF-3), or from all but its authors (WF-8).
+  (WF-3), from all but its authors (WF-8), or from all but the authority that wrote it and whom it
+  is for (HO-6): the central unit, and the police where the person lives.
 - Every version stays. Reading is logged, with a purpose where the class asks for one.
 
 | kind | stage | class | what it holds | reduced | kept |

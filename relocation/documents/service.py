@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from relocation.access.model import Standing
@@ -18,6 +18,7 @@ from relocation.audit.model import Kind as LineKind
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import C, Content, Kept, Kind, Paper
 from relocation.documents.newest import forget, newest
+from relocation.documents.reader import Reader, rows_for
 from relocation.documents.table import known
 from relocation.documents.tables import DocumentRow
 from relocation.keys.pseudonyms import pseudonym
@@ -66,23 +67,6 @@ class Document:
     written: datetime | None
     level: Level
     content: Content
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who reads: their authority as the case knows it, and whether moments are theirs to see."""
-
-    authority: str
-    is_central: bool
-
-    @property
-    def reads(self) -> ColumnElement[bool]:
-        """What of a kind is for them at all."""
-        own = DocumentRow.authority == self.authority
-        return true() if self.is_central else or_(~DocumentRow.set_aside, own)
-
-    def moment(self, authority: str, written: datetime) -> datetime | None:
-        return written if self.is_central or authority == self.authority else None
 
 
 def write(
@@ -196,7 +180,7 @@ def _readable(
     key = keys_of(session).case_key(standing.case)
     authority = pseudonym(key, AUTHORITY, actor.organisation)
     own = DocumentRow.authority == authority
-    asked = question, _Reader(authority, bool(standing.roles & CENTRAL_UNIT))
+    asked = question, Reader(authority, bool(standing.roles & CENTRAL_UNIT))
     authored = [each for each in kinds if each.kept is Kept.FROM_ALL_BUT_AUTHORS]
     whole = [each for each in kinds if _is_whole(standing, each)]
     some = [each for each in kinds if each not in (*whole, *authored)]
@@ -212,6 +196,9 @@ def _readable(
     yield from _opened(session, standing.case, written, asked, Level.FULL, own)
     others = ~own & DocumentRow.reduced.is_not(None)
     yield from _opened(session, standing.case, some, asked, Level.REDUCED, others)
+    for each in (x for x in some if _level(standing, x) is Level.FULL):
+        theirs = ~own & DocumentRow.row.in_(rows_for(session, standing, each))
+        yield from _opened(session, standing.case, [each], asked, Level.FULL, theirs)
 
 
 def _is_whole(standing: Standing, kind: Kind[Any]) -> bool:
@@ -222,7 +209,7 @@ def _opened(
     session: Session,
     case: str,
     kinds: list[Kind[Any]],
-    asked: tuple[Question, _Reader],
+    asked: tuple[Question, Reader],
     level: Level,
     *which: ColumnElement[bool],
 ) -> Iterator[Document]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from relocation.documents.kinds import Content, Kind
+from relocation.documents.kinds import Content, Kept, Kind
 from relocation.documents.reasons import Reasons
 from relocation.handovers import papers
+from relocation.handovers.heard import call_answer_is_for
 from relocation.handovers.papers import Subject
 from relocation.permissions import DataClass
 
@@ -34,9 +35,10 @@ RESIDENCE_REPORT = Kind(
 CALL_ANSWER = Kind(
     "call_answer", DataClass.CONTRACT, Reasons,
     "why no nomination is needed, by those where the person lives",
+    kept=Kept.FROM_ALL_BUT_WHOM_IT_IS_FOR, is_for=call_answer_is_for,
 )  # fmt: skip
 """Of the one class that the central unit's caseworkers read as long as anybody lives there, also
-after a nomination from there has come to nothing, and that those who sent the person do not."""
+after a nomination from there has come to nothing."""
 REASONS = Kind("handover_reasons", DataClass.CONTRACT, Reasons, "the reasons of one step")
 
 

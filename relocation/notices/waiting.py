@@ -19,6 +19,7 @@ from relocation.permissions import DataClass, Level
 from relocation.proceedings.held import in_case, taken_steps
 from relocation.proceedings.service import taker_ref
 from relocation.proceedings.tables import ProceedingRow
+from relocation.safety.without_police import to_name
 from relocation.store import person_of
 from relocation.workflows import ALL
 
@@ -43,7 +44,7 @@ def waiting_for(session: Session, actor: Actor, case: str, now: datetime) -> Thi
     if stands.level(DataClass.EXISTENCE) is Level.NOTHING:
         return {}
     rows = in_case(session, case)
-    return {row.id: row.version for row in rows if _waits(session, actor, row, stands)}
+    return {row.id: row.version for row in rows if _waits(session, actor, row, stands, now)}
 
 
 def waiting_at(
@@ -61,9 +62,13 @@ def waiting_at(
     return found
 
 
-def _waits(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> bool:
+def _waits(
+    session: Session, actor: Actor, row: ProceedingRow, stands: Standing, now: datetime
+) -> bool:
     if row.workflow in UNTOLD or row.due is None or _did_it(session, actor, row):
         return False
+    if to_name(session, row, stands, now):
+        return True
     is_its_own = takes_part(session, actor, row, stands)
     return is_its_own and bool(open_steps(session, actor, row, stands))
 

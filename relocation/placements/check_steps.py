@@ -28,14 +28,15 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
         Step(
             "accept_answer", (Check.CALLED_FOR,), Check.ANSWERED, CENTRAL_UNIT,
             (
-                *(record.CALL_ANSWERED, record.CHECK_REASONS), record.NOT_WHO_ANSWERED,
-                record.NO_PART_IN_GRANTED,
+                *(record.CALL_ANSWERED, record.READS_ANSWER), record.CHECK_REASONS,
+                *(record.NOT_WHO_ANSWERED, record.NO_PART_IN_GRANTED),
             ),
             ("CallSettled",), rule="REL-9", source="KL 5 —",
         ),
         Step(
             "call_again", (Check.CALLED_FOR,), Check.CALLED_FOR, CENTRAL_UNIT,
-            (record.CALL_ANSWERED, record.CHECK_REASONS), ("NominationCalledFor",),
+            (record.CALL_ANSWERED, record.READS_ANSWER, record.CHECK_REASONS),
+            ("NominationCalledFor",),
             rule="REL-9", source="KL 5 —",
         ),
         # A press from before the picture is stale: whoever finds that it holds has read the newest.

@@ -46,6 +46,8 @@ from relocation.transition import transition
 from relocation.wall import let_in
 from relocation.work import Work
 
+ANSWER_CLASS = DataClass.CONTRACT
+"""Of the words that answer a call, a later stage's."""
 ASKED = {Check.DUE, Check.CALLED_FOR}
 """States in which somebody is waited for."""
 BEFORE_IT_IS_IN = {"draft", "requested", "endorsed"}
@@ -70,6 +72,7 @@ def facts(session: Session, at: At) -> CheckFacts:
         is_not_necessary=nomination == "not_necessary",
         came_to_nothing=nomination in CAME_TO_NOTHING and not nobody_asks,
         call_is_answered=call is not None and call.state == "answered",
+        reads_answer=level(str(at.taker), ANSWER_CLASS, at.stage) is Level.FULL,
         answered_by=None if call is None else last_taker(session, call.id, "answer_call"),
         nobody_asks=nobody_asks,
         newer_is_written=newer_is_written(session, at),

@@ -107,6 +107,7 @@ class CheckFacts:
         is_not_necessary: that one was found not necessary, by two persons.
         came_to_nothing: it was withdrawn or expired, and the person still lives there.
         call_is_answered: those of the home said in words why none is needed.
+        reads_answer: whoever acts may read what they said, where the case stands.
         answered_by: who of them did.
         nobody_asks: the person lives elsewhere by now, or the case is closed.
         newer_is_written: a picture of safety, since the check began or last noted one.
@@ -123,6 +124,7 @@ class CheckFacts:
     is_not_necessary: bool = False
     came_to_nothing: bool = False
     call_is_answered: bool = False
+    reads_answer: bool = False
     answered_by: PersonId | None = None
     nobody_asks: bool = False
     newer_is_written: bool = False

@@ -218,6 +218,11 @@ CALL_ANSWERED = Need[CheckFacts](
     "an answer in words of those where the person lives",
     lambda f: f.call_is_answered,
 )
+READS_ANSWER = Need[CheckFacts](
+    "reads_answer",
+    "that who presses reads the answer where the case stands, as a central caseworker does",
+    lambda f: f.reads_answer,
+)
 NOT_WHO_ANSWERED = Need[CheckFacts](
     "not_who_answered",
     "somebody else than who answered",

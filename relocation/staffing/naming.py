@@ -13,7 +13,7 @@ from relocation.documents.kinds import Paper
 from relocation.documents.reasons import Reasons
 from relocation.errors import EntryRefused, NoAccount, NotAllowed, NotFound
 from relocation.moves import Beginning, By
-from relocation.parties import CENTRAL_UNIT, COORDINATORS, LOCAL_UNIT, RECEIVING, acting
+from relocation.parties import RECEIVING, acting
 from relocation.people.acting import actor_of
 from relocation.people.reading import same_person
 from relocation.permissions import DataClass, Level, Role, Stage, level
@@ -22,6 +22,7 @@ from relocation.proceedings.service import account_ref
 from relocation.staffing.facts import FLOW
 from relocation.staffing.kinds import REASONS
 from relocation.staffing.model import Naming
+from relocation.staffing.namers import namers
 from relocation.staffing.sides import able_in, has_another_side, is_denied
 from relocation.transition import act_once
 from relocation.work import Work
@@ -36,30 +37,11 @@ FITS: Mapping[Role, Function] = {
     Role.CENTRAL_DECISION_MAKER: Function.CENTRAL_DECISION_MAKER,
 }
 """What an account must be for each role that a list gives."""
-NAMED_BY: Mapping[Role, frozenset[Role]] = {
-    **dict.fromkeys(COORDINATORS, COORDINATORS),
-    Role.PROBATION_PARTY: COORDINATORS | RECEIVING,
-    Role.CENTRAL_CASEWORKER: COORDINATORS | CENTRAL_UNIT,
-    Role.CENTRAL_DECISION_MAKER: CENTRAL_UNIT,
-    **dict.fromkeys(RECEIVING, RECEIVING | CENTRAL_UNIT),
-}
-"""Who names whom, beside a colleague for what one is oneself: the coordinators their unit and who
-takes the case up centrally; the central unit its own, and with the other receiving authority a
-successor for somebody at the receiver who can act no more."""
-
-
-def _namers(
-    session: Session, case: str, role: Role, stage: Stage, now: datetime
-) -> frozenset[Role]:
-    """Who names others in a role: where nobody who can act coordinates there, the whole unit."""
-    usual = NAMED_BY.get(role, frozenset())
-    lacks_its_own = role in acting(COORDINATORS, stage) and not able_in(session, case, role, now)
-    return usual | LOCAL_UNIT if lacks_its_own else usual
 
 
 def _is_deserted(session: Session, case: str, role: Role, stage: Stage, now: datetime) -> bool:
     """Whether nobody who can act stands there who could name somebody in a role."""
-    naming = acting({role} | _namers(session, case, role, stage, now), stage)
+    naming = acting({role} | namers(session, case, role, stage, now), stage)
     knowing = {x for x in naming if level(x, DataClass.EXISTENCE, stage) is not Level.NOTHING}
     return not any(able_in(session, case, each, now) for each in knowing)
 
@@ -111,7 +93,7 @@ def _named(session: Session, actor: Actor, case: str, naming: Naming, press: Pre
     beginning = Beginning(
         FLOW,
         case,
-        who=frozenset({role}) if is_own_role else _namers(session, case, role, stage, press.now),
+        who=frozenset({role}) if is_own_role else namers(session, case, role, stage, press.now),
         papers=(reasons(why),),
         owner=account_ref(session, case, named.user),
         listed=(entry,),

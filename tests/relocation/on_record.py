@@ -128,6 +128,7 @@ CHECK = placements.CheckFacts(
     is_not_necessary=True,
     came_to_nothing=True,
     call_is_answered=True,
+    reads_answer=True,
     answered_by="one",
     nobody_asks=True,
     newer_is_written=True,

@@ -41,11 +41,15 @@ def full_case(session, stage):
         write(session, author, CASE, CASE, paper(kind), NOW)
 
 
-def form_of(kind, allowed):
+CENTRAL = {Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER}
+
+
+def form_of(kind, allowed, role):
     """What a reader of this level gets of what another authority wrote; None for nothing."""
+    is_theirs = kind.kept is Kept.FROM_ALL_BUT_WHOM_IT_IS_FOR and role in CENTRAL
     if allowed not in (Level.FULL, Level.REDUCED) or kind.kept is Kept.FROM_ALL_BUT_AUTHORS:
         return None
-    if allowed is Level.FULL and kind.kept is Kept.FROM_NOBODY:
+    if allowed is Level.FULL and (kind.kept is Kept.FROM_NOBODY or is_theirs):
         return kind.shown(kind.written(CONTENTS[kind.name]))
     return kind.reduced and json.loads(kind.reduced_form(CONTENTS[kind.name]))
 
@@ -57,7 +61,9 @@ def test_a_reader_gets_of_each_kind_what_the_matrix_says_at_each_stage_and_no_mo
     for stage, (role, who) in product(list(Stage)[:-1], READERS.items()):
         session.get(CaseRow, CASE).stage = stage
         found = {each.kind: each.content for each in asked(session, who, CASE, *KINDS)}
-        wanted = {kind.name: form_of(kind, level(role, kind.data_class, stage)) for kind in KINDS}
+        wanted = {
+            kind.name: form_of(kind, level(role, kind.data_class, stage), role) for kind in KINDS
+        }
         assert found == {name: content for name, content in wanted.items() if content is not None}
 
 

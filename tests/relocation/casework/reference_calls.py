@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from tests.relocation.casework.reference import Reference, Thing
+from relocation.permissions import DataClass, Level
+from tests.relocation.casework.reference import ROLES, STAGES, Reference, Thing
 from tests.relocation.casework.reference_facts import Pressed, closes, is_moved, parent_of
 from tests.relocation.casework.reference_homes import where_it_lives
+from tests.relocation.expected_access import EXPECTED
 
 Take = Callable[[Reference, Thing, str], bool]
 CALLED = "nomination_called_for"
@@ -78,6 +80,15 @@ def no_more_called_for(press: Pressed) -> bool:
 def call_answered(press: Pressed) -> bool:
     newest = calls_of(press.ref, parent_of(press.thing))[-1:]
     return [each.state for each in newest] == ["answered"]
+
+
+def reads_answer(press: Pressed) -> bool:
+    """The words are of the contract's class: who settles them has all of it where the case stands.
+
+    The matrix gives it to who judges from the enrolment on, to who decides from the decision.
+    """
+    cell = ROLES[press.role or ""], DataClass.CONTRACT, STAGES[press.ref.stage]
+    return EXPECTED[cell] is Level.FULL
 
 
 def not_who_answered(press: Pressed) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from relocation.permissions import DataClass
 from tests.relocation.casework import reference_follows as follows
@@ -20,7 +20,7 @@ from tests.relocation.casework.reference import (
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed
-from tests.relocation.casework.reference_lists import able
+from tests.relocation.casework.reference_lists import able, staying
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_safety import brief
 
@@ -78,6 +78,25 @@ def _namers(ref: Reference, role: str) -> set[str]:
     """The whole local exit unit names a coordinator of it where nobody who can act is one."""
     is_lacking = role in COORDINATORS and ref.stage not in {"S7", "S8"} and not able(ref, role)
     return NAMED_BY.get(role, set()) | (LOCAL if is_lacking else set())
+
+
+ASKED_OF_POLICE = {"change_reported", "written"}
+
+
+def to_name(ref: Reference, who: Who, thing: Thing, at: datetime) -> set[str]:
+    """As what of the police somebody can name another, where a picture is owed and none can act.
+
+    Nothing waits in silence (WF-25): before the move it is the sender's police, at the receiver a
+    successor of somebody who stands there, and who names either is told.
+    """
+    if thing.kind != "safety_assessment" or thing.state not in ASKED_OF_POLICE:
+        return set()
+    police = {"ps", "pr"} - ({"ps"} if ref.stage in {"S7", "S8"} else set())
+    police = {each for each in police if ref.reads(each, DataClass.EXISTENCE)}
+    if any(able(ref, each) for each in police):
+        return set()
+    known = {"ps"} | {each.role for each in staying(ref)}
+    return {each for each in police & known if ref.mine_of(who, _namers(ref, each), at)}
 
 
 def _is_deserted(ref: Reference, role: str) -> bool:

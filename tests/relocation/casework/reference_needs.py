@@ -196,6 +196,7 @@ NEEDS: dict[str, Need] = {
     "found_not_necessary": calls.found_not_necessary,
     "came_to_nothing": calls.nothing_came,
     "call_answered": calls.call_answered,
+    "reads_answer": calls.reads_answer,
     "not_who_answered": calls.not_who_answered,
     "no_more_called_for": calls.no_more_called_for,
     "closed_or_reasons": closed_or_said_why,

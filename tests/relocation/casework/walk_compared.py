@@ -16,6 +16,7 @@ from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from tests.relocation.casework.desk import Desk
 from tests.relocation.casework.reference import ROLES, STAGES, Line, Reference, Thing, Who
+from tests.relocation.casework.reference_naming import to_name
 
 FAR = timedelta(days=3_650)
 """So much later everything that is waited for is overdue."""
@@ -91,22 +92,31 @@ class Compared:
         self.same("list", found, wanted)
 
     def offered(self, actor: Actor) -> None:
-        """The steps that the service offers somebody are those that the reference does."""
+        """The steps that the service offers somebody are those that the reference does.
+
+        So is as what it could name somebody of the police, where a picture waits for one.
+        """
         who, far = who_is(actor), self.desk.now + FAR
         with self.desk.store.transaction() as session:
             asked = session.begin_nested()
-            told = {each.row: set(each.steps) for each in overdue(session, actor, far)}
+            told = {
+                each.row: (set(each.steps), {SHORT[x] for x in each.to_name})
+                for each in overdue(session, actor, far)
+            }
             asked.rollback()  # Else the log would know of a moment that the walk has not come to.
             rows = session.scalars(IN_CASE, {"case": self.case})
             waited_for = {each.id for each in rows if each.due is not None}
         roles = self.reference.roles_of(who, far)
         things = self.reference.things if self._knows(roles) else ()
-        wanted = {
-            each.row: steps
+        every = {
+            each.row: (
+                set(self.reference.offered(who, each, far)),
+                to_name(self.reference, who, each, far),
+            )
             for each in things
             if each.row in waited_for
-            and ((steps := set(self.reference.offered(who, each, far))) or "dm" in roles)
         }
+        wanted = {row: told for row, told in every.items() if any(told) or "dm" in roles}
         self.same(f"offered to {actor.user}", told, wanted)
 
     def _knows(self, roles: set[str]) -> bool:
