@@ -85,8 +85,8 @@ def nothing_depends(ref: Reference) -> bool:
 
 
 def no_word_owed(press: Pressed) -> bool:
-    """Every change that was reported is assessed, and where the person lives nobody asks of."""
-    is_waiting = {"change_reported", "check_due", "nomination_called_for"}
+    """All that was reported is assessed, nobody asks of a home, and no answer is to be reviewed."""
+    is_waiting = {"change_reported", "check_due", "nomination_called_for", "review_due"}
     return not is_waiting & {each.state for each in press.ref.things}
 
 

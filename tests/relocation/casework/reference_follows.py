@@ -110,6 +110,12 @@ def ask_both_again(ref: Reference, _case: Thing) -> None:
     _all(ref, ref.of("municipal_inquiry"), "ask_centres_again")
 
 
+def from_its_home(ref: Reference, _case: Thing) -> None:
+    """Whoever lives elsewhere by now is assessed by those who are there (WF-8)."""
+    if ref.stage == "S7":
+        ref.enter("S1")
+
+
 def end(ref: Reference, case: Thing) -> None:
     """Measures stay with their own authorities, partners leave, and the case closes (REL-12)."""
     _all(ref, ref.of("measure"), "pass_on")
@@ -251,7 +257,7 @@ Follow = Callable[[Reference, Thing], None]
 FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "pre_visit"): (begin_inquiries,),
     ("case", "find_not_eligible"): (withdraw_nominations,),
-    ("case", "assess_again"): (ask_both_again,),
+    ("case", "assess_again"): (from_its_home, ask_both_again),
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
