@@ -13,7 +13,7 @@ from relocation.proceedings.service import was_in
 OWED: Mapping[str, frozenset[str]] = {
     "safety_assessment": frozenset({"change_reported"}),
     "place_check": frozenset({"check_due", "nomination_called_for"}),
-    "acute_review": frozenset({"review_due"}),
+    "acute_review": frozenset({"review_due", "put_right_told"}),
 }
 """States of what stands beside a course, in which it waits for a word (WF-19, REL-9, REL-10)."""
 OF_THE_PERSON = frozenset({State.WITHDRAWN})

@@ -75,7 +75,7 @@ WHY = {
         *("handovers.calls.call_facts", "handovers.mismatches.found_in"),
         "handovers.residence.report_facts",
         "handovers.where.*",
-        *("placements.answered.*", "placements.checks.*"),
+        *("placements.answered.*", "placements.checks.*", "nominations.put_right.*"),
         "placements.receivers.*",
         "staffing.assigning.can_be_assigned",
         "staffing.sides.*",

@@ -6,6 +6,7 @@ from tests.relocation.casework import reference_calls as calls
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework import reference_lists as lists
 from tests.relocation.casework import reference_residence as residence
+from tests.relocation.casework import reference_reviews as reviews
 from tests.relocation.casework.reference import (
     ITSELF,
     WHOLE,
@@ -16,7 +17,7 @@ from tests.relocation.casework.reference import (
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
-from tests.relocation.casework.reference_homes import where_it_lives
+from tests.relocation.casework.reference_homes import from_its_home, where_it_lives
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_opened import (
     begin_inquiries,
@@ -31,8 +32,6 @@ from tests.relocation.casework.reference_times import renewed
 ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
 BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
-
-CALLING = ("call_for_nomination", "call_again", "call_anew")
 
 
 def press(ref: Reference, who: Who, thing: Thing, step: str, given: Given = WHOLE) -> None:
@@ -110,12 +109,6 @@ def ask_both_again(ref: Reference, _case: Thing) -> None:
     _all(ref, ref.of("municipal_inquiry"), "ask_centres_again")
 
 
-def from_its_home(ref: Reference, _case: Thing) -> None:
-    """Whoever lives elsewhere by now is assessed by those who are there (WF-8)."""
-    if ref.stage == "S7":
-        ref.enter("S1")
-
-
 def end(ref: Reference, case: Thing) -> None:
     """Measures stay with their own authorities, partners leave, and the case closes (REL-12)."""
     _all(ref, ref.of("measure"), "pass_on")
@@ -154,8 +147,12 @@ call, settle_calls = on_calls(calls.call), on_calls(calls.settle)
 
 
 def stop_placements(ref: Reference, nomination: Thing) -> None:
-    _all(ref, ref.below(nomination, "placement"), "stop")
+    stop_for_others(ref, nomination)
     nothing_came(ref, nomination)
+
+
+def stop_for_others(ref: Reference, nomination: Thing) -> None:
+    _all(ref, ref.below(nomination, "placement"), "stop")
 
 
 def nothing_came(ref: Reference, nomination: Thing) -> None:
@@ -261,7 +258,12 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
-    ("case", "close"): (let_go_when_closed, residence.closed, settle_calls),
+    ("case", "close"): (
+        let_go_when_closed,
+        on_calls(reviews.closed),
+        residence.closed,
+        settle_calls,
+    ),
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),
@@ -270,13 +272,15 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("denial", "deny"): (lists.leave,),
     ("denial", "lift"): (lists.let_be_named,),
     **{
-        ("nomination", each): (lists.assign, note_nomination, settle_calls)
+        ("nomination", each): (lists.assign, on_calls(reviews.heard), note_nomination, settle_calls)
         for each in ("submit", "resubmit")
     },
     ("nomination", "confirm"): (answered,),
+    ("acute_review", "put_right"): (on_calls(reviews.put_right),),
+    ("nomination", "judge_anew"): (stop_for_others, lists.assign_others),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (nothing_came,),
-    **{("place_check", each): (call, called_for) for each in CALLING},
+    **{("place_check", each): (call, called_for) for each in calls.CALLING},
     **{("place_check", each): (settle_calls,) for each in ("find_it_holds", "accept_answer")},
     ("placement", "release_shortlist"): (ask_anew,),
     ("placement", "withhold_shortlist"): (ask_anew,),
