@@ -37,6 +37,7 @@ class Move:
             a register may have changed by the time that the same press comes again, so `asked` is
             what a repetition must ask for alike.
         due: where the state that it leads to waits for nothing and the policy still sets a day.
+        stages: where the step's table sets none, the stage from then on by the one before.
     """
 
     flow: Flow[Any, Any]
@@ -48,6 +49,7 @@ class Move:
     naming: Callable[[Session], tuple[Entry, ...]] | None = None
     asked: tuple[Any, ...] = ()
     due: datetime | None = None
+    stages: Mapping[Stage, Stage] = field(default_factory=dict)
 
     def looked_up(self, session: Session) -> "Move":
         """The same with the lines of those who are named."""

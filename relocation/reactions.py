@@ -33,6 +33,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "CaseCompleted": ENDED,
     "CaseClosed": (
         inquiries.let_fall,
+        nominations.let_fall,
         safety.let_fall,
         residence.let_fall,
         checks.let_fall,
@@ -56,7 +57,14 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     ),
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
-    "NominationSubmitted": (assigning.assign, checks.note_nomination, calls.settle),
+    "NominationSubmitted": (
+        assigning.assign,
+        nominations.note_nominated,
+        checks.note_nomination,
+        calls.settle,
+    ),
+    "AcuteJudgementPutRight": (nominations.act_on_put_right,),
+    "JudgedAnew": (placements.stop_for, nominations.assign_others),
     "ColleagueNamed": (safety.brief_named,),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),

@@ -89,8 +89,8 @@ class Work:
         row.urgency = move.urgency or row.urgency
         clocks.move(self.session, row, workflow, (before, step.clock), self.now)
         row.due = row.due or move.due
-        if step.stage is not None:
-            rights.enter(self.session, case, step.stage, self.now)
+        if stage := step.stage or move.stages.get(Stage(case.stage)):
+            rights.enter(self.session, case, stage, self.now)
         self._list(case, move.listed)
         self._count(case, row, move.step, hand)
         self._tell(step.tells, case, row)

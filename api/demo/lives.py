@@ -136,6 +136,29 @@ def reviewed(world: World, *, is_right: bool) -> None:
     world.hands.press(button, world.staff.deciders[2], review, WHY)
 
 
+def put_right_too_late(world: World) -> tuple[Case, str]:
+    """An acute refusal is found wrong when the local side writes anew already, so it is told."""
+    case = entering.admitted(world)
+    given = nominating.NOT_NEEDED, Urgency.ACUTE
+    nomination = nominating.confirmed(world, case, case.home, *given)
+    nominating.drafted(world, case, case.home)
+    review = world.hands.below(nomination, "acute_review")
+    world.hands.press(nominations.put_right, world.staff.deciders[2], review, WHY)
+    return case, review
+
+
+def put_right_and_noted(world: World) -> None:
+    case, review = put_right_too_late(world)
+    world.hands.press(nominations.take_note, case.home.coordinator, review)
+
+
+def put_right_and_left(world: World) -> None:
+    """Whoever leaves waits for nobody to hear that an answer was wrong."""
+    case, _ = put_right_too_late(world)
+    word = papers.CandidatesWord(said="made up: I stop", on=civil_day(world.hands.now))
+    world.hands.press(cases.withdraw, case.home.coordinator, case.id, word)
+
+
 CASES: tuple[Life, ...] = (
     lapsed,
     withdrawn_early,
@@ -167,6 +190,9 @@ NOMINATIONS: tuple[Life, ...] = (
     refused,
     lambda world: reviewed(world, is_right=True),
     lambda world: reviewed(world, is_right=False),
+    put_right_too_late,
+    put_right_and_noted,
+    put_right_and_left,
     nominated(nominating.confirmed, nominating.NOT_NEEDED, Urgency.ACUTE),
     withdrawn,
     judged_anew,

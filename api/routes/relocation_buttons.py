@@ -24,6 +24,7 @@ NOMINATIONS = (
     Button("nomination", "withdraw", nominations.withdraw),
     Button("acute_review", "uphold", nominations.uphold),
     Button("acute_review", "put_right", nominations.put_right),
+    Button("acute_review", "take_note", nominations.take_note),
 )
 PLACEMENTS = (
     Button("placement", "tell_no_place", placements.tell_no_place),

@@ -13,10 +13,14 @@ from relocation.documents.service import set_aside
 from relocation.events import Event
 from relocation.moves import Move, Writing
 from relocation.parties import COORDINATORS, RECEIVING
+from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
 from relocation.transition import put_on_record, transition
 from relocation.work import Work
+
+FROM_THE_HOME = {Stage.RELOCATED: Stage.ENROLLED}
+"""The stage from then on: as where a new relocation begins, where somebody lives now sends."""
 
 
 def write_exclusion(
@@ -49,8 +53,13 @@ def find_not_eligible(session: Session, actor: Actor, case: str, press: Press) -
 
 
 def assess_again(session: Session, actor: Actor, case: str, press: Press) -> Moved:
-    """Begin the renewed assessment on or after its date."""
-    return transition(session, actor, Move(FLOW, case, "assess_again"), press)
+    """Begin the renewed assessment on or after its date.
+
+    After a completed move it is for those where the person lives, who from then on are to the case
+    what its first senders were: they ask, answer and read all that an assessment is made of (WF-8).
+    """
+    move = Move(FLOW, case, "assess_again", stages=FROM_THE_HOME)
+    return transition(session, actor, move, press)
 
 
 def part_authors(work: Work, event: Event) -> None:

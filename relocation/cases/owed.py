@@ -13,14 +13,15 @@ from relocation.proceedings.service import was_in
 OWED: Mapping[str, frozenset[str]] = {
     "safety_assessment": frozenset({"change_reported"}),
     "place_check": frozenset({"check_due", "nomination_called_for"}),
+    "acute_review": frozenset({"review_due", "put_right_told"}),
 }
-"""States of what stands beside a course, in which it waits for a word (WF-19, REL-9)."""
+"""States of what stands beside a course, in which it waits for a word (WF-19, REL-9, REL-10)."""
 OF_THE_PERSON = frozenset({State.WITHDRAWN})
 """Whoever leaves of its own will is held by nobody's word: the programme is voluntary (REL-12)."""
 
 
 def no_word_is_owed(session: Session, case: str) -> bool:
-    """Whether everything that was reported is assessed, and every check of a home answered."""
+    """Whether all that was reported is assessed, every home's check answered, and no review due."""
     return not any(was_in(session, case, name, states) for name, states in OWED.items())
 
 

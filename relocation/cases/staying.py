@@ -7,12 +7,17 @@ from sqlalchemy.orm import Session
 from relocation.access.service import cases_at
 from relocation.cases.steps import CASE, State
 from relocation.permissions import Stage
-from relocation.proceedings.every import standings
+from relocation.proceedings.every import cases_standing
 
 KNOWN_AT = frozenset(Stage) - {Stage.REFERRED, Stage.CLOSED, Stage.ERASED}
 """Stages of an open case that the central unit knows of."""
 LEADS_ON = {State.ADMITTED, State.IN_COURSE}
 """States in which the person is in the programme; who is on the way into it may not come there."""
+LEADS_NOWHERE = {
+    State.NOT_ELIGIBLE, State.WITHDRAWN, State.LAPSED, State.ENDED_CENTRALLY, State.EXPIRED,
+    State.SENT_ON,
+}  # fmt: skip
+"""States in which nobody is nominated by a case any more."""
 PLACE_ASKED_FOR = {
     "nomination": {"submitted", "returned", "judged_necessary", "judged_not_necessary"},
     "placement": {
@@ -50,21 +55,28 @@ def helping(session: Session) -> frozenset[str]:
 
     One that is found not eligible, withdrawn or otherwise at its end may be open and helps nobody.
     """
-    leading = _of(session, CASE.name, LEADS_ON)
-    completed = _of(session, CASE.name, {State.COMPLETED})
-    asked = {
-        case for each, states in PLACE_ASKED_FOR.items() for case in _of(session, each, states)
-    }
-    return open_cases(session) & (leading | (completed & asked))
+    leading = cases_standing(session, CASE.name, LEADS_ON)
+    completed = cases_standing(session, CASE.name, {State.COMPLETED})
+    return open_cases(session) & (leading | (completed & _asking(session)))
+
+
+def at_their_end(session: Session) -> frozenset[str]:
+    """Cases that may be open still, for a home or for a word that is owed, and lead nowhere."""
+    ended = cases_standing(session, CASE.name, LEADS_NOWHERE)
+    completed = cases_standing(session, CASE.name, {State.COMPLETED})
+    return ended | (completed - _asking(session) if completed else completed)
 
 
 def how_far(session: Session, cases: Collection[str]) -> Mapping[str, int]:
     """Of each case how far on it is, by the lines of `HOW_FAR`; 0 where it has come to none."""
     found = dict.fromkeys(cases, 0)
     for rank, (workflow, states) in enumerate(HOW_FAR, start=1):
-        found |= dict.fromkeys(_of(session, workflow, states) & found.keys(), rank)
+        there = cases_standing(session, workflow, states)
+        found |= dict.fromkeys(there & found.keys(), rank)
     return found
 
 
-def _of(session: Session, workflow: str, states: Collection[str]) -> frozenset[str]:
-    return frozenset(x.case for x in standings(session, workflow) if x.state in states)
+def _asking(session: Session) -> frozenset[str]:
+    """Cases in which a place is asked for."""
+    asked = (cases_standing(session, each, states) for each, states in PLACE_ASKED_FOR.items())
+    return frozenset[str]().union(*asked)

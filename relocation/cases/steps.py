@@ -112,6 +112,8 @@ UNDER_WAY = (
     State.DRAFT, State.REFERRED, State.SCREENED, State.PRE_VISITED, State.INTERVIEWED,
     State.VISITATION_DECIDED, State.NOT_ELIGIBLE, State.ADMITTED, State.IN_COURSE,
 )  # fmt: skip
+LEAVES = (*UNDER_WAY, State.COMPLETED, State.LAPSED)
+"""Also from a course that has ended while a handover, or a word that is owed, holds the case."""
 BEFORE_AGREEMENT = (State.INTERVIEWED, State.VISITATION_DECIDED, State.ADMITTED)
 """From the interview until the agreement is signed; after that a course ends as it says."""
 ENDS_COURSE = (record.RESPONSIBLE, record.REASONS, record.NO_WORD_OWED)
@@ -193,8 +195,9 @@ CASE = Workflow[State, Facts](
             ("FoundNotEligible",), rule="WF-8", source="ISH target group; KL 7",
         ),
         Step(
-            "assess_again", (State.NOT_ELIGIBLE,), State.SCREENED, COORDINATORS,
-            (record.RENEWED_ASSESSMENT_DUE, record.NO_HANDOVER), ("AssessedAgain",),
+            "assess_again", (State.NOT_ELIGIBLE,), State.SCREENED, RESIDENCE | POLICE,
+            (record.RENEWED_ASSESSMENT_DUE, record.NO_HANDOVER, record.WHERE_IT_LIVES),
+            ("AssessedAgain",),
             rule="WF-8", source="—",
         ),
         Step(
@@ -256,7 +259,7 @@ CASE = Workflow[State, Facts](
             ("CaseEndedCentrally",), rule="SE-13", source="design for secrecy",
         ),
         Step(
-            "withdraw", UNDER_WAY, State.WITHDRAWN, COURSE,
+            "withdraw", LEAVES, State.WITHDRAWN, COURSE,
             (record.CANDIDATES_WORD, record.WHERE_IT_LIVES), ("CandidateWithdrew",),
             rule="REL-12", source="ISH; —",
         ),

@@ -14,16 +14,30 @@ from relocation.moves import Flow
 from relocation.nominations.kinds import REQUEST
 from relocation.nominations.model import Facts, ReviewFacts
 from relocation.nominations.papers import Answer, Judgement, Question
+from relocation.nominations.put_right import (
+    ADMITTED,
+    can_be_judged_anew,
+    gave_what_was_put_right,
+    is_judged_anew,
+)
 from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
+from relocation.parties import RECEIVING
+from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import At
-from relocation.proceedings.service import below, last_taker, order_of, parent_of, takers, was_in
+from relocation.proceedings.service import (
+    below,
+    last_taker,
+    of_case,
+    order_of,
+    parent_of,
+    takers,
+    was_in,
+)
 from relocation.staffing.assigning import can_be_assigned
 
 REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
-ADMITTED = {"admitted", "in_course", "completed"}
-"""States of a case, whatever its stage: who was found not eligible keeps the stage (WF-8)."""
 ENDED = {"withdrawn", "lapsed", "ended_centrally", "not_eligible", "closed"}
 """States of a case in which the product itself withdraws a nomination: the case has the reasons."""
 MOVED = {"moved", "completed"}
@@ -51,6 +65,8 @@ def facts(session: Session, at: At) -> Facts:
         outcome=judgement.outcome if judgement else None,
         move_is_not_confirmed=not move_is_confirmed(session, at.row),
         is_untouched_and_warned=expiry is not None and expiry.is_expired(at.now, at.warned),
+        gave_what_was_put_right=gave_what_was_put_right(session, at.row),
+        can_be_judged_anew=can_be_judged_anew(session, at.case, at.row),
     )
 
 
@@ -64,7 +80,19 @@ def _requested_by(session: Session, nomination: str) -> frozenset[PersonId]:
 def review_facts(session: Session, at: At) -> ReviewFacts:
     nomination = parent_of(session, at.row)
     judged = takers(session, nomination, *JUDGING, "confirm")
-    return ReviewFacts(has_reasons=has_reasons(at), judged_by=judged, acting=at.acting)
+    newest = next(of_case(session, at.case, "handover"), None)
+    return ReviewFacts(
+        has_reasons=has_reasons(at),
+        judged_by=judged,
+        acting=at.acting,
+        is_too_late_to_judge=not (
+            at.stage is Stage.CLOSED
+            or is_judged_anew(session, at.row)
+            or can_be_judged_anew(session, at.case, nomination)
+        ),
+        is_where_it_lives=at.taker not in RECEIVING or newest is None or newest.state in MOVED,
+        case_is_closed=at.stage is Stage.CLOSED,
+    )
 
 
 def move_is_confirmed(session: Session, nomination: str) -> bool:

@@ -45,6 +45,8 @@ class Facts:
         has_reasons: the reasons of the step itself.
         asks_for: what more is asked for is written down.
         is_answered: what was asked for is there.
+        gave_what_was_put_right: who judged or confirmed an acute answer that was put right.
+        can_be_judged_anew: such an answer, of which nothing has come yet.
     """
 
     argued: frozenset[Ground] = frozenset()
@@ -61,6 +63,8 @@ class Facts:
     outcome: Outcome | None = None
     move_is_not_confirmed: bool = False
     is_untouched_and_warned: bool = False
+    gave_what_was_put_right: frozenset[PersonId] = frozenset()
+    can_be_judged_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +73,14 @@ class ReviewFacts:
 
     Attributes:
         judged_by: who judged and who confirmed it.
+        is_too_late_to_judge: something came of the answer, or after it, in a case that is open.
+        is_where_it_lives: who acts is of where the candidate lives; the receiver before the move
+            is not.
     """
 
     has_reasons: bool = False
     judged_by: frozenset[PersonId] = frozenset()
     acting: PersonId | None = None
+    is_too_late_to_judge: bool = False
+    is_where_it_lives: bool = False
+    case_is_closed: bool = False

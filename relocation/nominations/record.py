@@ -8,7 +8,10 @@ GROUND_ARGUED = Need[Facts](
 )
 URGENCY = Need[Facts]("urgency", "the urgency", lambda f: f.urgency is not None)
 ADMITTED = Need[Facts](
-    "admitted", "that the candidate is admitted to a programme", lambda f: f.is_admitted
+    "admitted",
+    "that the candidate is admitted to a programme; where its course has ended a call for a"
+    " nomination is answered in words, and a new case leads to another place",
+    lambda f: f.is_admitted,
 )
 CENTRAL_UNIT_IS_THERE = Need[Facts](
     "central_unit",
@@ -43,6 +46,16 @@ NOT_THE_JUDGE = Need[Facts](
     "somebody else than who judged",
     lambda f: f.acting is not None and f.judged_by not in {None, f.acting},
 )
+NOT_PUT_RIGHT = Need[Facts](
+    "not_put_right",
+    "somebody else than who gave the answer that was put right",
+    lambda f: f.acting is not None and f.acting not in f.gave_what_was_put_right,
+)
+PUT_RIGHT_IN_TIME = Need[Facts](
+    "put_right_in_time",
+    "that its acute answer was put right before anything came of it",
+    lambda f: f.can_be_judged_anew,
+)
 MOVE_NOT_CONFIRMED = Need[Facts](
     "move_not_confirmed", "that no move is confirmed", lambda f: f.move_is_not_confirmed
 )
@@ -57,4 +70,17 @@ REVIEWED_BY_ANOTHER = Need[ReviewFacts](
     "not_the_judge",
     "somebody else than who judged and who confirmed",
     lambda f: f.acting is not None and bool(f.judged_by) and f.acting not in f.judged_by,
+)
+TOO_LATE_TO_JUDGE = Need[ReviewFacts](
+    "too_late_to_judge",
+    "that something came of the answer already, in a case that is open",
+    lambda f: f.is_too_late_to_judge,
+)
+REVIEW_WHERE_IT_LIVES = Need[ReviewFacts](
+    "where_it_lives",
+    "that the actor is of where the candidate lives",
+    lambda f: f.is_where_it_lives,
+)
+REVIEW_CASE_CLOSED = Need[ReviewFacts](
+    "case_closed", "that the case is closed", lambda f: f.case_is_closed
 )

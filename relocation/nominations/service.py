@@ -15,12 +15,14 @@ from relocation.moves import Beginning, Move, Writing
 from relocation.nominations.facts import FLOW, REVIEW, expiry_of, move_is_confirmed
 from relocation.nominations.kinds import ANSWER, CONFIRMATION, JUDGEMENT, QUESTION, REASONS, REQUEST
 from relocation.nominations.papers import Answer, Judgement, Question, Request
-from relocation.nominations.steps import LOCAL, State
+from relocation.nominations.put_right import can_be_judged_anew, gave_what_was_put_right
+from relocation.nominations.steps import LOCAL, Review, State
 from relocation.parties import LOCAL_UNIT, RECEIVING
 from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
-from relocation.proceedings.service import of_case, urgency_of
+from relocation.proceedings.service import of_case, parent_of, urgency_of, was_in
+from relocation.staffing.assigning import assign_beside
 from relocation.transition import begin, by_itself, put_on_record, transition, warn
 from relocation.work import Work
 from scoring.person import Urgency
@@ -145,6 +147,11 @@ def put_right(session: Session, actor: Actor, review: str, why: str, press: Pres
     return transition(session, actor, Move(REVIEW, review, "put_right", (_reasons(why),)), press)
 
 
+def take_note(session: Session, actor: Actor, review: str, press: Press) -> Moved:
+    """Take note that the answer was wrong; a new nomination that is submitted says as much."""
+    return transition(session, actor, Move(REVIEW, review, "take_note"), press)
+
+
 def expire(session: Session, nomination: str, now: datetime) -> Moved:
     """End what nobody touched; a job's to do, once the warning has had its days."""
     return by_itself(session, Move(FLOW, nomination, "expire"), now)
@@ -163,6 +170,36 @@ def review_if_acute(work: Work, event: Event) -> None:
         # After the fact nothing is in haste: its days are working days, and so is what follows.
         review = Beginning(REVIEW, event.case, parent=event.row, urgency=Urgency.STANDARD, due=due)
         work.begin(review)
+
+
+def act_on_put_right(work: Work, event: Event) -> None:
+    """An answer that was wrong is given anew, or those where the person lives hear of it."""
+    nomination = parent_of(work.session, event.row)
+    if can_be_judged_anew(work.session, event.case, nomination):
+        work.take(Move(FLOW, nomination, "judge_anew"))
+    elif not was_in(work.session, event.case, "case", {"closed"}):
+        work.take(Move(REVIEW, event.row, "tell_local_side"))
+
+
+def assign_others(work: Work, event: Event) -> None:
+    """Whoever gave the answer that was wrong is none of those who give it anew."""
+    assign_beside(work, event.case, gave_what_was_put_right(work.session, event.row))
+
+
+def note_nominated(work: Work, event: Event) -> None:
+    """Who nominates anew has heard that the answer before was wrong."""
+    _all_told(work, event, "take_note")
+
+
+def let_fall(work: Work, event: Event) -> None:
+    """In a closed case nobody nominates anew, and nobody is waited for."""
+    _all_told(work, event, "fall_away")
+
+
+def _all_told(work: Work, event: Event, step: str) -> None:
+    for each in list(of_case(work.session, event.case, REVIEW.workflow.name)):
+        if each.state == Review.TOLD:
+            work.take(Move(REVIEW, each.id, step))
 
 
 def withdraw_with_the_candidate(work: Work, event: Event) -> None:

@@ -5,7 +5,14 @@ from enum import StrEnum
 from relocation.deadlines.awaited import Awaited
 from relocation.nominations import record
 from relocation.nominations.model import Facts, ReviewFacts
-from relocation.parties import CASEWORKER, COORDINATORS, DECISION_MAKER, LOCAL_UNIT, UNIT_LEAD
+from relocation.parties import (
+    CASEWORKER,
+    COORDINATORS,
+    DECISION_MAKER,
+    LOCAL_UNIT,
+    RECEIVING,
+    UNIT_LEAD,
+)
 from relocation.permissions import Stage
 from relocation.workflow import BY_ITSELF, ClockMove, Step, Workflow
 
@@ -77,28 +84,34 @@ NOMINATION = Workflow[State, Facts](
         ),
         Step(
             "find_necessary", (State.SUBMITTED,), State.JUDGED_NECESSARY, CASEWORKER,
-            (record.REASONS, record.NECESSARY), ("NecessityJudged",),
+            (record.REASONS, record.NECESSARY, record.NOT_PUT_RIGHT), ("NecessityJudged",),
             rule="REL-3", source="KL 3", stage=Stage.NECESSITY,
         ),
         Step(
             "find_not_necessary", (State.SUBMITTED,), State.JUDGED_NOT_NECESSARY, CASEWORKER,
-            (record.REASONS, record.NOT_NECESSARY), ("NecessityJudged",),
+            (record.REASONS, record.NOT_NECESSARY, record.NOT_PUT_RIGHT), ("NecessityJudged",),
             rule="REL-3", source="KL 3", stage=Stage.NECESSITY,
         ),
         Step(
             "confirm", (State.JUDGED_NECESSARY,), State.NECESSARY, DECISION_MAKER,
-            (record.REASONS, record.NOT_THE_JUDGE), ("FoundNecessary",),
+            (record.REASONS, record.NOT_THE_JUDGE, record.NOT_PUT_RIGHT), ("FoundNecessary",),
             rule="REL-3", source="KL 3", stage=Stage.PLACEMENT,
         ),
         Step(
             "confirm", (State.JUDGED_NOT_NECESSARY,), State.NOT_NECESSARY, DECISION_MAKER,
-            (record.REASONS, record.NOT_THE_JUDGE), ("FoundNotNecessary",),
+            (record.REASONS, record.NOT_THE_JUDGE, record.NOT_PUT_RIGHT), ("FoundNotNecessary",),
             rule="REL-3", source="KL 3", stage=Stage.ENROLLED,
         ),
         Step(
             "ask_to_judge_again", (State.JUDGED_NECESSARY, State.JUDGED_NOT_NECESSARY),
             State.SUBMITTED, DECISION_MAKER, (record.REASONS, record.NOT_THE_JUDGE),
             ("JudgementSentBack",), rule="REL-3", source="—", stage=Stage.NOMINATED,
+        ),
+        # An acute answer was found wrong after the fact, before anything came of it.
+        Step(
+            "judge_anew", (State.NECESSARY, State.NOT_NECESSARY), State.SUBMITTED, BY_ITSELF,
+            (record.PUT_RIGHT_IN_TIME,), ("JudgedAnew",),
+            rule="REL-10", source="KL 3 —", stage=Stage.NOMINATED,
         ),
         Step(
             "withdraw", LOCAL, State.WITHDRAWN, LOCAL_UNIT, (record.REASONS,),
@@ -136,6 +149,9 @@ class Review(StrEnum):
     DUE = "review_due"
     UPHELD = "upheld"
     PUT_RIGHT = "put_right"
+    TOLD = "put_right_told"
+    NOTED = "noted"
+    FALLEN_AWAY = "fallen_away"
 
 
 ACUTE_REVIEW = Workflow[Review, ReviewFacts](
@@ -151,6 +167,20 @@ ACUTE_REVIEW = Workflow[Review, ReviewFacts](
             (record.REVIEW_REASONS, record.REVIEWED_BY_ANOTHER), ("AcuteJudgementPutRight",),
             rule="REL-10", source="KL 3 —",
         ),
+        # Something has come of the answer: those where the person lives hear that it was wrong.
+        Step(
+            "tell_local_side", (Review.PUT_RIGHT,), Review.TOLD, BY_ITSELF,
+            (record.TOO_LATE_TO_JUDGE,), ("PutRightTold",), rule="REL-10", source="—",
+        ),
+        Step(
+            "take_note", (Review.TOLD,), Review.NOTED, COORDINATORS | RECEIVING,
+            (record.REVIEW_WHERE_IT_LIVES,), rule="REL-10", source="—", also_by_itself=True,
+        ),
+        Step(
+            "fall_away", (Review.TOLD,), Review.FALLEN_AWAY, BY_ITSELF,
+            (record.REVIEW_CASE_CLOSED,), rule="REL-10", source="—",
+        ),
     ),
-    final=frozenset({Review.UPHELD, Review.PUT_RIGHT}),
+    final=frozenset({Review.UPHELD, Review.PUT_RIGHT, Review.NOTED, Review.FALLEN_AWAY}),
+    awaits={Review.TOLD: Awaited.NOMINATION},
 )  # fmt: skip

@@ -14,7 +14,14 @@ from relocation.keys.pseudonyms import pseudonym
 from relocation.placements.check_steps import PLACE_CHECK
 from relocation.placements.model import Check
 from relocation.placements.today import lock_round, today
-from relocation.proceedings.service import case_id_of, newest_below, of_case, order_of
+from relocation.proceedings.service import (
+    case_id_of,
+    newest_below,
+    of_case,
+    order_of,
+    parent_of,
+    state_of,
+)
 from relocation.store import keys_of
 
 CALL = "nomination_call"
@@ -47,7 +54,20 @@ def is_answered(session: Session, placement: str, now: datetime) -> bool:
     if check is None or check.state != Check.ANSWERED or call is None or call.topic is None:
         return False
     answered = order_of(session, check.id, *ANSWERING)
-    reviews = of_case(session, check.case_id, REVIEW)
-    if any(order_of(session, each.id, "put_right") > answered for each in reviews):
+    if _put_right(session, check.case_id) > answered:
         return False
     return call.topic == danger(session, placement, now)
+
+
+def _put_right(session: Session, case: str) -> int:
+    """When an answer was last put right, in the order of the case; one that was given anew is not.
+
+    Whose nomination was found not necessary once more, by others, is answered by that.
+    """
+    found = [0]
+    for review in of_case(session, case, REVIEW):
+        order, nomination = order_of(session, review.id, "put_right"), parent_of(session, review.id)
+        is_refused = state_of(session, nomination) == "not_necessary"
+        if not (is_refused and order_of(session, nomination, "confirm") > order):
+            found.append(order)
+    return max(found)

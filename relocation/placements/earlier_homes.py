@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from relocation.access.known import known_together
 from relocation.access.service import cases_at
 from relocation.cases.kinds import PICTURE
+from relocation.cases.staying import at_their_end
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.for_engine import Held, Shelf, versions
 from relocation.permissions import Stage
@@ -39,7 +40,7 @@ class Homes:
         papers: the newest of each kind.
         decided: when each place was last decided.
         lived_in: cases whose person lives where an earlier relocation ended.
-        before: by case of somebody who waits, closed cases of the same person.
+        before: by case of somebody who waits, those of the same person that are closed or ended.
     """
 
     rows: Mapping[str, Standing]
@@ -54,13 +55,16 @@ class Homes:
 def closed_before(
     session: Session, candidates: Iterable[Candidate]
 ) -> Mapping[str, frozenset[str]]:
-    """By case of somebody who waits, closed cases of the same person, whatever they led to.
+    """By case of somebody who waits, other cases of the same person that lead nowhere any more.
 
-    One that ended before any placement, or as a double, tells of danger as one with a home does.
+    One that ended before any placement, or as a double, tells of danger as one with a home does;
+    one that has ended and is held open tells no less than a closed one.
     """
     waiting = {each.row.case for each in candidates if each.row.state not in DECIDED}
-    closed = cases_at(session, {Stage.CLOSED})
-    if not waiting or not closed:
+    if not waiting:
+        return {}
+    closed = (cases_at(session, {Stage.CLOSED}) | at_their_end(session)) - waiting
+    if not closed:
         return {}
     persons = known_together(session, closed | waiting)
     before = {case: cases & closed for cases in persons for case in cases & waiting}
@@ -72,7 +76,8 @@ def closing_earlier(
 ) -> list[Candidate]:
     """The same people, each with what it left earlier closed.
 
-    A closed case of the same person counts for who waits; of an open one people decide (SE-13).
+    A case of the same person that is closed, or has ended, counts for who waits; of another open
+    one people decide (SE-13).
     """
     told = tuple(candidates)
     cases = {each.row.case: {each.row.case, *homes.before.get(each.row.case, ())} for each in told}

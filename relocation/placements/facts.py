@@ -63,7 +63,8 @@ OF_PLACES = ("propose", "record_no_municipality", "decide", "send_back", "approv
 """The central unit's steps by which somebody takes part in the decision on a place (REL-13)."""
 CHECK = PLACE_CHECK.name
 MOVED = {"moved", "completed"}
-WITHDRAWN = {"withdrawn", "expired"}
+WITHDRAWN = {"withdrawn", "expired", "submitted"}
+"""States of a nomination in which nothing of it goes on; one that is judged anew is submitted."""
 STANDING = {State.APPROVED, State.CONTACTED}
 
 

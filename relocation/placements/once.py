@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy.orm import Session
 
 from relocation.access.known import known_together
+from relocation.cases.staying import at_their_end
 from relocation.permissions import Stage
 from relocation.placements.steps import DECIDED, State
 from relocation.proceedings.every import Standing
@@ -19,11 +20,15 @@ Persons = tuple[tuple[Standing, ...], ...]
 def with_several_cases(session: Session, rows: Iterable[Standing]) -> Persons:
     """Of each person with several cases what waits or has a place in them, the oldest first.
 
-    A closed case takes nobody's turn: whoever lives somewhere by it may be to move again.
+    A closed case takes nobody's turn: whoever lives somewhere by it may be to move again. Nor does
+    one whose course has ended, and that is open for its home, or for a word that is owed.
     """
     at_work = [row for row in rows if row.stage != Stage.CLOSED]
     found = known_together(session, {row.case for row in at_work})
-    return tuple(tuple(row for row in at_work if row.case in cases) for cases in found)
+    ended = at_their_end(session) if found else frozenset[str]()
+    own = (cases - ended for cases in found)
+    persons = (tuple(row for row in at_work if row.case in cases) for cases in own)
+    return tuple(rows for rows in persons if rows)
 
 
 def left_out(persons: Persons, lacking: Collection[str] = ()) -> Iterator[str]:

@@ -65,6 +65,14 @@ def standings(session: Session, workflow: str) -> tuple[Standing, ...]:
     )
 
 
+def cases_standing(session: Session, workflow: str, states: Collection[str]) -> frozenset[str]:
+    """Every case in which something of a kind stands in one of these states."""
+    there = select(ProceedingRow.case_id).where(
+        ProceedingRow.workflow == workflow, ProceedingRow.state.in_(states)
+    )
+    return frozenset(session.scalars(there))
+
+
 def cases_with(session: Session, workflow: str, step: str) -> frozenset[str]:
     """Every case in which a step was ever taken."""
     taken = (

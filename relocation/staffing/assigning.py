@@ -10,6 +10,7 @@ from relocation.actor import CENTRAL_UNIT, PersonId
 from relocation.events import Event
 from relocation.people.reading import Able, able_of, persons_of
 from relocation.permissions import Role
+from relocation.proceedings.service import taker_ref
 from relocation.staffing.sides import NEEDED, able_in
 from relocation.work import Work
 
@@ -22,8 +23,13 @@ def assign(work: Work, event: Event) -> None:
 
     Persons count, who can act; whoever stands there in both roles counts as one who decides.
     """
+    assign_beside(work, event.case, frozenset())
+
+
+def assign_beside(work: Work, case: str, out: frozenset[PersonId]) -> None:
+    """The same, where some of those who are there do not count, by what this case knows them as."""
     for role in (JUDGES, DECIDES):
-        for able in _free(work.session, event.case, role)[: _lacking(work, event, role)]:
+        for able in _free(work.session, case, role)[: _lacking(work, case, role, out)]:
             entry = Entry(
                 reader=able.user,
                 organisation=CENTRAL_UNIT,
@@ -31,7 +37,7 @@ def assign(work: Work, event: Event) -> None:
                 since=work.now,
                 reason=WHY,
             )
-            put_on_list(work.session, event.case, entry)
+            put_on_list(work.session, case, entry)
 
 
 def can_be_assigned(session: Session, case: str, now: datetime) -> bool:
@@ -45,10 +51,12 @@ def _able(session: Session, case: str, role: Role, now: datetime) -> frozenset[P
     return able_in(session, case, role, now) | {each.person for each in free}
 
 
-def _lacking(work: Work, event: Event, role: Role) -> int:
-    there = able_in(work.session, event.case, role, work.now)
+def _lacking(work: Work, case: str, role: Role, out: frozenset[PersonId]) -> int:
+    there = able_in(work.session, case, role, work.now)
     if role is JUDGES:
-        there -= able_in(work.session, event.case, DECIDES, work.now)
+        there -= able_in(work.session, case, DECIDES, work.now)
+    if out:
+        there = frozenset(x for x in there if taker_ref(work.session, case, x) not in out)
     return max(0, NEEDED[role] - len(there))
 
 

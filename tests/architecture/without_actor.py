@@ -76,6 +76,7 @@ WHY = {
         "handovers.residence.report_facts",
         "handovers.where.*",
         *("placements.answered.*", "placements.checks.*", "placements.home.*"),
+        "nominations.put_right.*",
         "placements.receivers.*",
         "safety.without_police.*",
         "staffing.assigning.can_be_assigned",

@@ -86,9 +86,16 @@ NOMINATION = nominations.Facts(
     outcome=nominations.Outcome.NEEDED_FOR_SAFETY,
     move_is_not_confirmed=True,
     is_untouched_and_warned=True,
+    gave_what_was_put_right=frozenset({"who gave it"}),
+    can_be_judged_anew=True,
 )
 REVIEW = nominations.ReviewFacts(
-    has_reasons=True, judged_by=frozenset({"one", "two"}), acting="another"
+    has_reasons=True,
+    judged_by=frozenset({"one", "two"}),
+    acting="another",
+    is_too_late_to_judge=True,
+    is_where_it_lives=True,
+    case_is_closed=True,
 )
 PLACEMENT = placements.Facts(
     necessity_is_confirmed=True,

@@ -196,7 +196,11 @@ def test_stages_come_from_the_steps_that_the_secrecy_rules_name():
             "nomination.withdraw",
             "nomination.expire",
         },
-        Stage.NOMINATED: {"nomination.submit", "nomination.ask_to_judge_again"},
+        Stage.NOMINATED: {
+            "nomination.submit",
+            "nomination.ask_to_judge_again",
+            "nomination.judge_anew",
+        },
         Stage.NECESSITY: {"nomination.find_necessary", "nomination.find_not_necessary"},
         Stage.PLACEMENT: {
             "nomination.confirm",

@@ -3,7 +3,7 @@
 import pytest
 
 from relocation.cases.model import Crime, Criterion, MunicipalInquiry, PoliceInquiry
-from relocation.cases.steps import CASE, UNDER_WAY, State
+from relocation.cases.steps import CASE, LEAVES, State
 from relocation.parties import POLICE
 from relocation.workflow import Itself
 from tests.relocation.asking import leads_from, missing, path, takers
@@ -238,7 +238,7 @@ def test_the_local_exit_unit_decides_and_the_meeting_makes_it_final():
     assert missing("case", "admit", "visitation_decided", meeting_is_held=False) == ["meeting"]
 
 
-@pytest.mark.parametrize("state", [*UNDER_WAY])
+@pytest.mark.parametrize("state", [*LEAVES])
 @pytest.mark.rule("REL-12")
 def test_the_candidate_can_withdraw_at_every_step(state):
     assert "withdraw" in leads_from("case", state)

@@ -124,3 +124,13 @@ def test_nothing_expires_that_was_touched_or_not_warned_of():
 def test_an_acute_judgement_is_reviewed_by_another_decision_maker_than_the_judge(step):
     assert takers("acute_review", step, "review_due") == {"central_decision_maker"}
     assert missing("acute_review", step, "review_due", acting="one") == ["not_the_judge"]
+
+
+@pytest.mark.parametrize("step", ["find_necessary", "find_not_necessary"])
+@pytest.mark.rule("REL-10")
+def test_whoever_gave_an_answer_that_was_put_right_neither_judges_anew_nor_confirms(step):
+    gave = {"gave_what_was_put_right": frozenset({"one"}), "acting": "one", "judged_by": "two"}
+    needed = "needed_for_safety" if step == "find_necessary" else "grounds_do_not_carry"
+    told = {**gave, "outcome": Outcome(needed)}
+    assert missing("nomination", step, "submitted", **told) == ["not_put_right"]
+    assert missing("nomination", "confirm", f"judged_{step[5:]}", **gave) == ["not_put_right"]

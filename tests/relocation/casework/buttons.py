@@ -98,6 +98,7 @@ BUTTONS = {
     ("nomination", "withdraw"): (nominations.withdraw, WHY),
     ("acute_review", "uphold"): (nominations.uphold, WHY),
     ("acute_review", "put_right"): (nominations.put_right, WHY),
+    ("acute_review", "take_note"): (nominations.take_note,),
     ("placement", "tell_no_place"): (placements.tell_no_place,),
     ("placement", "release_shortlist"): (placements.release_shortlist,),
     ("placement", "withhold_shortlist"): (placements.withhold_shortlist, WHY),

@@ -6,9 +6,11 @@ from relocation.permissions import DataClass, Level
 from tests.relocation.casework.reference import ROLES, STAGES, Reference, Thing
 from tests.relocation.casework.reference_facts import Pressed, closes, is_moved, parent_of
 from tests.relocation.casework.reference_homes import where_it_lives
+from tests.relocation.casework.reference_reviews import last_put_right
 from tests.relocation.expected_access import EXPECTED
 
 Take = Callable[[Reference, Thing, str], bool]
+CALLING = ("call_for_nomination", "call_again", "call_anew")
 CALLED = "nomination_called_for"
 LEFT = {"withdrawn", "expired"}
 
@@ -61,8 +63,7 @@ def is_answered(ref: Reference, home: Thing) -> bool:
     check, called = ref.below(home, "place_check")[-1:], calls_of(ref, home)[-1:]
     if not check or not called or check[0].state != "answered":
         return False
-    put_right = max((x.order("put_right") for x in ref.of("acute_review")), default=0)
-    if put_right > check[0].order("accept_answer", "note_not_necessary"):
+    if last_put_right(ref) > check[0].order("accept_answer", "note_not_necessary"):
         return False
     about = called[0].papers["about"]
     return about is not None and about == danger(ref, home)

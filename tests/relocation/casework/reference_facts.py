@@ -85,8 +85,9 @@ def nothing_depends(ref: Reference) -> bool:
 
 
 def no_word_owed(press: Pressed) -> bool:
-    """Every change that was reported is assessed, and where the person lives nobody asks of."""
+    """All that was reported is assessed, nobody asks of a home, and no answer is to be reviewed."""
     is_waiting = {"change_reported", "check_due", "nomination_called_for"}
+    is_waiting |= {"review_due", "put_right_told"}
     return not is_waiting & {each.state for each in press.ref.things}
 
 

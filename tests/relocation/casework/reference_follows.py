@@ -7,6 +7,7 @@ from tests.relocation.casework import reference_checks as checks
 from tests.relocation.casework import reference_facts as facts
 from tests.relocation.casework import reference_lists as lists
 from tests.relocation.casework import reference_residence as residence
+from tests.relocation.casework import reference_reviews as reviews
 from tests.relocation.casework.reference import (
     ITSELF,
     WHOLE,
@@ -17,7 +18,7 @@ from tests.relocation.casework.reference import (
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
-from tests.relocation.casework.reference_homes import where_it_lives
+from tests.relocation.casework.reference_homes import from_its_home, where_it_lives
 from tests.relocation.casework.reference_needs import missing
 from tests.relocation.casework.reference_opened import (
     begin_inquiries,
@@ -32,8 +33,6 @@ from tests.relocation.casework.reference_times import renewed
 ENDS = {"expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "completed"}
 POINTS = ("term", "signature", "knowledge_item", "contact_person", "registration")
 BESIDE = ("sender_hearing", "candidate_hearing", "reconsideration")
-
-CALLING = ("call_for_nomination", "call_again", "call_anew")
 
 
 def press(ref: Reference, who: Who, thing: Thing, step: str, given: Given = WHOLE) -> None:
@@ -151,8 +150,12 @@ at_once = on_calls(checks.answered_at_once)
 
 
 def stop_placements(ref: Reference, nomination: Thing) -> None:
-    _all(ref, ref.below(nomination, "placement"), "stop")
+    stop_for_others(ref, nomination)
     nothing_came(ref, nomination)
+
+
+def stop_for_others(ref: Reference, nomination: Thing) -> None:
+    _all(ref, ref.below(nomination, "placement"), "stop")
 
 
 def nothing_came(ref: Reference, nomination: Thing) -> None:
@@ -247,11 +250,16 @@ Follow = Callable[[Reference, Thing], None]
 FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "pre_visit"): (begin_inquiries,),
     ("case", "find_not_eligible"): (withdraw_nominations,),
-    ("case", "assess_again"): (ask_both_again,),
+    ("case", "assess_again"): (from_its_home, ask_both_again),
     **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
     **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
-    ("case", "close"): (let_go_when_closed, residence.closed, settle_calls),
+    ("case", "close"): (
+        let_go_when_closed,
+        on_calls(reviews.closed),
+        residence.closed,
+        settle_calls,
+    ),
     ("safety_assessment", "write_assessment"): (assessed,),
     ("safety_assessment", "inform_staff"): (send,),
     ("police_inquiry", "record_findings"): (found_out,),
@@ -260,13 +268,15 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("denial", "deny"): (lists.leave,),
     ("denial", "lift"): (lists.let_be_named,),
     **{
-        ("nomination", each): (lists.assign, note_nomination, settle_calls)
+        ("nomination", each): (lists.assign, on_calls(reviews.heard), note_nomination, settle_calls)
         for each in ("submit", "resubmit")
     },
     ("nomination", "confirm"): (answered,),
+    ("acute_review", "put_right"): (on_calls(reviews.put_right),),
+    ("nomination", "judge_anew"): (stop_for_others, lists.assign_others),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (nothing_came,),
-    **{("place_check", each): (call, called_for, at_once, settle_calls) for each in CALLING},
+    **{("place_check", each): (call, called_for, at_once, settle_calls) for each in calls.CALLING},
     **{("place_check", each): (settle_calls,) for each in ("find_it_holds", "accept_answer")},
     ("placement", "release_shortlist"): (ask_anew,),
     ("placement", "withhold_shortlist"): (ask_anew,),

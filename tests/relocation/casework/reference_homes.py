@@ -10,3 +10,9 @@ def where_it_lives(ref: Reference) -> Thing | None:
         return None
     found = [each for each in ref.of("placement") if each.state == "contacted"]
     return next((each for each in reversed(found) if is_moved(ref, each)), None)
+
+
+def from_its_home(ref: Reference, _case: Thing) -> None:
+    """Whoever lives elsewhere by now is assessed by those who are there (WF-8)."""
+    if ref.stage == "S7":
+        ref.enter("S1")

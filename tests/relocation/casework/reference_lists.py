@@ -13,6 +13,7 @@ from tests.relocation.casework.reference import (
     Who,
 )
 from tests.relocation.casework.reference_facts import Pressed, parent_of
+from tests.relocation.casework.reference_reviews import were_wrong
 from tests.relocation.expected_access import EXPECTED
 
 
@@ -150,8 +151,17 @@ def is_of_this_relocation(press: Pressed) -> bool:
 
 def assign(ref: Reference, _nomination: Thing) -> None:
     """A caseworker and two others who decide, where not as many who can act are there yet."""
+    _assign(ref, set())
+
+
+def assign_others(ref: Reference, nomination: Thing) -> None:
+    """As many again, whoever gave the answer that was wrong apart."""
+    _assign(ref, were_wrong(nomination))
+
+
+def _assign(ref: Reference, out: set[str]) -> None:
     for role, least in (("cw", 1), ("dm", 2)):
-        there = able(ref, role) - (able(ref, "dm") if role == "cw" else set())
+        there = able(ref, role) - (able(ref, "dm") if role == "cw" else set()) - out
         for each in free(ref, role)[: max(0, least - len(there))]:
             ref.lines.append(Line(each.user, each.organisation, role))
 

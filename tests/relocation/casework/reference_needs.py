@@ -72,6 +72,11 @@ from tests.relocation.casework.reference_places import (
     needed_place_is_open,
 )
 from tests.relocation.casework.reference_requests import must_move_on, no_part_in_granted, waits
+from tests.relocation.casework.reference_reviews import (
+    not_put_right,
+    put_right_in_time,
+)
+from tests.relocation.casework.reference_reviews import too_late as too_late_to_judge
 from tests.relocation.casework.reference_safety import (
     is_answered,
     is_newest_report,
@@ -154,6 +159,9 @@ NEEDS: dict[str, Need] = {
     "endorsed_as_it_is": lambda p: p.thing.order("endorse") > p.thing.order("write.request"),
     "outcome_necessary": lambda p: p.given.says["is_needed"],
     "outcome_not_necessary": lambda p: not p.given.says["is_needed"],
+    "not_put_right": not_put_right,
+    "put_right_in_time": put_right_in_time,
+    "too_late_to_judge": too_late_to_judge,
     "move_not_confirmed": move_not_confirmed,
     "necessity": lambda p: parent_of(p.thing).state == "necessary",
     "proposal": always,
@@ -176,7 +184,7 @@ NEEDS: dict[str, Need] = {
     "safety_changed": safety_changed,
     "granted": lambda p: granted(p.ref, p.thing),
     "not_granted": lambda p: not granted(p.ref, p.thing),
-    "nomination_over": lambda p: parent_of(p.thing).state in {"withdrawn", "expired"},
+    "nomination_over": lambda p: parent_of(p.thing).state in {"withdrawn", "expired", "submitted"},
     "something_changed": lambda p: p.ref.engine.has_changed(p.thing.row),
     "hearing_open": lambda p: parent_of(p.thing).state in {"hearing", "heard"},
     "stopped": is_stopped,

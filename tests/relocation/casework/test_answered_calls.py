@@ -74,6 +74,8 @@ def test_an_acute_answer_that_was_put_right_afterwards_answers_no_more(desk):
     refuse(desk, nominate(desk, CASE, CHOSEN, ACUTE))
     assert runs(desk, 1) == [0]
     (review,) = desk.rows("acute_review")
+    # With a newer nomination begun the one that was refused is not judged anew.
+    desk.do(nominations.draft, RECEIVER, CASE, ACUTE)
     desk.do(nominations.put_right, OTHER_DECIDER, review.id, WHY)
     assert runs(desk) == [1, 0, 0]
     desk.do(calls.answer_call, RECEIVER, desk.rows("nomination_call")[-1].id, WHY)

@@ -95,7 +95,6 @@ WAYS = {
 ENDS = {
     "not eligible after all": "close",
     "in course": "let_lapse",
-    "acute": "end_centrally",
 }
 """How the case ends there; elsewhere the candidate leaves."""
 

@@ -6,9 +6,9 @@ import pytest
 
 from relocation.cases import papers as written
 from relocation.cases import service as cases
+from relocation.cases import steps
 from relocation.cases.agreement import Authority, FollowUp
 from relocation.cases.kinds import CANDIDATES_WORD
-from relocation.cases.steps import UNDER_WAY
 from relocation.handovers import service as handovers
 from relocation.handovers.steps import BEFORE_THE_MOVE
 from relocation.handovers.steps import State as Handover
@@ -54,7 +54,7 @@ def left(desk, cases_and_rows):
 @pytest.mark.slow
 @pytest.mark.rule("REL-12")
 def test_at_every_step_of_a_case_the_candidate_can_leave(desk):
-    for number, state in enumerate(UNDER_WAY, 1):
+    for number, state in enumerate(steps.LEAVES, 1):
         case = desk.open_case(f"{number:032x}", Stage.REFERRED)
         desk.stands(case, state)
         desk.do(cases.withdraw, COORDINATOR, case, LEAVES)

@@ -24,7 +24,7 @@ SELDOM = {
     ("break_glass", "countersign"), ("residence_report", "tell_police"),
     ("residence_report", "acknowledge"), ("place_check", "call_for_nomination"),
     ("place_check", "accept_answer"), ("place_check", "call_again"),
-    ("nomination_call", "answer_call"),
+    ("nomination_call", "answer_call"), ("acute_review", "take_note"),
 }  # fmt: skip
 """Steps that are seldom open: where one is, a walk goes there rather than anywhere."""
 TEMPTING = {
