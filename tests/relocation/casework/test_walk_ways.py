@@ -3,9 +3,16 @@
 from random import Random
 
 import pytest
+from sqlalchemy import select, update
 
+from relocation.actor import Function
+from relocation.people.tables import AccountRow
+from relocation.safety import service as safety
 from tests.relocation.casework import walk_starts
+from tests.relocation.casework.reference_naming import to_name
 from tests.relocation.casework.test_reference_walks import TOGETHER
+from tests.relocation.casework.walk_compared import who_is
+from tests.relocation.casework.walk_presses import Button
 from tests.relocation.casework.walk_starts import admitted, drawn, furnished, go
 from tests.relocation.casework.walk_ways import SELDOM_MET, WAYS
 
@@ -56,3 +63,33 @@ def test_a_start_that_is_seldom_met_is_reached_by_presses_that_product_and_refer
     assert reference.stage == STAGES.get(name, reference.stage)
     walk_starts.retired(walk)
     assert not reference.papers.get("shut")
+
+
+NAMED_THERE = {
+    "unwritten": {("ps",)},
+    "asked about at home": {("pr",)},
+    "begun again from home": {("ps",)},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.rule("RE-17", "WF-25")
+@pytest.mark.parametrize("name", NAMED_THERE)
+def test_where_no_police_can_act_product_and_reference_tell_the_same_to_name_others(desk, name):
+    walk = admitted(furnished(desk), Random(3))
+    go(walk, name)
+    reference = walk.reference
+    report = Button(safety.report_change)
+    assert any(walk.begin(x, reference.case, "report_change", report) for x in walk.actors)
+    newest = reference.of("safety_assessment")[-1]
+    with walk.desk.store.transaction() as session:
+        police = AccountRow.function == Function.POLICE_EXIT_COORDINATOR
+        gone = set(session.scalars(select(AccountRow.id).where(police)))
+        session.execute(update(AccountRow).where(police).values(disabled_since=desk.now))
+    reference.locked |= gone
+    told = set()
+    for who in walk.actors:
+        walk.offered(who)
+        told.add(tuple(sorted(to_name(reference, who_is(who), newest, desk.now))))
+    assert told == {(), *NAMED_THERE[name]}
+    walk_starts.retired(walk)
