@@ -228,7 +228,8 @@ async def _read_bare(at: str, people: Sequence[Person], seconds: float) -> Seen:
 
 
 def _client(at: str, connections: int) -> httpx.AsyncClient:
-    limits = httpx.Limits(max_connections=connections)
+    # The server ends what rests for five seconds: whoever sends just then is not answered.
+    limits = httpx.Limits(max_connections=connections, keepalive_expiry=1.0)
     return httpx.AsyncClient(base_url=at, limits=limits, timeout=60)
 
 
