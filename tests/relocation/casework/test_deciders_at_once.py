@@ -1,5 +1,7 @@
 """Eight press at once wherever a second person is asked for: one wins, and nothing is half done."""
 
+from dataclasses import replace
+
 import pytest
 
 from relocation.errors import Missing, Stale
@@ -8,13 +10,15 @@ from relocation.permissions import Role
 from relocation.placements import hearings
 from relocation.placements import service as placements
 from relocation.proceedings.model import Moved
-from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE
+from tests.relocation.casework.desk import CASE, CASEWORKER, COORDINATOR, POLICE
 from tests.relocation.casework.nominating import ACUTE, WHY, brought, take
 from tests.relocation.casework.placing import FIRST, described, propose
 from tests.relocation.casework.test_killed import is_whole
 from tests.relocation.casework.test_transition import EIGHT, outcome
 from tests.relocation.casework.waiting import is_heard
 from tests.relocation.store.at_once import at_once
+
+ANOTHER = replace(CASEWORKER, user="another-caseworker")
 
 
 def race(desk, row, one, other, barred=()):
@@ -67,8 +71,17 @@ def nominated_by_races(desk):
         take(desk, nomination, "confirm", winner)
     (review,) = desk.rows("acute_review")
     both = (nominations.uphold, WHY), (nominations.put_right, WHY)
-    reviewer, _ = race(desk, review.id, *both, barred=(winner,))
-    return desk.below(nomination, "placement"), {*took_part, winner, reviewer}
+    reviewer, state = race(desk, review.id, *both, barred=(winner,))
+    took_part |= {winner, reviewer}
+    if state != "upheld":
+        # Judged anew by others than who answered.
+        desk.join(ANOTHER, Role.CENTRAL_CASEWORKER)
+        take(desk, nomination, "find_necessary", ANOTHER)
+        other = next(each for each in EIGHT if each not in took_part)
+        take(desk, nomination, "confirm", other)
+        took_part.add(other)
+    (placement,) = (x.id for x in desk.rows("placement") if x.state != "stopped")
+    return placement, took_part
 
 
 @pytest.mark.slow
