@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from relocation.access.known import put_known
 from relocation.actor import Actor
@@ -13,6 +13,7 @@ from relocation.cases.kinds import CONTACT_PERSON, IDENTITY, MEETING
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.people.tables import AccountRow
 from relocation.permissions import Stage
+from relocation.preparedness.tables import ClosureRow
 from tests.relocation.casework import entering
 from tests.relocation.casework.desk import Desk, enrol
 from tests.relocation.casework.placing import say_groups
@@ -113,6 +114,8 @@ def retired(walk: Walk) -> None:
     walk.desk.stands(walk.case, walk.reference.case.state, Stage.ERASED)
     with walk.desk.store.transaction() as session:
         session.execute(update(AccountRow).values(disabled_since=None))
+        # The next walk begins on the same Monday: what was closed later would close again in it.
+        session.execute(delete(ClosureRow))
 
 
 def drawn(random: Random, number: int) -> str:
