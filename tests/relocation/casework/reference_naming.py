@@ -91,9 +91,6 @@ def to_name(ref: Reference, who: Who, thing: Thing, at: datetime) -> set[str]:
     """
     if thing.kind != "safety_assessment" or thing.state not in ASKED_OF_POLICE:
         return set()
-    # What has no day is late for nobody.
-    if thing.due is None:
-        return set()
     police = {"ps", "pr"} - ({"ps"} if ref.stage in {"S7", "S8"} else set())
     police = {each for each in police if ref.reads(each, DataClass.EXISTENCE)}
     if any(able(ref, each) for each in police):
