@@ -96,6 +96,7 @@ def _contact(walk: Walk, random: Random, thing: Thing, *, is_whole: bool) -> But
         named[who.probation] = Role.PROBATION_PARTY
     walk.actors += [each for each in named if each not in walk.actors]
     entries = walk.desk.at_receiver(*named)
+    walk.reference.enrolled |= {each.user for each in named}
     lines = tuple(
         Line(each.user, each.organisation, SHORT[role.value], is_there=True)
         for each, role in named.items()
