@@ -83,9 +83,8 @@ class Work:
         self._write(hand, case, row, move.papers)
         at = moment(case, row, move, (hand, taker), (self.now, self._clock))
         facts = move.flow.facts(self.session, at)
-        row.state = workflow.take(
-            move.step, state, taker, facts, qualifications=hand.qualifications
-        )
+        taken = move.step, state, taker, facts
+        row.state = workflow.take(*taken, qualifications=hand.qualifications)
         row.urgency = move.urgency or row.urgency
         clocks.move(self.session, row, workflow, (before, step.clock), self.now)
         row.due = row.due or move.due

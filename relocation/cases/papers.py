@@ -221,11 +221,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPerson:
-    """The candidate's own person in the unit (WF-22).
-
-    Attributes:
-        reached_by: how and when.
-    """
+    """The candidate's own person in the unit, and how and when it is reached (WF-22)."""
 
     name: str
     reached_by: str
