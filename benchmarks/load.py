@@ -76,12 +76,12 @@ class Seen:
     Attributes:
         took: seconds of each answer, by what was asked.
         statuses: how often each, by what was asked.
-        broken: requests without an answer.
+        broken: requests without an answer, by what was asked and how it broke.
     """
 
     took: dict[str, list[float]] = field(default_factory=dict)
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
-    broken: int = 0
+    broken: Counter[tuple[str, str]] = field(default_factory=Counter)
     waits: int = 0
 
     async def ask(
@@ -91,8 +91,8 @@ class Seen:
         began = perf_counter()
         try:
             answer = await client.request(*request, **how)
-        except httpx.TransportError:
-            self.broken += 1
+        except httpx.TransportError as why:
+            self.broken[what, type(why).__name__] += 1
             return None
         self.took.setdefault(what, []).append(perf_counter() - began)
         self.statuses[what, answer.status_code] += 1
@@ -229,13 +229,13 @@ async def _read_bare(at: str, people: Sequence[Person], seconds: float) -> Seen:
 
 def _client(at: str, connections: int) -> httpx.AsyncClient:
     # The server ends what rests for five seconds: whoever sends just then is not answered.
-    limits = httpx.Limits(max_connections=connections, keepalive_expiry=1.0)
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=0)
     return httpx.AsyncClient(base_url=at, limits=limits, timeout=60)
 
 
 def _told(seen: Seen, bare: Seen, spike: Seen, after: Seen) -> int:
     """Print; 1 where somebody at work had anything but success, or the spike anything but 429."""
-    wrong = seen.broken + after.broken + spike.broken
+    wrong = sum(each.broken.total() for each in (seen, after, spike))
     for each, allowed in ((seen, {200, 201}), (after, {200, 201}), (spike, {200, 429})):
         wrong += sum(n for (_, status), n in each.statuses.items() if status not in allowed)
     answers = sum(seen.statuses.values())
@@ -253,7 +253,8 @@ def _told(seen: Seen, bare: Seen, spike: Seen, after: Seen) -> int:
     print(f"spike: {sum(spike.statuses.values()):,} answers, {turned} turned away with Retry-After")
     print(f"after it: {sum(after.statuses.values())} answers")
     if wrong:
-        print(dict(seen.statuses), dict(spike.statuses), dict(after.statuses))
+        for each in (seen, spike, after):
+            print(dict(each.statuses), dict(each.broken))
     return int(wrong > 0 or spike.waits != turned)
 
 
