@@ -84,6 +84,8 @@ def _measure(name: str, store: Store, asked: argparse.Namespace) -> None:
     timed = steps_timed(store, people, asked.relocations, NOW)
     for label in filter(None, timed.ours):
         _print(label, timed.ours[label], timed.bare[label])
+        if timed.asked[label]:
+            _print_asking(timed.ours[label], timed.bare[label], timed.asked[label])
     store.database.dispose()
 
 
@@ -93,6 +95,21 @@ def _print(what: str, ours: Sequence[Seconds], bare: Sequence[Seconds]) -> None:
         f"{what:<28} {1000 * own:8.2f} ms  bare {1000 * alone:8.2f} ms  × {own / alone:.1f}"
         f"   own work {1000 * worked:8.2f} ms  bare {1000 * little:8.2f} ms"
         f"  × {worked / little:.1f}",
+        flush=True,
+    )
+
+
+def _print_asking(
+    ours: Sequence[Seconds], bare: Sequence[Seconds], asked: Sequence[Seconds]
+) -> None:
+    """How long the question took alone, and what the step costs beside it."""
+    (own, worked), (alone, little), (put, thought) = (
+        map(median, zip(*each, strict=True)) for each in (ours, bare, asked)
+    )
+    rest, work = own - put, worked - thought
+    print(
+        f"    who may live where, alone {1000 * put:8.2f} ms; beside it {1000 * rest:6.2f} ms"
+        f"  × {rest / alone:.1f}   own work beside it {1000 * work:6.2f} ms  × {work / little:.1f}",
         flush=True,
     )
 

@@ -1,48 +1,90 @@
-"""The very rows that a step writes, written once more by SQLAlchemy alone.
+"""The very rows that a step writes, written once more by plain objects of SQLAlchemy.
 
-A step is taken and undone, and what it wrote is kept: each statement with its values, sealed and
-hashed already. The same statements, sent in a transaction of their own, leave the store as the step
-would have left it; the next step goes on from there. Nothing is asked, opened, sealed or hashed in
-that time; the case and the thing that moves are loaded by their ids, and the log's last number is.
+A step is taken and undone; of each row that it wrote is kept what stood there before and after,
+sealed and hashed already. An application without secrets would write the same through the same
+classes: it loads the rows that change by their ids, sets what changes, adds what is new, commits.
+The log's lines are sent as the step sent them, since its triggers want them one by one.
+Nothing is asked, opened, sealed or hashed in that time; the case and the thing that moves are
+loaded by their ids, and the log's last number is. The next step goes on from there.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy import Connection, Engine, Table, and_, event, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
-from relocation.audit.tables import AuditHead
-from relocation.database import transaction
+from relocation.audit.tables import AuditHead, AuditLine
+from relocation.database import Base, transaction
 from relocation.proceedings.tables import ProceedingRow
 from relocation.store import Store
 from relocation.wall import let_into_all
 
-Written = list[tuple[Any, Any]]
-"""Statements that write, each with its values."""
+Key = tuple[Any, ...]
+Row = dict[str, Any]
+"""One row by its columns' names."""
+LOG = {AuditHead.__tablename__, AuditLine.__tablename__}
+CLASSES = {mapper.local_table.name: mapper for mapper in Base.registry.mappers}
+
+
+@dataclass(frozen=True)
+class Written:
+    """One row that a step wrote.
+
+    Attributes:
+        before: as it stood, or None for a new one.
+        after: as the step leaves it, or None where it took it away.
+    """
+
+    table: str
+    key: Key
+    before: Row | None
+    after: Row | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step wrote.
+
+    Attributes:
+        rows: of the tables of objects, in the order in which each was written first.
+        lines: what was sent to the log, each statement with its values.
+    """
+
+    rows: list[Written] = field(default_factory=list)
+    lines: list[tuple[Any, Any]] = field(default_factory=list)
 
 
 class _Undone(Exception):
     """Ends a transaction that is to leave nothing."""
 
 
-def rows_of(store: Store, act: Callable[[Session], object]) -> Written:
+def rows_of(store: Store, act: Callable[[Session], object]) -> Step:
     """What an act writes; it is undone."""
-    found: Written = []
-    with _listening(store.database, found):
-        try:
-            with store.transaction() as session:
-                act(session)
-                session.flush()
-                raise _Undone
-        except _Undone:
-            pass
+    before: dict[tuple[str, Key], Row | None] = {}
+    found = Step()
+    with (
+        _listening(store.database, before, found),
+        suppress(_Undone),
+        store.transaction() as session,
+    ):
+        act(session)
+        session.flush()
+        connection = session.connection()
+        let_into_all(connection)
+        for (name, key), stood in before.items():
+            left = _rows(connection, _table(name), _is(_table(name), key))
+            written = Written(name, key, stood, next(iter(left), None))
+            if written.before != written.after:
+                found.rows.append(written)
+        raise _Undone
     return found
 
 
-def write_bare(store: Store, written: Written, case: str, row: str) -> None:
+def write_bare(store: Store, step: Step, case: str, row: str) -> None:
     """Write the same rows, of a thing in a case."""
     with transaction(store.database) as session:
         connection = session.connection()
@@ -50,21 +92,76 @@ def write_bare(store: Store, written: Written, case: str, row: str) -> None:
         session.get_one(CaseRow, case)
         session.get_one(ProceedingRow, row)
         session.execute(select(AuditHead.number)).one()
-        for statement, values in written:
+        for each in step.rows:
+            _write(session, each)
+        for statement, values in step.lines:
             connection.execute(statement, values)
 
 
+def _write(session: Session, written: Written) -> None:
+    of = CLASSES[written.table].class_
+    if written.before is None:
+        session.add(of(**_attributes(written.table, written.after or {})))
+    elif written.after is None:
+        session.delete(session.get_one(of, written.key))
+    else:
+        held, before = session.get_one(of, written.key), written.before
+        changed = {name: to for name, to in written.after.items() if to != before[name]}
+        for name, value in _attributes(written.table, changed).items():
+            setattr(held, name, value)
+
+
+def _attributes(table: str, row: Row) -> Row:
+    """A row by the names of its class."""
+    mapper, columns = CLASSES[table], _table(table).c
+    return {mapper.get_property_by_column(columns[k]).key: v for k, v in row.items()}
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _is(table: Table, key: Key) -> Any:
+    return and_(*(column == part for column, part in zip(table.primary_key, key, strict=True)))
+
+
+def _rows(connection: Connection, table: Table, where: Any, given: Row | None = None) -> list[Row]:
+    asked = select(table) if where is None else select(table).where(where)
+    return [dict(row) for row in connection.execute(asked, given).mappings()]
+
+
 @contextmanager
-def _listening(engine: Engine, found: Written) -> Iterator[None]:
+def _listening(
+    engine: Engine, before: dict[tuple[str, Key], Row | None], found: Step
+) -> Iterator[None]:
+    """Note each row before a statement writes it."""
+
     def about_to(
         connection: Connection, statement: Any, many: Any, one: Any, _options: Any
     ) -> None:
-        del connection
-        if getattr(statement, "is_dml", False):
-            found.append((statement, list(many) or one or None))
+        if not getattr(statement, "is_dml", False):
+            return
+        if statement.table.name in LOG:
+            found.lines.append((statement, list(many) or one or None))
+            return
+        for given in list(many) or [one or {}]:
+            for key, row in _about(connection, statement, given):
+                before.setdefault((statement.table.name, key), row)
 
     event.listen(engine, "before_execute", about_to)
     try:
         yield
     finally:
         event.remove(engine, "before_execute", about_to)
+
+
+def _about(connection: Connection, statement: Any, given: Row) -> Iterator[tuple[Key, Row | None]]:
+    """The rows that a statement is about to write, as they stand."""
+    table: Table = statement.table
+    if statement.is_insert:
+        values = statement.compile(connection.engine).params | given
+        key = tuple(values[column.name] for column in table.primary_key)
+        yield key, next(iter(_rows(connection, table, _is(table, key))), None)
+        return
+    for row in _rows(connection, table, statement.whereclause, given or None):
+        yield tuple(row[column.name] for column in table.primary_key), row

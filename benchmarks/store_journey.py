@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +25,7 @@ from relocation.nominations.model import Ground, Outcome
 from relocation.placements import hearings, papers
 from relocation.placements import service as placements
 from relocation.placements.model import Criterion, Receiver
+from relocation.placements.today import lock_round, today
 from relocation.proceedings.model import Press
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
@@ -70,6 +71,7 @@ class Button:
     Attributes:
         on: the kind of thing, of which the newest in the case is meant.
         label: what it is called where it is measured; empty where it is not.
+        asks: puts the question of who may live where that the step puts, if it does.
     """
 
     on: str
@@ -77,6 +79,7 @@ class Button:
     who: Callable[[Journey], Actor]
     given: Callable[[Journey], tuple[Any, ...]] = lambda _: ()
     label: str = ""
+    asks: Callable[..., object] | None = None
 
     def row(self, session: Session, journey: Journey) -> str:
         """What it is pressed on; a receipt is everybody's own."""
@@ -131,6 +134,20 @@ def _arrived(journey: Journey) -> tuple[Any, ...]:
     return (handed_over.Arrival(day=civil_day(journey.now), arrived=True),)
 
 
+def _who_waits(session: Session, *, day: date, row: str) -> None:
+    """What the engine says today of somebody who waits beside everybody else."""
+    lock_round(session)
+    now = today(session, day)
+    now.open_to(row)
+    now.told_of(row)
+
+
+def _one_place(session: Session, *, day: date, row: str) -> None:
+    """What closes the place that was decided, beside everybody placed."""
+    lock_round(session)
+    today(session, day, row).closes(row)
+
+
 TO_THE_ROUND = (
     Button("case", cases.describe_household, _by(COORDINATOR), lambda j: (j.who.household,)),
     Button(
@@ -154,17 +171,23 @@ TO_THE_ROUND = (
 )  # fmt: skip
 FROM_THE_ROUND = (
     Button(
-        "placement", placements.release_shortlist, _by(CASEWORKER), label="a shortlist released"
+        "placement", placements.release_shortlist, _by(CASEWORKER), label="a shortlist released",
+        asks=_who_waits,
     ),
     Button("sender_hearing", hearings.ask_sender, _by(CASEWORKER)),
     Button("candidate_hearing", hearings.ask_candidate, _by(CASEWORKER)),
     Button("sender_hearing", hearings.record_senders_statement, _by(COORDINATOR), _said),
     Button("candidate_hearing", hearings.record_candidates_statement, _by(COORDINATOR), _said),
-    Button("placement", placements.decide, _by(DECIDER), _chosen, "a place decided"),
-    Button("placement", placements.approve, _by(OTHER_DECIDER), label="a place approved"),
+    Button(
+        "placement", placements.decide, _by(DECIDER), _chosen, "a place decided", _who_waits,
+    ),
+    Button(
+        "placement", placements.approve, _by(OTHER_DECIDER), label="a place approved",
+        asks=_one_place,
+    ),
     Button(
         "placement", placements.contact_receiver, _by(CASEWORKER), _contacted,
-        "a receiver contacted",
+        "a receiver contacted", _one_place,
     ),
     Button("handover", terms.propose, _by(COORDINATOR), _giving(TERM)),
     Button("term", terms.accept, lambda j: j.municipality, label="a term accepted"),

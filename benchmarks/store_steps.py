@@ -36,10 +36,15 @@ JOURNEYS = 20
 
 @dataclass
 class Timed:
-    """Seconds of each measured step, through the services and bare."""
+    """Seconds of each measured step, through the services and bare.
+
+    Attributes:
+        asked: of the same question, who may live where, put alone in a transaction just before.
+    """
 
     ours: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
     bare: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
+    asked: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
 
 
 def steps_timed(store: Store, people: Sequence[Candidate], count: int, now: datetime) -> Timed:
@@ -91,8 +96,12 @@ def press_all(store: Store, journeys: Sequence[Journey], button: Button, timed: 
             row = button.row(session, journey)
             version = button.version(session, journey, row)
 
+        day = civil_day(journey.now)
         press = partial(_press, button=button, journey=journey, row=row, version=version)
         if number % 2 == 0:
+            if button.asks is not None:
+                asked = partial(_through_services, store, partial(button.asks, day=day, row=row))
+                timed.asked[button.label].append(seconds(asked))
             timed.ours[button.label].append(seconds(partial(_through_services, store, press)))
             continue
         written = rows_of(store, press)

@@ -40,7 +40,6 @@ from relocation.proceedings.tables import ProceedingRow
 from relocation.store import keys_of
 from relocation.wall import let_in
 from relocation.workflow import Itself, Workflow
-from scoring.person import Urgency
 
 Reaction = Callable[["Work", Event], None]
 Life = Callable[[DeadlinePolicy, str, datetime], Expiry | None]
@@ -125,15 +124,16 @@ class Work:
             now=self.now,
         )
         row.due, row.owner, row.topic = row.due or beginning.due, beginning.owner, beginning.topic
+        changes.put(self.session, row)
         if beginning.stages is not None:
             rights.enter(self.session, case, beginning.stages[Stage(case.stage)], self.now)
         for entry in beginning.listed:
             put_on_list(self.session, case.id, entry)
         self._write(hand, case, row, beginning.papers)
-        self._count(case, row, "begin", hand)
+        self._count(case, row, changes.BEGIN, hand)
         self._tell(beginning.tells, case, row)
         role = hand.in_role(may[0] if may else Role.ENGINE)
-        self._log("begin", case, row, role, hand, beginning.papers)
+        self._log(changes.BEGIN, case, row, role, hand, beginning.papers)
         return Moved(row.id, row.state, row.version)
 
     def open_case(self, new: NewCase, by: By) -> Moved:
@@ -151,12 +151,13 @@ class Work:
         # Whether the person is known already nobody is told here: the answer is the same (SE-13).
         put_known(self.session, case.id, new.cpr)
         row = changes.new_row(
-            self.session, workflow, case.id, parent=None, urgency=Urgency.STANDARD, now=self.now
+            self.session, workflow, case.id, parent=None, urgency=None, now=self.now
         )
+        changes.put(self.session, row)
         hand = self._hand(by, case.id, workflow)
         self._write(hand, case, row, new.papers)
-        self._count(case, row, "begin", hand)
-        self._log("begin", case, row, hand.in_role(role), hand, new.papers)
+        self._count(case, row, changes.BEGIN, hand)
+        self._log(changes.BEGIN, case, row, hand.in_role(role), hand, new.papers)
         return Moved(row.id, row.state, row.version)
 
     def put_on_record(self, writing: Writing, by: By) -> Moved:

@@ -14,6 +14,7 @@ from relocation.workflow import Workflow
 from scoring.person import Urgency
 
 MOMENT = timedelta(microseconds=1)
+BEGIN = "begin"
 
 
 def no_earlier(session: Session, case: str, now: datetime) -> datetime:
@@ -35,8 +36,9 @@ def new_row(
     urgency: Urgency | None,
     now: datetime,
 ) -> ProceedingRow:
-    """Something at the start of its table of steps; a case itself has the case's id.
+    """Something at the start of its table of steps, to be stored; a case itself has the case's id.
 
+    Its first version is that of its beginning, which whoever begins it counts.
     Where no urgency is told, it has that of what it belongs to: a track goes on to the end (REL-7).
     """
     belongs_to = None if parent is None else session.get(ProceedingRow, parent)
@@ -47,17 +49,21 @@ def new_row(
         workflow=workflow.name,
         parent=parent,
         state=workflow.start,
-        version=0,
+        version=1,
         urgency=urgency or inherited,
         opened=now,
         begun=session.get_one(CaseRow, case).version + 1,
         touched=now,
     )
     clocks.begin(session, row, workflow, now)
+    return row
+
+
+def put(session: Session, row: ProceedingRow) -> None:
+    """Store something new as it is now."""
     session.add(row)
     session.flush()
     held.note(session, row)
-    return row
 
 
 def count(
@@ -69,7 +75,7 @@ def count(
     now: datetime,
 ) -> None:
     """Note a step that was taken; the product's own do not count as touching."""
-    row.version += 1
+    row.version += step != BEGIN
     case.version += 1
     if taker is not None:
         row.touched = now

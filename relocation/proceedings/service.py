@@ -23,6 +23,7 @@ from scoring.person import Urgency
 
 TAKER, ACCOUNT = "taker", "account"
 LOCKED = "relocation.locked_cases"
+NOBODY = (None, None)
 CASE_ID = select(ProceedingRow.case_id).where(ProceedingRow.id == bindparam("row"))
 PARENT = select(ProceedingRow.parent).where(ProceedingRow.id == bindparam("row"))
 """Made once: building a question takes longer than asking it."""
@@ -51,15 +52,16 @@ def locked_case(session: Session, case: str) -> CaseRow:
         NotFound: there is none.
     """
     locked_in: dict[str, Any] = session.info.setdefault(LOCKED, {})
-    if locked_in.get(case) is within(session):
-        # Nobody else has changed it since; what is done here is noted where it is done.
+    if locked_in.get(case, NOBODY)[0] is within(session):
+        # Nobody else has changed it since; what is done here is noted where it is done. The row is
+        # held on to, since a session lets go of what nobody holds and would ask for it again.
         return session.get_one(CaseRow, case)
     found = session.get(CaseRow, case, with_for_update=True, populate_existing=True)
     if found is None:
         raise NotFound
     papers.forget(session, case)
     held.forget(session, case)
-    locked_in[case] = within(session)
+    locked_in[case] = within(session), found
     return found
 
 
