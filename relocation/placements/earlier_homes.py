@@ -83,10 +83,13 @@ def closing_earlier(
     cases = {each.row.case: {each.row.case, *homes.before.get(each.row.case, ())} for each in told}
     keys = case_keys(session, sorted(set[str]().union(*cases.values())))
     pictures = versions(session, keys, homes.lived_in, PICTURE)
+    lived, places = _homes_by_case(set(keys), homes), {id_: n for n, id_ in enumerate(homes.rows)}
     found = []
     for each in told:
         own = cases[each.row.case]
-        left = (*_lived(each.row, own, homes), *_said(each.row, own, homes, pictures))
+        homes_before = (home for case in own for home in lived.get(case, ()))
+        before = _lived(each.row, homes_before, places[each.row.id], homes)
+        left = (*before, *_said(each.row, own, homes, pictures))
         found.append(_closing(each, left, homes))
     return found
 
@@ -111,14 +114,24 @@ def _closing(candidate: Candidate, left: Iterable[Left], homes: Homes) -> Candid
     return replace(candidate, person=replace(candidate.person, exclusions=closed))
 
 
-def _lived(row: Standing, cases: Collection[str], homes: Homes) -> Iterator[Left]:
+def _homes_by_case(
+    cases: Collection[str], homes: Homes
+) -> Mapping[str, Sequence[tuple[int, Standing]]]:
+    """Of each of these cases the placements that led somewhere, each with its place in the row."""
+    found: dict[str, list[tuple[int, Standing]]] = {case: [] for case in cases}
+    for place, home in enumerate(homes.rows.values()):
+        if home.case in found and home.state == State.CONTACTED:
+            found[home.case].append((place, home))
+    return found
+
+
+def _lived(
+    row: Standing, lived: Iterable[tuple[int, Standing]], until: int, homes: Homes
+) -> Iterator[Left]:
     """Where relocations of the case before this one led, and any of a closed case."""
-    is_before = True
-    for home in homes.rows.values():
-        is_before = is_before and home.id != row.id
+    for place, home in lived:
         chosen = homes.papers.get((CHOICE.name, home.id))
-        is_home = home.case in cases and home.state == State.CONTACTED
-        if is_home and chosen is not None and (is_before or home.case != row.case):
+        if chosen is not None and (place < until or home.case != row.case):
             yield chosen.opened(CHOICE).municipality, civil_day(homes.decided[home.id])
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlalchemy.orm import Session
 
@@ -210,13 +210,19 @@ def _placed(
         row for each in places.values() for row in each[-2 if _is_coming(each[-1]) else -1 :]
     ]
     groups = {group.key for group in known.threat.groups}
+
+    # Many people left few groups.
+    @cache
+    def key(group: str) -> str:
+        return group_key(session, group)
+
     found = {}
     for row in counted:
         chosen, origin = papers.get((CHOICE.name, row.id)), papers.get((ORIGIN.name, row.case))
         if chosen is None:
             continue
         left = None if origin is None else origin.opened(ORIGIN).group
-        group = group_key(session, left) if left else None
+        group = key(left) if left else None
         found[row.id] = Placed(
             key=row.person_key,
             municipality=MunicipalityCode(chosen.opened(CHOICE).municipality),
