@@ -147,8 +147,9 @@ def _person(store: Store, admin: Actor, number: int, cases: int) -> Person:
     for first in range(0, cases, BATCH):
         with store.transaction() as session:
             rows += [waiting_case(session, who, BEGAN) for _ in range(min(BATCH, cases - first))]
-    own = tuple(handle(store.keys, who.organisation, row) for row in rows[:OPENED])
-    return Person({"Authorization": f"Bearer {token}"}, own, tuple(rows[:OPENED]))
+    rows = rows[:OPENED]
+    own = tuple(handle(store.keys, who.organisation, row) for row in rows)
+    return Person({"Authorization": f"Bearer {token}"}, own, tuple(rows))
 
 
 async def _work(at: str, people: Sequence[Person], seconds: float) -> Seen:
@@ -228,7 +229,7 @@ async def _read_bare(at: str, people: Sequence[Person], seconds: float) -> Seen:
 
 
 def _client(at: str, connections: int) -> httpx.AsyncClient:
-    # The server ends what rests for five seconds: whoever sends just then is not answered.
+    # Each connection is used once: one at rest may be ended by the server just as it is used.
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=0)
     return httpx.AsyncClient(base_url=at, limits=limits, timeout=60)
 
@@ -238,8 +239,7 @@ def _told(seen: Seen, bare: Seen, spike: Seen, after: Seen) -> int:
     wrong = sum(each.broken.total() for each in (seen, after, spike))
     for each, allowed in ((seen, {200, 201}), (after, {200, 201}), (spike, {200, 429})):
         wrong += sum(n for (_, status), n in each.statuses.items() if status not in allowed)
-    answers = sum(seen.statuses.values())
-    print(f"{answers:,} answers to people at work, {wrong} errors")
+    print(f"{seen.statuses.total():,} answers to people at work, {wrong} errors")
     for what, took in seen.took.items():
         cuts = quantiles(took, n=20)
         line = (
@@ -250,11 +250,10 @@ def _told(seen: Seen, bare: Seen, spike: Seen, after: Seen) -> int:
             line += f"   × {cuts[9] / alone[9]:.1f} and × {cuts[18] / alone[18]:.1f} of a bare read"
         print(line)
     turned = spike.statuses["spike", 429]
-    print(f"spike: {sum(spike.statuses.values()):,} answers, {turned} turned away with Retry-After")
-    print(f"after it: {sum(after.statuses.values())} answers")
+    print(f"spike: {spike.statuses.total():,} answers, {turned} turned away with Retry-After")
+    print(f"after it: {after.statuses.total()} answers")
     if wrong:
-        for each in (seen, spike, after):
-            print(dict(each.statuses), dict(each.broken))
+        print(*((each.statuses, each.broken) for each in (seen, spike, after)), sep="\n")
     return int(wrong > 0 or spike.waits != turned)
 
 

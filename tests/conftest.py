@@ -27,11 +27,7 @@ settings.load_profile("repeatable")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of a family marked `sample(n)` and of stores with keys some are fast; PostgreSQL is slow.
-
-    Lines are counted where SQLite is asked: to count them doubles the time a test takes, and those
-    that PostgreSQL alone reaches are a handful.
-    """
+    """Of a family marked `sample(n)` and of stores with keys some are fast; PostgreSQL is slow."""
     seen = Counter()
     for item in items:
         mark = item.get_closest_marker("sample")
@@ -43,8 +39,20 @@ def pytest_collection_modifyitems(items):
         database = item.callspec.params.get("store") if hasattr(item, "callspec") else None
         if database not in {None, "sqlite"}:
             item.add_marker("slow")
-            item.add_marker("no_cover")
         elif "whole_store" in getattr(item, "fixturenames", ()):
             seen[item.path] += 1
             if seen[item.path] > FAST_STORES:
                 item.add_marker("slow")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Lines are counted in the fast tests alone: to count them doubles the time a test takes."""
+    counting = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if counting is None or item.get_closest_marker("slow") is None:
+        return (yield)
+    counting.pause()
+    try:
+        return (yield)
+    finally:
+        counting.resume()

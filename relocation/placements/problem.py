@@ -213,8 +213,8 @@ def _placed(
 
     # Many people left few groups.
     @cache
-    def key(group: str) -> str:
-        return group_key(session, group)
+    def key(name: str) -> str:
+        return group_key(session, name)
 
     found = {}
     for row in counted:

@@ -30,7 +30,6 @@ def lived(sqlite_template, tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.rule("RE-18")
 def test_no_request_that_can_be_drawn_from_the_description_breaks_anything(
     drawings, lived, tmp_path

@@ -1,6 +1,6 @@
 """Whether a person lives in one place or another, no byte off the list tells over HTTP."""
 
-from itertools import product
+from itertools import cycle
 
 import pytest
 
@@ -9,9 +9,8 @@ from tests.relocation.casework.test_twins import PAIRS, UNTIL
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.rule("SE-6")
-@pytest.mark.parametrize(("pair", "until"), [*product(PAIRS, UNTIL)])
+@pytest.mark.parametrize(("pair", "until"), [*zip(cycle(PAIRS), UNTIL, strict=False)])
 def test_twin_worlds_answer_every_account_off_the_list_with_the_same_bytes(
     sqlite_template, tmp_path, pair, until
 ):

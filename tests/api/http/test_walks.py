@@ -8,7 +8,6 @@ from tests.relocation.casework.walks import walked
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.rule("RE-17", "RE-18")
 @pytest.mark.parametrize("start", range(0, 4 * TOGETHER, TOGETHER))
 def test_no_walk_by_chance_over_http_reaches_what_the_reference_does_not_allow(
@@ -20,7 +19,6 @@ def test_no_walk_by_chance_over_http_reaches_what_the_reference_does_not_allow(
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.rule("RE-17", "RE-18")
 def test_nor_does_one_on_either_database(desk):
     assert walked(furnished(desk), 4 * TOGETHER, 3, STEPS).wrong == []

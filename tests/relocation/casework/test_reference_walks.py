@@ -46,7 +46,6 @@ def test_a_walk_goes_wrong_where_somebody_stands_on_the_list_and_should_not(walk
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.rule("RE-17")
 def test_no_walk_by_chance_reaches_what_the_reference_does_not_allow(walks_of):
     """Others of them go over HTTP, where each press is a request; there are more of those."""

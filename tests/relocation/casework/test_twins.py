@@ -27,7 +27,6 @@ def world(template, folder, code, until):
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.rule("SE-6")
 @pytest.mark.parametrize(("pair", "until"), [*product(PAIRS, UNTIL)])
 def test_twin_worlds_answer_every_account_off_the_list_alike(
