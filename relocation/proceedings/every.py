@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from relocation.permissions import Stage
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """Where one thing stands, and how far its case has come.
 
@@ -34,12 +35,12 @@ class Standing:
         """Whether anything of its case can still be read."""
         return self.stage != Stage.ERASED
 
-    @property
+    @cached_property
     def person_key(self) -> str:
         """Its person in a round: the same each time, and to be joined with nothing."""
         return pseudonym(self.key, "round", "person", self.id)
 
-    @property
+    @cached_property
     def household_key(self) -> str:
         return pseudonym(self.key, "round", "household", self.id)
 
