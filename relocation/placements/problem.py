@@ -145,13 +145,10 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         there = {each.row.id for each in enough if each.row.id != decided}
         return tuple(by_hand(papers, rows, there, set(placed)))
 
-    by_word = settled_by_hand()
-    wrong = contradictions(_with(bare, enough), by_word, known.country, known.policy)
-    if wrong:
-        enough = [each for each in enough if each.row.id not in wrong]
-        by_word = settled_by_hand()
+    wrong = contradictions(_with(bare, enough), settled_by_hand(), known.country, known.policy)
+    enough = [each for each in enough if each.row.id not in wrong]
     return Translated(
-        round=settled_in(_with(bare, enough), by_word),
+        round=settled_in(_with(bare, enough), settled_by_hand()),
         country=known.country,
         policy=known.policy,
         waiting={each.row.id: each.person for each in enough if each.person is not None},
