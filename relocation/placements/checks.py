@@ -50,6 +50,8 @@ ANSWER_CLASS = DataClass.CONTRACT
 """Of the words that answer a call, a later stage's."""
 ASKED = {Check.DUE, Check.CALLED_FOR}
 """States in which somebody is waited for."""
+CALLED = {Check.CALLED_FOR, Check.NOMINATED}
+"""States of a newest check by which the way on is asked for, or is gone already: no job asks anew."""
 BEFORE_IT_IS_IN = {"draft", "requested", "endorsed"}
 """States of a nomination that has not reached the central unit, or never will."""
 OVER = {"not_necessary", "withdrawn", "expired"}
@@ -151,12 +153,16 @@ def answer_by_call(work: Work, event: Event) -> None:
 
 
 def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
-    """Call for a nomination where something else closes the place; a job's to do."""
+    """Call for a nomination where something else closes the place; a job's to do.
+
+    Nobody is asked twice: a nomination by which the person goes on from there answers whatever
+    closes the home until it comes to nothing, which calls by itself.
+    """
     case = locked_case(session, case_id_of(session, placement)).id
     let_in(session, case)
     is_home = placement in set(lived_in(session, case))
     newest, due = newest_below(session, placement, PLACE_CHECK.name), due_of(session, placement)
-    is_called = newest is not None and newest.state == Check.CALLED_FOR
+    is_called = newest is not None and newest.state in CALLED
     if not is_home or (is_called and not due) or not closes(session, placement, now):
         return False
     if not due and is_answered(session, placement, now):
