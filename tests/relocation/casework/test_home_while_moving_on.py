@@ -25,7 +25,7 @@ CHECK, CALL = "place_check", "nomination_call"
 
 
 def moves_on(desk, *dangerous):
-    """The receiver of a second relocation is contacted; the picture names the first home as left."""
+    """A second receiver is contacted; the picture names the first home as left."""
     nomination = nominate(desk, CASE, CHOSEN)
     placement = find_necessary(desk, nomination)
     desk.later(days=1)

@@ -190,8 +190,9 @@ def test_a_home_is_called_from_anew_where_what_is_judged_anew_comes_to_nothing(d
     nomination = nominate(desk, CASE, CHOSEN, ACUTE)
     answer(desk, nomination, needed=False)
     put_right(desk)
+    assert states(desk, CASE, "place_check") == ["nominated"]
     desk.do(nominations.withdraw, RECEIVER, nomination, WHY)
     desk.later(days=1)
     ran(desk)
-    assert states(desk, CASE, "place_check") == ["answered", "nomination_called_for"]
+    assert states(desk, CASE, "place_check") == ["nomination_called_for"]
     desk.do(calls.answer_call, RECEIVER, desk.rows("nomination_call")[-1].id, WHY)
