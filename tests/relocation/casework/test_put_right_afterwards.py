@@ -26,6 +26,7 @@ from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, WHY
 from tests.relocation.casework.relocating import (
     CHOSEN,
     HOME,
+    assess_anew,
     complete,
     contact,
     decide,
@@ -124,6 +125,21 @@ def test_after_the_contact_those_where_the_person_lives_hear_that_the_answer_was
     desk.do(nominations.take_note, COORDINATOR, review)
     desk.do(cases.complete, COORDINATOR, case, DONE)
     assert desk.row(handover).state == "opened"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-9", "REL-10")
+def test_so_it_is_while_the_decision_is_open_again_for_safety(desk):
+    case, nomination = answered(desk, needed=True)
+    placement = desk.below(nomination, "placement")
+    decide(desk, placement, HOME, CHOSEN)
+    contact(desk, placement, CHOSEN)
+    assess_anew(desk, case, POLICE)
+    assert desk.row(placement).state == "reopened"
+    review = put_right(desk)
+    found = [desk.row(each).state for each in (review, nomination, placement)]
+    assert found == ["put_right_told", "necessary", "reopened"]
+    desk.do(nominations.take_note, COORDINATOR, review)
 
 
 @pytest.mark.slow
