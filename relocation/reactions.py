@@ -64,7 +64,7 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
         calls.settle,
     ),
     "AcuteJudgementPutRight": (nominations.act_on_put_right,),
-    "JudgedAnew": (placements.stop_for, nominations.assign_others),
+    "JudgedAnew": (placements.stop_for, checks.note_judged_anew, nominations.assign_others),
     "ColleagueNamed": (safety.brief_named,),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),

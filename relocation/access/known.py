@@ -9,7 +9,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import KnownPersonRow
@@ -56,6 +56,17 @@ def known_with(session: Session, case: str, cases: Collection[str]) -> frozenset
     """Which of these cases are of the person of this one, which is none of them."""
     groups = known_together(session, {case, *cases})
     return next((each - {case} for each in groups if case in each), frozenset())
+
+
+def is_known_elsewhere(session: Session, cases: Collection[str]) -> bool:
+    """Whether anything but these cases has the person of one of them; no other's key is asked for.
+
+    It may be an erased one, whose line is not gone yet.
+    """
+    refs = {_ref(session, case) for case in cases}
+    theirs = select(KnownPersonRow.lookup).where(KnownPersonRow.case_ref.in_(refs))
+    beside = KnownPersonRow.lookup.in_(theirs) & KnownPersonRow.case_ref.not_in(refs)
+    return bool(session.scalar(select(exists().where(beside))))
 
 
 def known_together(session: Session, cases: Collection[str]) -> tuple[frozenset[str], ...]:

@@ -8,6 +8,8 @@ from relocation.proceedings.service import below, of_case, order_of, parent_of, 
 
 GIVING = ("find_necessary", "find_not_necessary", "confirm")
 ANEW = "judge_anew"
+TELLING = "contact_receiver"
+"""The step, a later stage's, by which a receiver learns of the person."""
 ADMITTED = {"admitted", "in_course", "completed"}
 """States of a case, whatever its stage: who was found not eligible keeps the stage (WF-8)."""
 ANSWERED = {State.NECESSARY, State.NOT_NECESSARY}
@@ -25,8 +27,9 @@ def can_be_judged_anew(session: Session, case: str, nomination: str) -> bool:
         and order_of(session, each.id, "put_right") > order_of(session, nomination, "confirm")
         for each in below(session, nomination, "acute_review")
     )
-    contacted = (each.state == "contacted" for each in below(session, nomination, "placement"))
-    return is_put_right and not any(contacted)
+    # Whoever was told knows of the person, also once the decision is open again for safety.
+    told = (order_of(session, x.id, TELLING) for x in below(session, nomination, "placement"))
+    return is_put_right and not any(told)
 
 
 def is_judged_anew(session: Session, review: str) -> bool:

@@ -53,6 +53,11 @@ PLACE_CHECK = Workflow[Check, CheckFacts](
             "note_not_necessary", (Check.NOMINATED,), Check.ANSWERED, BY_ITSELF,
             (record.FOUND_NOT_NECESSARY,), rule="REL-9", source="KL 5 —",
         ),
+        # It was an acute answer, and wrong: what was called for waits for the one given anew.
+        Step(
+            "note_judged_anew", (Check.ANSWERED,), Check.NOMINATED, BY_ITSELF,
+            (record.JUDGED_ANEW,), rule="REL-9", source="KL 5 —",
+        ),
         Step(
             "call_anew", (Check.NOMINATED,), Check.CALLED_FOR, BY_ITSELF,
             (record.CAME_TO_NOTHING,), ("NominationCalledFor",), rule="REL-9", source="KL 5 —",

@@ -37,6 +37,7 @@ from relocation.proceedings.service import (
     locked_case,
     newest_below,
     of_case,
+    order_of,
     parent_of,
     state_of,
 )
@@ -50,6 +51,8 @@ ANSWER_CLASS = DataClass.CONTRACT
 """Of the words that answer a call, a later stage's."""
 ASKED = {Check.DUE, Check.CALLED_FOR}
 """States in which somebody is waited for."""
+CALLED = {Check.CALLED_FOR, Check.NOMINATED}
+"""States of the newest check by which the way on is asked for, or gone: no job asks anew."""
 BEFORE_IT_IS_IN = {"draft", "requested", "endorsed"}
 """States of a nomination that has not reached the central unit, or never will."""
 OVER = {"not_necessary", "withdrawn", "expired"}
@@ -71,6 +74,7 @@ def facts(session: Session, at: At) -> CheckFacts:
         nomination_is_in=_is_in(nomination),
         is_not_necessary=nomination == "not_necessary",
         came_to_nothing=nomination in CAME_TO_NOTHING and not nobody_asks,
+        is_judged_anew=_is_judged_anew(session, at.case, at.row),
         call_is_answered=call is not None and call.state == "answered",
         reads_answer=level(str(at.taker), ANSWER_CLASS, at.stage) is Level.FULL,
         answered_by=None if call is None else last_taker(session, call.id, "answer_call"),
@@ -151,12 +155,16 @@ def answer_by_call(work: Work, event: Event) -> None:
 
 
 def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
-    """Call for a nomination where something else closes the place; a job's to do."""
+    """Call for a nomination where something else closes the place; a job's to do.
+
+    Nobody is asked twice: a nomination by which the person goes on from there answers whatever
+    closes the home until it comes to nothing, which calls by itself.
+    """
     case = locked_case(session, case_id_of(session, placement)).id
     let_in(session, case)
     is_home = placement in set(lived_in(session, case))
     newest, due = newest_below(session, placement, PLACE_CHECK.name), due_of(session, placement)
-    is_called = newest is not None and newest.state == Check.CALLED_FOR
+    is_called = newest is not None and newest.state in CALLED
     if not is_home or (is_called and not due) or not closes(session, placement, now):
         return False
     if not due and is_answered(session, placement, now):
@@ -189,6 +197,13 @@ def note_if_in(work: Work, event: Event) -> None:
 def note_not_necessary(work: Work, event: Event) -> None:
     """What two of the central unit found settles the check until something newer comes."""
     _note(work, event.case, "note_not_necessary")
+
+
+def note_judged_anew(work: Work, event: Event) -> None:
+    """An answer that was put right answers no check: it waits for the one that is given anew."""
+    for check in list(of_case(work.session, event.case, PLACE_CHECK.name)):
+        if check.state == Check.ANSWERED and _is_judged_anew(work.session, event.case, check.id):
+            work.take(Move(FLOW, check.id, "note_judged_anew"))
 
 
 def call_anew(work: Work, event: Event) -> None:
@@ -224,6 +239,16 @@ def _later_nomination(session: Session, case: str, check: str) -> str | None:
     newest = next(of_case(session, case, "nomination"), None)
     origin = parent_of(session, parent_of(session, check))
     return None if newest is None or newest.id == origin else newest.state
+
+
+def _is_judged_anew(session: Session, case: str, check: str) -> bool:
+    """Whether the newest nomination answered it, as not necessary, and is to be answered anew."""
+    newest = next(of_case(session, case, "nomination"), None)
+    if newest is None:
+        return False
+    answered = order_of(session, newest.id, "confirm")
+    is_by_it = answered < order_of(session, check, "note_not_necessary")
+    return is_by_it and answered < order_of(session, newest.id, "judge_anew")
 
 
 def _is_in(nomination: str | None) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from relocation.access.known import known_together
+from relocation.access.known import is_known_elsewhere, known_together
 from relocation.access.service import cases_at
 from relocation.cases.kinds import PICTURE
 from relocation.cases.staying import at_their_end
@@ -40,7 +40,7 @@ class Homes:
         papers: the newest of each kind.
         decided: when each place was last decided.
         lived_in: cases whose person lives where an earlier relocation ended.
-        before: by case of somebody who waits, those of the same person that are closed or ended.
+        before: by case of somebody asked about, those of the same person that are closed or ended.
     """
 
     rows: Mapping[str, Standing]
@@ -55,19 +55,20 @@ class Homes:
 def closed_before(
     session: Session, candidates: Iterable[Candidate]
 ) -> Mapping[str, frozenset[str]]:
-    """By case of somebody who waits, other cases of the same person that lead nowhere any more.
+    """By case of somebody asked about, other cases of the same person that lead nowhere any more.
 
     One that ended before any placement, or as a double, tells of danger as one with a home does;
-    one that has ended and is held open tells no less than a closed one.
+    one that has ended and is held open tells no less than a closed one. Whose place is decided may
+    have been placed without it: it was another open case then, of which nothing counts (SE-13).
     """
-    waiting = {each.row.case for each in candidates if each.row.state not in DECIDED}
-    if not waiting:
+    asked = {each.row.case for each in candidates}
+    if not asked or not is_known_elsewhere(session, asked):
         return {}
-    closed = (cases_at(session, {Stage.CLOSED}) | at_their_end(session)) - waiting
+    closed = (cases_at(session, {Stage.CLOSED}) | at_their_end(session)) - asked
     if not closed:
         return {}
-    persons = known_together(session, closed | waiting)
-    before = {case: cases & closed for cases in persons for case in cases & waiting}
+    persons = known_together(session, closed | asked)
+    before = {case: cases & closed for cases in persons for case in cases & asked}
     return {case: cases for case, cases in before.items() if cases}
 
 
@@ -76,8 +77,8 @@ def closing_earlier(
 ) -> list[Candidate]:
     """The same people, each with what it left earlier closed.
 
-    A case of the same person that is closed, or has ended, counts for who waits; of another open
-    one people decide (SE-13).
+    A case of the same person that is closed, or has ended, counts; of another open one people
+    decide (SE-13).
     """
     told = tuple(candidates)
     cases = {each.row.case: {each.row.case, *homes.before.get(each.row.case, ())} for each in told}
@@ -141,14 +142,23 @@ def _said(
     homes: Homes,
     pictures: Mapping[str, Sequence[Held]],
 ) -> Iterator[Left]:
-    """What pictures named as left; of a decided place those that it was decided with.
+    """What pictures named as left."""
+    for case in cases:
+        for held in _counting(row, case, homes, pictures.get(case, ())):
+            left = held.opened(PICTURE).place_left
+            if left is not None:
+                yield left, civil_day(held.written)
+
+
+def _counting(row: Standing, case: str, homes: Homes, said: Sequence[Held]) -> Sequence[Held]:
+    """Every picture for who waits; of a decided place, of its own case, those up to the decision.
 
     Later ones ask whether the person can stay there: of them the newest counts, so that the police
-    can put right what they wrote.
+    can put right what they wrote. What another case says the decision may not have known, whenever
+    it was written: all of it, as for who waits, until a receiver is told. Whom one was told of, or
+    who lives there, the newest of that case alone uproots.
     """
+    if case != row.case:
+        return said[-1:] if row.state == State.CONTACTED else said
     until = homes.decided.get(row.id) if row.state in DECIDED else None
-    for case in cases:
-        for held in pictures.get(case, ()):
-            left = held.opened(PICTURE).place_left
-            if left is not None and (until is None or held.written <= until):
-                yield left, civil_day(held.written)
+    return [held for held in said if until is None or held.written <= until]

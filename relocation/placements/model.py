@@ -106,6 +106,7 @@ class CheckFacts:
         nomination_is_in: another one than that which led there has reached the central unit.
         is_not_necessary: that one was found not necessary, by two persons.
         came_to_nothing: it was withdrawn or expired, and the person still lives there.
+        is_judged_anew: it was found not necessary, by an answer that was put right since.
         call_is_answered: those of the home said in words why none is needed.
         reads_answer: whoever acts may read what they said, where the case stands.
         answered_by: who of them did.
@@ -123,6 +124,7 @@ class CheckFacts:
     nomination_is_in: bool = False
     is_not_necessary: bool = False
     came_to_nothing: bool = False
+    is_judged_anew: bool = False
     call_is_answered: bool = False
     reads_answer: bool = False
     answered_by: PersonId | None = None

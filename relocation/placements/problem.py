@@ -51,7 +51,7 @@ class Translated:
         waiting: by placement, everybody who waits and whose case says enough; where that is nobody
             there is no problem either.
         lacking: by placement, what a case does not say; it is not in the round.
-        cases: of everybody who waits or has a place, and closed ones of whoever waits.
+        cases: of everybody who waits or has a place, and closed ones of whoever is asked about.
     """
 
     round: Round

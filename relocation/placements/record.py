@@ -208,6 +208,11 @@ FOUND_NOT_NECESSARY = Need[CheckFacts](
     "that this nomination was found not necessary",
     lambda f: f.is_not_necessary,
 )
+JUDGED_ANEW = Need[CheckFacts](
+    "judged_anew",
+    "that the nomination by which it was answered is judged anew",
+    lambda f: f.is_judged_anew,
+)
 CAME_TO_NOTHING = Need[CheckFacts](
     "came_to_nothing",
     "that this nomination was withdrawn or expired, and the person lives there",

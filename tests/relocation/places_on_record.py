@@ -39,6 +39,7 @@ CHECK = placements.CheckFacts(
     nomination_is_in=True,
     is_not_necessary=True,
     came_to_nothing=True,
+    is_judged_anew=True,
     call_is_answered=True,
     reads_answer=True,
     answered_by="one",

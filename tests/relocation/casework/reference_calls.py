@@ -53,6 +53,12 @@ def _note(ref: Reference, step: str, take: Take) -> None:
         take(ref, each, step)
 
 
+def open_again(ref: Reference, _nomination: Thing, take: Take) -> None:
+    """What a wrong answer settled waits for the right one (REL-10)."""
+    for each in ref.of("place_check"):
+        take(ref, each, "note_judged_anew")
+
+
 def danger(ref: Reference, home: Thing) -> bool | None:
     """What the walks know of it: whether the police close the place, or that nobody can tell."""
     return closes(ref, home)
@@ -105,6 +111,13 @@ def _later(press: Pressed) -> str | None:
 
 def found_not_necessary(press: Pressed) -> bool:
     return _later(press) == "not_necessary"
+
+
+def judged_anew(press: Pressed) -> bool:
+    """That the last answer of the newest nomination settled this check, and was wrong."""
+    newest = press.ref.of("nomination")[-1]
+    given, wrong = newest.order("confirm"), newest.order("judge_anew")
+    return given < min(wrong, press.thing.order("note_not_necessary"))
 
 
 def nothing_came(press: Pressed) -> bool:

@@ -61,8 +61,9 @@ def _look_at_home(ref: Reference, home: Thing) -> None:
     waiting = waiting_for_a_look(ref, home)
     for each in waiting:
         call_if_closed(ref, each, of_itself)
-    newest = [each.state for each in ref.below(home, "place_check")][-1:]
-    if not waiting and newest != ["nomination_called_for"] and not is_answered(ref, home):
+    newest = {each.state for each in ref.below(home, "place_check")[-1:]}
+    is_asked = newest & {"nomination_called_for", "nominated"}
+    if not waiting and not is_asked and not is_answered(ref, home):
         begin_check(ref, home, of_itself)
 
 

@@ -146,7 +146,7 @@ def on_calls(how: Callable[..., None]) -> "Follow":
 
 
 call, settle_calls = on_calls(calls.call), on_calls(calls.settle)
-at_once = on_calls(checks.answered_at_once)
+at_once, open_again = on_calls(checks.answered_at_once), on_calls(calls.open_again)
 
 
 def stop_placements(ref: Reference, nomination: Thing) -> None:
@@ -273,7 +273,7 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     },
     ("nomination", "confirm"): (answered,),
     ("acute_review", "put_right"): (on_calls(reviews.put_right),),
-    ("nomination", "judge_anew"): (stop_for_others, lists.assign_others),
+    ("nomination", "judge_anew"): (stop_for_others, open_again, lists.assign_others),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (nothing_came,),
     **{("place_check", each): (call, called_for, at_once, settle_calls) for each in calls.CALLING},

@@ -203,6 +203,7 @@ NEEDS: dict[str, Need] = {
     "newer_picture": newer_picture,
     "found_not_necessary": calls.found_not_necessary,
     "came_to_nothing": calls.nothing_came,
+    "judged_anew": calls.judged_anew,
     "call_answered": calls.call_answered,
     "reads_answer": calls.reads_answer,
     "not_who_answered": calls.not_who_answered,

@@ -52,7 +52,7 @@ def put_right_in_time(press: Pressed) -> bool:
     ref, nomination = press.ref, press.thing
     wrong = [x for x in ref.below(nomination, "acute_review") if x.state == "put_right"]
     is_of_this_answer = any(x.order("put_right") > nomination.order("confirm") for x in wrong)
-    is_contacted = "contacted" in {x.state for x in ref.below(nomination, "placement")}
+    is_contacted = any(x.order("contact_receiver") for x in ref.below(nomination, "placement"))
     is_newest = ref.of("nomination")[-1] is nomination
     goes_on = ref.case.state in IN_A_COURSE and nomination.state in GIVEN
     return is_of_this_answer and is_newest and goes_on and not is_contacted

@@ -26,6 +26,7 @@ from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, WHY
 from tests.relocation.casework.relocating import (
     CHOSEN,
     HOME,
+    assess_anew,
     complete,
     contact,
     decide,
@@ -127,6 +128,21 @@ def test_after_the_contact_those_where_the_person_lives_hear_that_the_answer_was
 
 
 @pytest.mark.slow
+@pytest.mark.rule("REL-9", "REL-10")
+def test_so_it_is_while_the_decision_is_open_again_for_safety(desk):
+    case, nomination = answered(desk, needed=True)
+    placement = desk.below(nomination, "placement")
+    decide(desk, placement, HOME, CHOSEN)
+    contact(desk, placement, CHOSEN)
+    assess_anew(desk, case, POLICE)
+    assert desk.row(placement).state == "reopened"
+    review = put_right(desk)
+    found = [desk.row(each).state for each in (review, nomination, placement)]
+    assert found == ["put_right_told", "necessary", "reopened"]
+    desk.do(nominations.take_note, COORDINATOR, review)
+
+
+@pytest.mark.slow
 @pytest.mark.rule("REL-10", "HO-5")
 def test_after_the_move_it_is_those_of_the_home_who_hear_or_nominate_anew(desk):
     case, nomination = answered(desk, needed=True)
@@ -190,8 +206,9 @@ def test_a_home_is_called_from_anew_where_what_is_judged_anew_comes_to_nothing(d
     nomination = nominate(desk, CASE, CHOSEN, ACUTE)
     answer(desk, nomination, needed=False)
     put_right(desk)
+    assert states(desk, CASE, "place_check") == ["nominated"]
     desk.do(nominations.withdraw, RECEIVER, nomination, WHY)
     desk.later(days=1)
     ran(desk)
-    assert states(desk, CASE, "place_check") == ["answered", "nomination_called_for"]
+    assert states(desk, CASE, "place_check") == ["nomination_called_for"]
     desk.do(calls.answer_call, RECEIVER, desk.rows("nomination_call")[-1].id, WHY)
