@@ -16,6 +16,7 @@ from relocation.nominations.model import Facts, ReviewFacts
 from relocation.nominations.papers import Answer, Judgement, Question
 from relocation.nominations.put_right import (
     ADMITTED,
+    ANEW,
     can_be_judged_anew,
     gave_what_was_put_right,
     is_judged_anew,
@@ -81,7 +82,8 @@ def _requested_by(session: Session, nomination: str) -> frozenset[PersonId]:
 
 def review_facts(session: Session, at: At) -> ReviewFacts:
     nomination = parent_of(session, at.row)
-    judged = takers(session, nomination, *JUDGING, "confirm")
+    # Of an answer that was judged anew the one before is under review no more.
+    judged = takers(session, nomination, *JUDGING, "confirm", since=ANEW)
     return ReviewFacts(
         has_reasons=has_reasons(at),
         judged_by=judged,

@@ -8,12 +8,14 @@ import pytest
 from relocation.case_view import case_view
 from relocation.cases.kinds import PICTURE as PICTURES
 from relocation.keys.pseudonyms import handle
+from relocation.nominations import service as nominations
 from relocation.notices.waiting import waiting_for
 from relocation.overdue import overdue
+from relocation.permissions import Role
 from relocation.store import keys_of
-from tests.relocation.casework.desk import POLICE_THERE, RECEIVER
+from tests.relocation.casework.desk import DECIDER, OTHER_DECIDER, POLICE_THERE, RECEIVER
 from tests.relocation.casework.entering import PICTURE
-from tests.relocation.casework.nominating import ACUTE
+from tests.relocation.casework.nominating import WHY
 from tests.relocation.casework.relocating import (
     CHOSEN,
     ELSEWHERE,
@@ -24,7 +26,8 @@ from tests.relocation.casework.relocating import (
     find_necessary,
     nominate,
 )
-from tests.relocation.casework.test_put_right_afterwards import answered, put_right
+from tests.relocation.casework.telling import lacks
+from tests.relocation.casework.test_put_right_afterwards import ANOTHER, answer, answered, put_right
 
 NOTHING = ([], [], False)
 LATER = timedelta(days=400)
@@ -80,3 +83,16 @@ def test_a_second_receiver_hears_of_an_earlier_answer_that_was_wrong_where_it_ha
     assert sees(desk, ELSEWHERE.coordinator, case) == NOTHING
     put_right(desk)
     assert sees(desk, ELSEWHERE.coordinator, case) == told("put_right_told", "take_note")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("button", [nominations.uphold, nominations.put_right])
+@pytest.mark.rule("REL-10")
+def test_of_two_who_decide_the_one_who_did_not_confirm_the_new_answer_reviews_it(desk, button):
+    case, nomination = answered(desk, needed=False)
+    put_right(desk)
+    desk.join(ANOTHER, Role.CENTRAL_CASEWORKER, case)
+    answer(desk, nomination, needed=True, who=ANOTHER, confirms=OTHER_DECIDER)
+    review = desk.rows("acute_review")[-1].id
+    assert lacks(desk, button, OTHER_DECIDER, review, WHY) == {"not_the_judge"}
+    desk.do(button, DECIDER, review, WHY)
