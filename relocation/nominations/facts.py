@@ -41,7 +41,9 @@ from relocation.workflow import Taker
 
 REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
-ENDED = {"withdrawn", "lapsed", "ended_centrally", "not_eligible", "closed"}
+ENDED = {
+    "expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "not_eligible", "closed",
+}  # fmt: skip
 """States of a case in which the product itself withdraws a nomination: the case has the reasons."""
 MOVED = {"moved", "completed"}
 """States of a handover, a later stage's, in which the person lives there."""
