@@ -10,6 +10,8 @@ from relocation.handovers.call_steps import NOMINATION_CALL
 from relocation.handovers.residence_steps import RESIDENCE_REPORT
 from relocation.handovers.where import holds_residence
 from relocation.moves import Part
+from relocation.nominations.facts import hears_of_review
+from relocation.nominations.steps import ACUTE_REVIEW
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.steps import BREAK_GLASS, COLLEAGUE, DENIAL
@@ -20,7 +22,7 @@ ABOUT_SOMEBODY = {each.name for each in (COLLEAGUE, DENIAL, BREAK_GLASS)}
 
 OF_THE_RESIDENCE = {RESIDENCE_REPORT.name, NOMINATION_CALL.name}
 """What is there for those alone who hold the residence: who sent somebody hears of no change, and
-of no call for it to move on."""
+of no call for it to move on. A receiver hears of an acute answer by the same rule."""
 
 
 def takes_part(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> bool:
@@ -50,13 +52,14 @@ def open_steps(
 
 def _part(session: Session, row: ProceedingRow, stands: Standing) -> Part:
     part = Part.of(stands, ALL[row.workflow])
-    if row.workflow not in OF_THE_RESIDENCE:
+    if row.workflow == ACUTE_REVIEW.name:
+        there = {x for x in part.roles if hears_of_review(session, row, x)}
+    elif row.workflow in OF_THE_RESIDENCE:
+        is_here = (row.case_id, row.id, row.workflow)
+        there = {x for x in part.roles if holds_residence(session, *is_here, x)}
+    else:
         return part
-    is_here = (row.case_id, row.id, row.workflow)
-    return replace(
-        part,
-        roles=frozenset(x for x in part.roles if holds_residence(session, *is_here, x)),
-    )
+    return replace(part, roles=frozenset(there))
 
 
 def _is_its_own(session: Session, actor: Actor, row: ProceedingRow) -> bool:

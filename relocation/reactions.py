@@ -23,8 +23,8 @@ ENDED = (measures.pass_on, partners.stop_all, notices.tell_nec_of_end, *CLOSE)
 WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PreVisited": (inquiries.begin_both,),
     "AssessedAgain": (inquiries.ask_both_again, excluding.part_authors),
-    "SentOn": ENDED,
-    "DraftExpired": ENDED,
+    "SentOn": (nominations.withdraw_with_the_candidate, *ENDED),
+    "DraftExpired": (nominations.withdraw_with_the_candidate, *ENDED),
     "VisitationDecided": (notices.tell_nec_of_visitation,),
     "FoundNotEligible": (nominations.withdraw_with_the_candidate, notices.tell_nec_of_end),
     "Admitted": (notices.tell_nec_of_visitation, excluding.part_authors),

@@ -233,8 +233,8 @@ class Work:
         case, row = locked(self.session, id_, workflow.name)
         hand = self._hand(by, case.id, workflow)
         if by is not None and by.press.version != row.version:
-            changed = changed_since(self.session, row.id, by.press.version)
-            raise Stale(workflow.name, row.version, changed)
+            since = changed_since(self.session, row.id, by.press.version)
+            raise Stale(workflow.name, row.version, workflow.told(since))
         return case, row, hand
 
     def _hand(self, by: By | None, case: str, workflow: Workflow[Any, Any]) -> Hand:

@@ -66,6 +66,8 @@ class Step(Generic[S, F]):
         stage: the case's stage after the step, where the step changes it.
         qualified: qualifications of which one is needed beside the role.
         also_by_itself: whether the product may take it too.
+        told_as: the step that it is told as to who pressed too late, where its own name would say
+            what not everybody there may know.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Step(Generic[S, F]):
     clock: ClockMove | None = field(default=None, kw_only=True)
     qualified: frozenset[Qualification] = field(default=NO_QUALIFICATION, kw_only=True)
     also_by_itself: bool = field(default=False, kw_only=True)
+    told_as: str | None = field(default=None, kw_only=True)
 
     def may_be_taken_by(
         self, role: Taker, qualifications: frozenset[Qualification] = NO_QUALIFICATION
@@ -187,6 +190,11 @@ class Workflow(Generic[S, F]):
                 return step
         known = any(step.name == name for step in self.steps)
         raise StepNotOpen(self.name, name if known else None, state)
+
+    def told(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Steps that were taken here, by the names that whoever sees the thing may read."""
+        other = {step.name: step.told_as for step in self.steps if step.told_as is not None}
+        return tuple(other.get(each, each) for each in names)
 
     def drawing(self) -> str:
         """The table as a Mermaid state diagram."""

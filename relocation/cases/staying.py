@@ -18,6 +18,10 @@ LEADS_NOWHERE = {
     State.SENT_ON,
 }  # fmt: skip
 """States in which nobody is nominated by a case any more."""
+BEFORE_ADMISSION = {
+    State.REFERRED, State.SCREENED, State.PRE_VISITED, State.INTERVIEWED, State.VISITATION_DECIDED,
+}  # fmt: skip
+"""States in which nobody is nominated by a case yet; with a home it is assessed once more."""
 PLACE_ASKED_FOR = {
     "nomination": {"submitted", "returned", "judged_necessary", "judged_not_necessary"},
     "placement": {
@@ -61,9 +65,16 @@ def helping(session: Session) -> frozenset[str]:
 
 
 def at_their_end(session: Session) -> frozenset[str]:
-    """Cases that may be open still, for a home or for a word that is owed, and lead nowhere."""
+    """Cases that may be open still, for a home or for a word that is owed, and lead nowhere.
+
+    A renewed assessment leads nowhere before it comes to an admission: until then it is as the
+    finding was that it goes back on.
+    """
     ended = cases_standing(session, CASE.name, LEADS_NOWHERE)
     completed = cases_standing(session, CASE.name, {State.COMPLETED})
+    assessed = cases_standing(session, CASE.name, BEFORE_ADMISSION)
+    if assessed:
+        ended |= assessed & cases_standing(session, "placement", {"contacted"})
     return ended | (completed - _asking(session) if completed else completed)
 
 

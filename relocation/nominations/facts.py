@@ -16,11 +16,12 @@ from relocation.nominations.model import Facts, ReviewFacts
 from relocation.nominations.papers import Answer, Judgement, Question
 from relocation.nominations.put_right import (
     ADMITTED,
+    ANEW,
     can_be_judged_anew,
     gave_what_was_put_right,
     is_judged_anew,
 )
-from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, State
+from relocation.nominations.steps import ACUTE_REVIEW, LOCAL, NOMINATION, Review, State
 from relocation.parties import RECEIVING
 from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
@@ -34,11 +35,15 @@ from relocation.proceedings.service import (
     takers,
     was_in,
 )
+from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.assigning import can_be_assigned
+from relocation.workflow import Taker
 
 REVISED = f"write.{REQUEST.name}"
 JUDGING = ("find_necessary", "find_not_necessary")
-ENDED = {"withdrawn", "lapsed", "ended_centrally", "not_eligible", "closed"}
+ENDED = {
+    "expired", "sent_on", "withdrawn", "lapsed", "ended_centrally", "not_eligible", "closed",
+}  # fmt: skip
 """States of a case in which the product itself withdraws a nomination: the case has the reasons."""
 MOVED = {"moved", "completed"}
 """States of a handover, a later stage's, in which the person lives there."""
@@ -79,8 +84,8 @@ def _requested_by(session: Session, nomination: str) -> frozenset[PersonId]:
 
 def review_facts(session: Session, at: At) -> ReviewFacts:
     nomination = parent_of(session, at.row)
-    judged = takers(session, nomination, *JUDGING, "confirm")
-    newest = next(of_case(session, at.case, "handover"), None)
+    # Of an answer that was judged anew the one before is under review no more.
+    judged = takers(session, nomination, *JUDGING, "confirm", since=ANEW)
     return ReviewFacts(
         has_reasons=has_reasons(at),
         judged_by=judged,
@@ -90,9 +95,30 @@ def review_facts(session: Session, at: At) -> ReviewFacts:
             or is_judged_anew(session, at.row)
             or can_be_judged_anew(session, at.case, nomination)
         ),
-        is_where_it_lives=at.taker not in RECEIVING or newest is None or newest.state in MOVED,
+        is_where_it_lives=at.taker not in RECEIVING or _home(session, at.case) is not None,
         case_is_closed=at.stage is Stage.CLOSED,
     )
+
+
+def hears_of_review(session: Session, row: ProceedingRow, taker: Taker) -> bool:
+    """Whether the review of an acute answer is there for the taker: for a receiver after the move.
+
+    It hears what is to be told where the person lives, and sees what became of the nomination that
+    led there; of an earlier relocation no more than that.
+    """
+    if taker not in RECEIVING:
+        return True
+    home = _home(session, row.case_id)
+    if home is None or row.parent is None:
+        return False
+    led_there = home.id in {x.id for x in below(session, row.parent, "handover")}
+    return led_there or row.state == Review.TOLD
+
+
+def _home(session: Session, case: str) -> ProceedingRow | None:
+    """The handover by which the receiver has the person; None before its move is confirmed."""
+    newest = next(of_case(session, case, "handover"), None)
+    return newest if newest is not None and newest.state in MOVED else None
 
 
 def move_is_confirmed(session: Session, nomination: str) -> bool:

@@ -72,7 +72,7 @@ class ReviewFacts:
     """For the review of an acute judgement after the fact.
 
     Attributes:
-        judged_by: who judged and who confirmed it.
+        judged_by: who judged and who confirmed it; the newest answer, where it was judged anew.
         is_too_late_to_judge: something came of the answer, or after it, in a case that is open.
         is_where_it_lives: who acts is of where the candidate lives; the receiver before the move
             is not.

@@ -203,7 +203,7 @@ def _all_told(work: Work, event: Event, step: str) -> None:
 
 
 def withdraw_with_the_candidate(work: Work, event: Event) -> None:
-    """Whoever leaves the programme is nominated no more (REL-12)."""
+    """Whoever leaves the programme, or comes into none, is nominated no more (REL-12)."""
     for each in of_case(work.session, event.case, FLOW.workflow.name):
         is_over = each.state in {State.NOT_NECESSARY, State.WITHDRAWN, State.EXPIRED}
         if not is_over and not move_is_confirmed(work.session, each.id):

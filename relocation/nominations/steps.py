@@ -74,7 +74,8 @@ NOMINATION = Workflow[State, Facts](
         ),
         Step(
             "return", (State.SUBMITTED,), State.RETURNED, CASEWORKER,
-            (record.WHAT_IS_ASKED_FOR, record.REASONS), ("NominationReturned",),
+            (record.WHAT_IS_ASKED_FOR, record.REASONS, record.NOT_PUT_RIGHT),
+            ("NominationReturned",),
             rule="REL-3", source="KL 3", clock=ClockMove.STOPS,
         ),
         Step(
@@ -104,7 +105,8 @@ NOMINATION = Workflow[State, Facts](
         ),
         Step(
             "ask_to_judge_again", (State.JUDGED_NECESSARY, State.JUDGED_NOT_NECESSARY),
-            State.SUBMITTED, DECISION_MAKER, (record.REASONS, record.NOT_THE_JUDGE),
+            State.SUBMITTED, DECISION_MAKER,
+            (record.REASONS, record.NOT_THE_JUDGE, record.NOT_PUT_RIGHT),
             ("JudgementSentBack",), rule="REL-3", source="—", stage=Stage.NOMINATED,
         ),
         # An acute answer was found wrong after the fact, before anything came of it.

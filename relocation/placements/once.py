@@ -21,7 +21,8 @@ def with_several_cases(session: Session, rows: Iterable[Standing]) -> Persons:
     """Of each person with several cases what waits or has a place in them, the oldest first.
 
     A closed case takes nobody's turn: whoever lives somewhere by it may be to move again. Nor does
-    one whose course has ended, and that is open for its home, or for a word that is owed.
+    one whose course has ended, or that is assessed again, and that is open for its home, or for a
+    word that is owed.
     """
     at_work = [row for row in rows if row.stage != Stage.CLOSED]
     found = known_together(session, {row.case for row in at_work})

@@ -257,6 +257,7 @@ RECONSIDERATION = Workflow[Reconsideration, ReconsiderationFacts](
         Step(
             "note_call", (Reconsideration.ASKED,), Reconsideration.GRANTED, BY_ITSELF,
             (record.MUST_MOVE_ON,), ("ReconsiderationAnswered",), rule="REL-13", source="—",
+            told_as="grant",  # Who sent somebody hears of no call from its new home.
         ),
         Step(
             "fall_away", ANSWERED_OR_NOT_ASKED, Reconsideration.FALLEN_AWAY, BY_ITSELF,

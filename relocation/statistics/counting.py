@@ -84,14 +84,17 @@ def _steps(session: Session, before: date) -> Iterator[_Step]:
 
 def _in_clear(steps: Iterable[_Step]) -> Iterator[Happening]:
     judged: dict[str, Figure] = {}
+    answered: dict[str, Happening] = {}
     for each in steps:
         day = civil_day(each.at)
         if each.step in JUDGED:
             judged[each.row] = JUDGED[each.step]
         elif each.step == CONFIRMED and each.row in judged:
-            yield Happening(judged[each.row], day)
+            # What is judged anew has one answer, the newest, as it is one nomination.
+            answered[each.row] = Happening(judged[each.row], day)
         elif each.step in ONCE:
             yield Happening(ONCE[each.step], day)
+    yield from answered.values()
 
 
 def _moves(session: Session, moved: Iterable[_Step]) -> Iterator[Happening]:

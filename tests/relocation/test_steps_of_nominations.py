@@ -134,3 +134,17 @@ def test_whoever_gave_an_answer_that_was_put_right_neither_judges_anew_nor_confi
     told = {**gave, "outcome": Outcome(needed)}
     assert missing("nomination", step, "submitted", **told) == ["not_put_right"]
     assert missing("nomination", "confirm", f"judged_{step[5:]}", **gave) == ["not_put_right"]
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        ("return", "submitted"),
+        ("ask_to_judge_again", "judged_necessary"),
+        ("ask_to_judge_again", "judged_not_necessary"),
+    ],
+)
+@pytest.mark.rule("REL-10")
+def test_whoever_gave_an_answer_that_was_put_right_sends_no_new_one_back(step, state):
+    gave = {"gave_what_was_put_right": frozenset({"one"}), "acting": "one", "judged_by": "two"}
+    assert missing("nomination", step, state, **gave) == ["not_put_right"]

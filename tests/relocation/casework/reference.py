@@ -228,11 +228,13 @@ class Reference:
         here = [(step, row) for (kind, step, state), row in TABLE.items()
                 if (kind, state) == (thing.kind, thing.state)]  # fmt: skip
         mine = [(step, self.role_for(who, row, at)) for step, row in here]
-        is_home = thing.kind in {"residence_report", "nomination_call"}
+        is_home = thing.kind in {"residence_report", "nomination_call", "acute_review"}
         return [x for x, role in mine if role and (not is_home or self.holds(role, thing))]
 
     def holds(self, role: str | None, thing: Thing) -> bool:
         """By the newest handover: who receives there, or who received and sends by now (HO-7)."""
+        if thing.kind == "acute_review":  # Receivers hear of an answer where the person lives.
+            return role not in RECEIVING or self.of("handover")[-1].state in {"moved", "completed"}
         kept = [each for each in self.of("handover") if each.state != "called_off"]
         if role not in RECEIVING:
             kept = [each for each in kept if each.state in {"moved", "completed"}]

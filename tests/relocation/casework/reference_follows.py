@@ -251,7 +251,11 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("case", "pre_visit"): (begin_inquiries,),
     ("case", "find_not_eligible"): (withdraw_nominations,),
     ("case", "assess_again"): (from_its_home, ask_both_again),
-    **{("case", each): (end,) for each in ("send_to_ssp_nu", "send_to_ksp", "expire", "complete")},
+    ("case", "complete"): (end,),
+    **{
+        ("case", each): (withdraw_nominations, end)
+        for each in ("send_to_ssp_nu", "send_to_ksp", "expire")
+    },
     **dict.fromkeys(facts.LEAVING, (withdraw_nominations, end)),
     **{("case", each): (begin_measures,) for each in facts.SIGNING},
     ("case", "close"): (

@@ -8,7 +8,6 @@ from tests.relocation.casework.reference_facts import (
     DECIDING,
     ENDED,
     INTERVIEW,
-    JUDGING,
     MOVED,
     OVER,
     Need,
@@ -75,6 +74,7 @@ from tests.relocation.casework.reference_requests import must_move_on, no_part_i
 from tests.relocation.casework.reference_reviews import (
     not_put_right,
     put_right_in_time,
+    reviewed_by_another,
 )
 from tests.relocation.casework.reference_reviews import too_late as too_late_to_judge
 from tests.relocation.casework.reference_safety import (
@@ -256,12 +256,8 @@ OF_ONE_KIND: dict[tuple[str, str], Need] = {
     ("give", "polices_precautions"): always,  # Also of no word none is another's than the police's.
     ("confirm", "not_the_judge"): lambda p: p.person not in judged_by(p.thing),
     ("ask_to_judge_again", "not_the_judge"): lambda p: p.person not in judged_by(p.thing),
-    ("uphold", "not_the_judge"): lambda p: (
-        p.person not in parent_of(p.thing).takers(*JUDGING, "confirm")
-    ),
-    ("put_right", "not_the_judge"): lambda p: (
-        p.person not in parent_of(p.thing).takers(*JUDGING, "confirm")
-    ),
+    ("uphold", "not_the_judge"): reviewed_by_another,
+    ("put_right", "not_the_judge"): reviewed_by_another,
 }
 """Where one code asks another thing at another step; all other codes ask what is handed in."""
 

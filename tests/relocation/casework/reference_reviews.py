@@ -62,5 +62,11 @@ def too_late(press: Pressed) -> bool:
     return press.ref.stage != "S8"
 
 
+def reviewed_by_another(press: Pressed) -> bool:
+    """None of those who gave the answer; one that was put right is not under review any more."""
+    gave = parent_of(press.thing).takers(*JUDGING, "confirm", since="judge_anew")
+    return press.person not in gave
+
+
 def not_put_right(press: Pressed) -> bool:
     return press.person not in were_wrong(press.thing)

@@ -14,7 +14,7 @@ from relocation.cases import service as cases
 from relocation.errors import EntryRefused, NotFound
 from relocation.jobs.erasing import finish
 from relocation.nominations import service as nominations
-from relocation.permissions import Stage
+from relocation.permissions import Role, Stage
 from relocation.schema import known_tables
 from relocation.statistics.counting import happenings
 from relocation.statistics.model import Figure, Fineness, Happening, Period
@@ -53,6 +53,7 @@ from tests.relocation.casework.relocating import (
     find_necessary,
     nominate,
 )
+from tests.relocation.casework.test_put_right_afterwards import ANOTHER, answer, answered, put_right
 from tests.relocation.store.at_once import at_once
 
 FIRST, SECOND, THIRD = date(2027, 3, 1), date(2028, 3, 1), date(2028, 9, 1)
@@ -237,6 +238,22 @@ def test_a_nomination_counts_once_and_its_necessity_when_it_is_confirmed(desk):
     desk.do(nominations.find_not_necessary, CASEWORKER, nomination, NOT_NEEDED)
     desk.do(nominations.confirm, DECIDER, nomination, WHY)
     assert figures(desk) == [Figure.FOUND_NOT_NECESSARY, Figure.NOMINATIONS]
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-10")
+def test_a_nomination_that_is_judged_anew_counts_once_with_its_newest_answer(desk):
+    case, nomination = answered(desk, needed=False)
+    first = desk.now.date()
+    desk.later(days=1)
+    put_right(desk)
+    assert figures(desk) == [Figure.ENROLMENTS, Figure.FOUND_NOT_NECESSARY, Figure.NOMINATIONS]
+    desk.join(ANOTHER, Role.CENTRAL_CASEWORKER, case)
+    answer(desk, nomination, needed=True, who=ANOTHER, confirms=OTHER_DECIDER)
+    assert figures(desk) == [Figure.ENROLMENTS, Figure.FOUND_NECESSARY, Figure.NOMINATIONS]
+    assert Happening(Figure.FOUND_NECESSARY, desk.now.date()) in counted(desk)
+    before = counted(desk, first + timedelta(days=1))
+    assert Happening(Figure.FOUND_NOT_NECESSARY, first) in before
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from tests.relocation.casework.desk import (
 )
 from tests.relocation.casework.due import ran
 from tests.relocation.casework.entering import LEAVES, in_course
-from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, WHY
+from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, QUESTION, WHY
 from tests.relocation.casework.relocating import (
     CHOSEN,
     HOME,
@@ -84,6 +84,20 @@ def test_what_was_refused_wrongly_is_judged_anew_by_others_than_who_answered(des
     desk.do(nominations.confirm, OTHER_DECIDER, nomination, WHY)
     assert (desk.stage(case), states(desk, case, "placement")) == (Stage.PLACEMENT, ["open"])
     assert states(desk, case, "acute_review") == ["put_right", "review_due"]
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-10")
+def test_whoever_gave_the_answer_that_was_wrong_holds_up_no_new_one(desk):
+    case, nomination = answered(desk, needed=False)
+    put_right(desk)
+    desk.join(ANOTHER, Role.CENTRAL_CASEWORKER, case)
+    back = nominations.return_for_information, nominations.ask_to_judge_again
+    assert lacks(desk, back[0], CASEWORKER, nomination, QUESTION) == {"not_put_right"}
+    desk.do(nominations.find_necessary, ANOTHER, nomination, NEEDED)
+    assert lacks(desk, back[1], DECIDER, nomination, WHY) == {"not_put_right"}
+    desk.do(back[1], OTHER_DECIDER, nomination, WHY)
+    desk.do(back[0], ANOTHER, nomination, QUESTION)
 
 
 @pytest.mark.slow

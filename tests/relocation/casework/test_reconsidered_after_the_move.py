@@ -140,6 +140,19 @@ def test_who_asked_is_answered_where_a_nomination_from_there_is_called_for(desk,
     assert desk.do(handovers.complete, RECEIVER, handover).state == "completed"
 
 
+@pytest.mark.rule("REL-13", "HO-8")
+@pytest.mark.slow
+def test_who_asked_and_presses_too_late_hears_of_a_grant_and_of_no_call(desk):
+    anew, _ = asked_and_moved(desk)
+    seen = desk.version(anew)
+    reassessed(desk, CHOSEN.code)
+    assert "reconsideration.note_call" in desk.logged()
+    with pytest.raises(Stale) as late:
+        desk.do(hearings.ask_as_sender, COORDINATOR, anew, WHY, version=seen)
+    assert late.value.changed == ("grant",)
+    assert "call" not in str(late.value)
+
+
 @pytest.mark.rule("REL-13")
 @pytest.mark.slow
 def test_no_handover_is_completed_before_who_asked_has_an_answer_and_the_receiver_reads_not_who(

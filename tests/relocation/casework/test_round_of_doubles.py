@@ -12,6 +12,7 @@ from relocation.permissions import Role, Stage
 from relocation.placements.problem import translate
 from relocation.placements.rounds import ANSWER
 from relocation.placements.steps import State
+from scoring.person import LEFT_EARLIER
 from tests.relocation.casework.desk import CASEWORKER, entry
 from tests.relocation.casework.entering import IDENTITY, PICTURE
 from tests.relocation.casework.placing import TODAY, propose
@@ -69,6 +70,35 @@ def test_where_one_of_two_cases_has_a_place_that_one_stays_until_it_is_closed(de
     assert (dict(told(desk).waiting), told(desk).lacking) == ({}, {waiting: LEFT_OUT})
     is_in(desk, placed, "contacted", Stage.CLOSED)
     assert (set(told(desk).waiting), told(desk).lacking) == ({waiting}, {})
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-13", "WF-8")
+def test_a_case_with_a_home_that_is_assessed_again_takes_no_turn_before_it_is_admitted(desk):
+    waiting, placed = waits(desk), waits(desk, 2)
+    one_person(desk, waiting, placed)
+    lives_in(desk, placed, "0751", Stage.ENROLLED)
+    for now in ("not_eligible", "screened", "pre_visited", "interviewed", "visitation_decided"):
+        desk.stands(desk.row(placed).case_id, now)
+        assert (set(told(desk).waiting), told(desk).lacking) == ({waiting}, {})
+        left = told(desk).waiting[waiting].exclusions
+        assert "0751" in {each.municipality for each in left if each.source == LEFT_EARLIER}
+    desk.stands(desk.row(placed).case_id, "admitted")
+    assert (set(told(desk).waiting), told(desk).lacking) == (set(), {waiting: LEFT_OUT})
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SE-13")
+def test_a_case_that_has_no_home_yet_and_is_not_admitted_closes_nothing_to_the_other(desk):
+    waiting, placed = waits(desk), waits(desk, 2)
+    one_person(desk, waiting, placed)
+    is_in(desk, placed, State.STOPPED)
+    case = desk.row(placed).case_id
+    desk.write(case, PICTURES, replace(PICTURE, place_left="0751"))
+    for now, closed in (("screened", False), ("not_eligible", True)):
+        desk.stands(case, now)
+        left = told(desk).waiting[waiting].exclusions
+        assert any(each.municipality == "0751" for each in left) is closed
 
 
 def excludes(desk, placement, who=CASEWORKER):

@@ -1,6 +1,7 @@
 """The candidate leaves: at every step of every stage, in order, with reasons, and measures stay."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from relocation.cases import service as cases
 from relocation.cases import steps
 from relocation.cases.agreement import Authority, FollowUp
 from relocation.cases.kinds import CANDIDATES_WORD
+from relocation.cases.model import Crime
 from relocation.handovers import service as handovers
 from relocation.handovers.steps import BEFORE_THE_MOVE
 from relocation.handovers.steps import State as Handover
@@ -18,10 +20,11 @@ from relocation.nominations.steps import CENTRAL, LOCAL
 from relocation.nominations.steps import State as Nomination
 from relocation.permissions import Stage
 from relocation.placements.steps import PLACEMENT
+from relocation.proceedings.tables import ProceedingRow
 from tests.relocation.casework.agreeing import WHY, agreed, measures_of, started, with_partner
 from tests.relocation.casework.desk import CASEWORKER, COORDINATOR, PROBATION
-from tests.relocation.casework.entering import AGREEMENT, LEAVES, MEASURE, TODAY
-from tests.relocation.casework.nominating import TO_SUBMITTED, drafted, take
+from tests.relocation.casework.entering import AGREEMENT, LEAVES, MEASURE, ORGANISED, TODAY, opened
+from tests.relocation.casework.nominating import REQUEST, TO_SUBMITTED, drafted, take
 from tests.relocation.casework.telling import lacks, states
 from tests.relocation.casework.waiting import row
 
@@ -149,3 +152,36 @@ def test_requirements_that_are_disregarded_end_nothing_unless_the_coordinator_de
     desk.do(cases.follow_up, COORDINATOR, case, replace(found, requirements_are_met=True))
     assert desk.do(cases.complete, COORDINATOR, case, replace(BROKEN, disregarded=())).state
     assert desk.row(case).state == "closed"
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-12", "WF-2")
+@pytest.mark.parametrize(
+    ("is_under_18", "button"), [(True, cases.send_to_ssp_nu), (False, cases.send_to_ksp)]
+)
+@pytest.mark.parametrize("steps", [(), ("request",), ("request", "endorse")])
+def test_who_is_sent_on_is_nominated_no_more_and_the_case_closes(desk, is_under_18, button, steps):
+    case = opened(desk)
+    nomination = drafted(desk, REQUEST, case)
+    for step in steps:
+        take(desk, nomination, step)
+    desk.do(cases.refer, COORDINATOR, case)
+    screening = replace(ORGANISED, crime=Crime.SITUATIONAL, is_under_18=is_under_18)
+    desk.do(cases.screen, COORDINATOR, case, screening)
+    desk.do(button, COORDINATOR, case)
+    assert states(desk, case, "nomination", "case") == ["withdrawn", "closed"]
+    assert desk.stage(case) == Stage.CLOSED
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-12", "WF-25")
+def test_whose_draft_of_a_case_expires_is_nominated_no_more_and_the_case_closes(desk):
+    case = opened(desk)
+    drafted(desk, REQUEST, case)
+    with desk.store.transaction() as session:
+        session.get_one(ProceedingRow, case).touched -= timedelta(days=200)
+        assert cases.warn_of_expiry(session, case, desk.now)
+    desk.later(days=60)
+    with desk.store.transaction() as session:
+        cases.expire(session, case, desk.now)
+    assert states(desk, case, "nomination", "case") == ["withdrawn", "closed"]
