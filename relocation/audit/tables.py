@@ -1,6 +1,6 @@
 """How the log is stored: its lines, and the one row that tells which is the last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -82,6 +82,14 @@ FORWARD = update(cast(Table, AuditHead.__table__)).values(
     number=bindparam("last"), hash=bindparam("told"), mark=bindparam("shown")
 )
 """Made once: every step and every reading runs them."""
+ADDED = (
+    insert(cast(Table, AuditLine.__table__))
+    .values({column: bindparam(f"line_{column.name}") for column in LINE})
+    .returning(LINE.number)
+    .cte("added")
+)
+BOTH = FORWARD.where(ADDED.c.number == HEAD.number + 1)
+"""The same in one statement, where the database knows such: the line first, then the head."""
 HELD = "relocation.audit_head"
 
 
@@ -107,14 +115,23 @@ def locked_head(session: Session) -> Head:
     return Head(head.number, head.hash)
 
 
-def add(session: Session, fields: dict[str, Cell], head_mark: str) -> None:
-    """Store a line and move the head onto it."""
+def add(session: Session, told: Sequence[tuple[Mapping[str, Cell], str]]) -> None:
+    """Store lines in this order, each with the head's mark, and move the head onto each."""
     # The database itself lets the head go forward line by line alone.
-    connection = session.connection()
-    connection.execute(ADD, fields)
-    moved = {"last": fields["number"], "told": fields["hash"], "shown": head_mark}
-    connection.execute(FORWARD, moved)
-    session.info[HELD] = (within(session), Head(cast(int, fields["number"]), str(fields["hash"])))
+    connection, moved = session.connection(), [_moved(*each) for each in told]
+    if connection.dialect.name == "postgresql":
+        lines = ({f"line_{name}": cell for name, cell in fields.items()} for fields, _ in told)
+        connection.execute(BOTH, [line | onto for line, onto in zip(lines, moved, strict=True)])
+    else:
+        for (fields, _), onto in zip(told, moved, strict=True):
+            connection.execute(ADD, fields)
+            connection.execute(FORWARD, onto)
+    last = moved[-1]
+    session.info[HELD] = (within(session), Head(cast(int, last["last"]), str(last["told"])))
+
+
+def _moved(fields: Mapping[str, Cell], mark: str) -> dict[str, Cell]:
+    return {"last": fields["number"], "told": fields["hash"], "shown": mark}
 
 
 def edges(session: Session) -> Row[Any]:

@@ -169,8 +169,8 @@ def stored_round(store: Store, actor: Actor, placement: str, now: datetime) -> A
 def _ask(session: Session, actor: Actor, now: datetime) -> _Asked:
     told = today(session, civil_day(now)).told
     mine = _mine(session, actor, told, now)
-    for case in told.cases:
-        _log(session, actor, case, Role.ENGINE, READ, now=now)
+    lines = [_reading(session, actor, case, Role.ENGINE, READ) for case in told.cases]
+    log.write_uncounted(session, lines, keys=HeldKeys.of(keys_of(session)), now=now)
     return _Asked(told, mine, lacking_for(session, actor, told, mine))
 
 
@@ -266,24 +266,19 @@ def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Aga
     paper = on_record(session, case, placement, kinds.PROPOSAL) or none
     if paper is None or paper.made_with is None:
         raise NotFound
-    _log(session, actor, case, min(stands.roles), frozenset({DataClass.PROPOSAL}), now=now)
+    line = _reading(session, actor, case, min(stands.roles), frozenset({DataClass.PROPOSAL}))
+    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)
     try:
         return opened_round(session, paper.made_with)
     except CaseErased:
         return None
 
 
-def _log(
-    session: Session,
-    actor: Actor,
-    case: str,
-    role: Role,
-    classes: frozenset[DataClass],
-    *,
-    now: datetime,
-) -> None:
+def _reading(
+    session: Session, actor: Actor, case: str, role: Role, classes: frozenset[DataClass]
+) -> Line:
     """A reading; the engine's is on behalf of whoever pressed."""
-    line = Line(
+    return Line(
         kind=Kind.READ,
         actor=InRole(person_of(session, actor), role),
         case=case,
@@ -291,4 +286,3 @@ def _log(
         classes=classes,
         purpose=Purpose.PLACEMENT,
     )
-    log.write(session, line, keys=HeldKeys.of(keys_of(session)), now=now)
