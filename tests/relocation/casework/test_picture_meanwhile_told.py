@@ -38,9 +38,9 @@ def withdrawn(desk, nomination):
     desk.do(nominations.withdraw, RECEIVER, nomination, WHY)
 
 
-def expired(desk, nomination):
+def expired(desk, nomination, by=CASEWORKER):
     """Returned for information that nobody gave, warned of, and left lying."""
-    desk.do(nominations.return_for_information, CASEWORKER, nomination, QUESTION)
+    desk.do(nominations.return_for_information, by, nomination, QUESTION)
     while desk.row(nomination).state == "returned":
         desk.later(days=20)
         ran(desk)
