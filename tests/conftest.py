@@ -1,5 +1,6 @@
 """Settings of all tests: properties try the same examples, and of a family some stay fast."""
 
+import gc
 from collections import Counter
 
 import pytest
@@ -43,6 +44,12 @@ def pytest_collection_modifyitems(items):
             seen[item.path] += 1
             if seen[item.path] > FAST_STORES:
                 item.add_marker("slow")
+
+
+def pytest_collection_finish():
+    """Thousands of collected tests stay until the end: no search for garbage goes through them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
