@@ -43,7 +43,7 @@ demo: $(INSTALLED)  ## a store of made-up cases, today's round proposed, and the
 	@$(MAKE) assets || echo "The map shapes could not be had: the report will say so and keep its table."
 	$(VENV)/bin/relocation demo --serve
 
-check: format lint types imports migrations unit  ## the fast part of the tests, under a minute
+check: format lint types imports migrations unit  ## the fast part of the tests, about two minutes
 
 test: format lint types imports migrations assets  ## everything; this is CI
 	$(PY) -m pytest -n $(WORKERS) --cov
