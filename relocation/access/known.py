@@ -9,7 +9,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from uuid import uuid4
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access.tables import KnownPersonRow
@@ -71,17 +71,25 @@ def is_known_elsewhere(session: Session, cases: Collection[str]) -> bool:
 
 def known_together(session: Session, cases: Collection[str]) -> tuple[frozenset[str], ...]:
     """Of these cases those of one person, where a person has several; no number is read for it."""
+    several = select(KnownPersonRow.lookup).group_by(KnownPersonRow.lookup)
+    rows = session.execute(
+        select(KnownPersonRow.lookup, KnownPersonRow.case_ref).where(
+            KnownPersonRow.lookup.in_(several.having(func.count() > 1))
+        )
+    ).all()
+    if not rows:  # hardly anybody has several cases, and each case's pseudonym takes its key
+        return ()
     keys_of(session).take_out(cases)
     of_ref: dict[str, str] = {}
     for case in cases:
         with suppress(CaseErased):  # its key is gone already, and the row not told yet
             of_ref[_ref(session, case)] = case
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in session.scalars(select(KnownPersonRow)):
+    for row in rows:
         if row.case_ref in of_ref:
             found[row.lookup].add(of_ref[row.case_ref])
-    several = (frozenset(each) for each in found.values() if len(each) > 1)
-    return tuple(sorted(several, key=sorted))
+    together = (frozenset(each) for each in found.values() if len(each) > 1)
+    return tuple(sorted(together, key=sorted))
 
 
 def forget_known(session: Session, case: str) -> None:

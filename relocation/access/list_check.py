@@ -8,8 +8,10 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from relocation.access import seals
+from relocation.access.lines import is_as_written, line_of
 from relocation.access.model import Entry
-from relocation.access.service import line_of, lines_in
+from relocation.access.seals import Held
+from relocation.access.service import lines_in
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.audit.keys import HeldKeys
 from relocation.audit.reached import newest_version
@@ -82,10 +84,15 @@ def _compared(session: Session) -> Iterator[TamperedList]:
             held, rows = seals.held(session, case.id), lines_in(session, case.id)
             yield TamperedList(
                 case=case.id,
-                added=sum(not held.has(row) for row in rows),
+                added=sum(not _counts(session, case.id, row, held) for row in rows),
                 missing=len(held.lines.keys() - {row.id for row in rows}),
                 is_old=held.version < newest_version(session, keys.case_ref(case.id)),
             )
+
+
+def _counts(session: Session, case: str, row: EntryRow, held: Held) -> bool:
+    entry = _line(session, case, row)
+    return held.has(row) if entry is None else is_as_written(session, row, entry, held)
 
 
 def _seal(session: Session, case: CaseRow) -> None:

@@ -6,27 +6,23 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from relocation.access import seals
+from relocation.access import listed, seals
+from relocation.access.lines import counting, reader_ref, sealed_line
+from relocation.access.listed import Listed
 from relocation.access.model import Entry, Standing
 from relocation.access.seals import NOTHING, Held
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor
-from relocation.audit.reached import has_left, last_number
+from relocation.audit.reached import last_number
 from relocation.errors import CaseErased, NotFound
 from relocation.keys.pseudonyms import handle, pseudonym
-from relocation.keys.purposes import KeyPurpose
-from relocation.keys.sealing import Where, seal, unseal
 from relocation.permissions import DataClass, Role, Stage
-from relocation.spans import differs
 from relocation.store import cases_of, keys_of, refs_of
 
 LIST = "list"
-TABLE, COLUMN = EntryRow.__tablename__, "sealed"
-ENTRY = TypeAdapter(Entry)
 
 
 def new_case(session: Session, actor: Actor, role: Role, stage: Stage, now: datetime) -> CaseRow:
@@ -50,11 +46,12 @@ def put_on_list(session: Session, case: str, entry: Entry) -> None:
     """Add one line to a case's list; the caller has asked whether the actor may."""
     if entry.until is not None:
         entry = replace(entry, after=last_number(session))
-    row, reader = uuid4().hex, _reader(session, entry.reader)
-    sealed = _sealed(session, case, row, entry)
+    row, reader = uuid4().hex, reader_ref(session, entry.reader)
+    sealed = sealed_line(session, case, row, entry)
     ref = _case_ref(session, case)
     session.add(EntryRow(id=row, reader=reader, case_ref=ref, sealed=sealed))
     session.flush()
+    listed.forget(session, case)
     seals.write(session, case, {row: sealed}, {row: entry.reader} if entry.excluded else {})
 
 
@@ -98,8 +95,9 @@ def change_entries(session: Session, case: str, change: Callable[[Entry], Entry]
     for row, entry in _listed(session, case)[0]:
         changed = change(entry)
         if changed != entry:
-            row.sealed = _sealed(session, case, row.id, changed)
+            row.sealed = sealed_line(session, case, row.id, changed)
             seals.write(session, case, {row.id: row.sealed}, {})
+    listed.forget(session, case)
 
 
 def readers_of(
@@ -133,7 +131,7 @@ def entries(session: Session, case: str) -> tuple[Entry, ...]:
 
 def lines_of(session: Session, user: str) -> int:
     """On how many lines of any case's list somebody stands."""
-    asked = select(func.count()).where(EntryRow.reader == _reader(session, user))
+    asked = select(func.count()).where(EntryRow.reader == reader_ref(session, user))
     return session.scalar(asked) or 0
 
 
@@ -187,7 +185,7 @@ def case_of(session: Session, actor: Actor, own_handle: str, now: datetime) -> S
 def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standing]:
     """Every case that somebody stands on, whatever the stage lets them read of it."""
     lines: dict[str, list[EntryRow]] = {}
-    asked = select(EntryRow).where(EntryRow.reader == _reader(session, actor.user))
+    asked = select(EntryRow).where(EntryRow.reader == reader_ref(session, actor.user))
     for line in session.scalars(asked.order_by(EntryRow.id)):
         lines.setdefault(line.case_ref, []).append(line)
     ids = _cases(session, set(lines))
@@ -198,7 +196,7 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
         found = None
         with suppress(CaseErased):  # its key is gone already, and the row not told yet
             own, known = lines[_case_ref(session, row.id)], held.get(row.id, NOTHING)
-            there = (_counting(session, row.id, each, known) for each in own)
+            there = (counting(session, row.id, each, known) for each in own)
             found = _standing(actor, row, filter(None, there), known, now)
         if found is not None:
             yield found
@@ -229,32 +227,27 @@ def _cases(session: Session, refs: set[str]) -> list[str]:
     return [case for case in map(known.get, refs) if case is not None]
 
 
-def _listed(
-    session: Session, case: str, reader: str | None = None
-) -> tuple[list[tuple[EntryRow, Entry]], Held]:
+def _listed(session: Session, case: str, reader: str | None = None) -> Listed:
     """The lines of a list that count, of everybody or of one, and the seal that they count by."""
+    if (whole := listed.kept(session, case)) is not None:
+        lines, held = whole
+        return [each for each in lines if reader in {None, each[1].reader}], held
     rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
     if reader is not None:
-        rows = rows.where(EntryRow.reader == _reader(session, reader))
+        rows = rows.where(EntryRow.reader == reader_ref(session, reader))
     found = session.scalars(rows.order_by(EntryRow.id)).all()
     held = seals.held(session, case) if found else NOTHING
-    told = ((row, _counting(session, case, row, held)) for row in found)
-    return [(row, entry) for row, entry in told if entry is not None], held
-
-
-def _counting(session: Session, case: str, row: EntryRow, held: Held) -> Entry | None:
-    """What a row says, as it was written last; None where no step put it there so.
-
-    Raises:
-        Unreadable: it is spoilt: nobody who stands there is taken for somebody who left.
-    """
-    entry = line_of(session, case, row) if row.id in held.lines else None
-    return entry if held.has(row) else None
+    told = ((row, counting(session, case, row, held)) for row in found)
+    counted = [(row, entry) for row, entry in told if entry is not None]
+    if reader is None:
+        listed.keep(session, case, (counted, held))
+    return counted, held
 
 
 def _delete(session: Session, case: str, rows: list[str]) -> None:
     session.execute(delete(EntryRow).where(EntryRow.id.in_(rows)))
     seals.strike(session, case, rows)
+    listed.forget(session, case)
 
 
 def lines_in(session: Session, case: str) -> list[EntryRow]:
@@ -263,36 +256,9 @@ def lines_in(session: Session, case: str) -> list[EntryRow]:
     return list(session.scalars(select(EntryRow).where(of_case).order_by(EntryRow.id)))
 
 
-def line_of(session: Session, case: str, row: EntryRow) -> Entry:
-    """What a row says.
-
-    Raises:
-        Unreadable: it was altered, or moved from another row or case.
-    """
-    key = keys_of(session).case_key(case)
-    entry = ENTRY.validate_json(unseal(row.sealed, key, _where(case, row.id)))
-    if entry.until is None or entry.after is None:
-        return entry
-    # Only what the log tells after it: no clock that was ahead before it began has ended it.
-    return replace(entry, over=has_left(session, entry.after, entry.since - differs(), entry.until))
-
-
-def _reader(session: Session, user: str) -> str:
-    return pseudonym(keys_of(session).purpose_key(KeyPurpose.NAMED_LIST_READER), user)
-
-
 def _case_ref(session: Session, case: str) -> str:
     """From the case's own key: once that is destroyed, nobody can tell whose lines these were."""
     refs = refs_of(session)
     if case not in refs:
         refs[case] = pseudonym(keys_of(session).case_key(case), LIST)
     return refs[case]
-
-
-def _sealed(session: Session, case: str, row: str, entry: Entry) -> bytes:
-    told = ENTRY.dump_json(replace(entry, over=False))
-    return seal(told, keys_of(session).case_key(case), _where(case, row))
-
-
-def _where(case: str, row: str) -> Where:
-    return Where(TABLE, COLUMN, case, row, 1)

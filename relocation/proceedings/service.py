@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
+from relocation.access import listed
 from relocation.access.tables import CaseRow
 from relocation.actor import PersonId
 from relocation.database import within
@@ -61,6 +62,7 @@ def locked_case(session: Session, case: str) -> CaseRow:
         raise NotFound
     papers.forget(session, case)
     held.forget(session, case)
+    listed.forget(session, case)
     locked_in[case] = within(session), found
     return found
 

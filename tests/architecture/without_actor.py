@@ -88,7 +88,7 @@ WHY = {
         *(f"access.service.{each}" for each in ("let_leave", "lift_exclusion", "lines_of")),
         *(f"access.service.{each}" for each in ("listed_at", "put_on_list", "readers_of")),
         *(f"access.service.{each}" for each in ("cases_at", "take_off_list")),
-        *("access.service.line_of", "access.service.lines_in"),
+        *("access.lines.*", "access.listed.*", "access.service.lines_in"),
         *("documents.newest.*", "documents.reader.*", "handovers.heard.*"),
         *(f"documents.service.{each}" for each in ("before_newest", "of_version", "on_record")),
         *(f"documents.service.{each}" for each in ("set_aside", "written_at")),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, insert, select, update
 
+from relocation.access.lines import reader_ref
 from relocation.access.list_check import TamperedList, refuse_lists, seal_lists_of, tampered_lists
 from relocation.access.service import (
     case_of,
@@ -84,6 +85,19 @@ def test_a_line_that_was_taken_off_and_is_put_back_by_hand_does_not_count_and_is
     desk.do(leaving.take_off, coordinator, CASE, Whom(colleague.user, "another post"))
     put_back(desk, before)
     assert (found(desk, colleague), found(desk, coordinator)) == ([False] * 3, [True] * 3)
+    assert told(desk) == (TamperedList(CASE, added=1, missing=0, is_old=False),)
+
+
+@pytest.mark.rule("SE-3", "RE-11")
+def test_a_line_that_is_given_another_account_by_hand_counts_for_nobody_and_is_told(
+    people, at_home
+):
+    desk, coordinator, _ = at_home
+    colleague = people.actor(COORDINATES)
+    with desk.store.transaction() as session:
+        own, others = (reader_ref(session, each.user) for each in (coordinator, colleague))
+    run(desk, update(EntryRow).where(EntryRow.reader == own).values(reader=others))
+    assert (found(desk, colleague), found(desk, coordinator)) == ([False] * 3, [False] * 3)
     assert told(desk) == (TamperedList(CASE, added=1, missing=0, is_old=False),)
 
 
