@@ -5,6 +5,7 @@ its own. Nothing else in the process may open the file: closing any descriptor o
 locks that SQLite holds.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from relocation.errors import KeysRefused
 from relocation.home import make_folder
+from relocation.keys.wrapping import SETTING as WRAPPING_SETTING
 from relocation.keys.wrapping import refuse_if_open
 
 SETTING = "RELOCATION_KEYS"
@@ -146,6 +148,19 @@ class KeyFile:
         )
 
 
+def apart(folder: Path, wrapping: Path) -> KeyFile:
+    """The file of a folder in which the wrapping keys do not lie.
+
+    Raises:
+        KeysRefused: they do.
+    """
+    if wrapping.resolve().is_relative_to(folder.resolve()):
+        rule = "the wrapping keys lie in the folder of the key store"
+        remedy = "Keep them apart, or whoever copies the folder has the keys."
+        raise KeysRefused(WRAPPING_SETTING, rule, remedy)
+    return KeyFile(folder / NAME)
+
+
 def version_of(connection: sqlite3.Connection) -> int:
     """The version of the tables; 0 where there are none."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -180,10 +195,10 @@ def key_of(connection: sqlite3.Connection, kind: Kind, name: str) -> WrappedKey 
     return _row(row) if row else None
 
 
-def case_keys_of(connection: sqlite3.Connection, names: Iterable[str]) -> list[WrappedKey]:
+def case_keys_of(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[WrappedKey]:
     """The rows of these cases; of those without a key none."""
-    found = (key_of(connection, Kind.CASE, name) for name in names)
-    return [each for each in found if each is not None]
+    asked = "SELECT * FROM wrapped_keys WHERE kind = ? AND name IN (SELECT value FROM json_each(?))"
+    yield from map(_row, connection.execute(asked, (Kind.CASE, json.dumps(list(names)))))
 
 
 def all_keys(connection: sqlite3.Connection) -> list[WrappedKey]:

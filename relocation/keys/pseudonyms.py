@@ -3,7 +3,7 @@
 A plain hash would not do: 98 municipalities and all CPR numbers are guessed at once.
 """
 
-from base64 import b32encode
+from string import ascii_lowercase
 
 from relocation.keys.parts import keyed_hash
 from relocation.keys.purposes import KeyPurpose
@@ -12,11 +12,21 @@ from relocation.keys.store import KeyStore
 BYTES = 16
 """128 bits: enough that no two things ever meet in one pseudonym."""
 CPR_DIGITS = 10
+SIGNS = ascii_lowercase + "234567"
+"""The alphabet of base32, in small letters."""
+PAIRS = tuple(one + other for one in SIGNS for other in SIGNS)
+PAIR_BITS, PAIR = 10, 0x3FF
+FILLED = 2
+"""Bits that fill 128 up to the 130 of thirteen pairs."""
+SHIFTS = range(8 * BYTES + FILLED - PAIR_BITS, -1, -PAIR_BITS)
 
 
 def pseudonym(key: bytes, *parts: str) -> str:
     """26 small letters and digits (base32) that stand for these parts under this key."""
-    return b32encode(keyed_hash(key, *parts)[:BYTES]).decode().rstrip("=").lower()
+    # Run for everybody in a round: two signs at a time, which the library's loop takes thrice as
+    # long for.
+    bits = int.from_bytes(keyed_hash(key, *parts)[:BYTES], "big") << FILLED
+    return "".join([PAIRS[bits >> shift & PAIR] for shift in SHIFTS])
 
 
 def handle(store: KeyStore, organisation: str, case: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -64,8 +65,14 @@ def _whole(key: bytes) -> bytes:
 
 
 def _cell(where: Where) -> bytes:
-    cell = (where.table, where.column, where.case, where.row, str(where.version))
-    return FORMAT + framed("relocation.sealed", *cell)
+    own = framed(where.case, where.row, str(where.version))
+    return _column(where.table, where.column) + own
+
+
+@cache
+def _column(table: str, column: str) -> bytes:
+    """What all cells of a column begin with; there are few columns, and rows without end."""
+    return FORMAT + framed("relocation.sealed", table, column)
 
 
 def _padded(plain: bytes) -> bytes:

@@ -14,12 +14,11 @@ from typing import Self
 from relocation.errors import CaseErased, KeyMissing, KeysRefused
 from relocation.keys import key_file, upkeep
 from relocation.keys.backup import Backup, read_backups, write_backup
-from relocation.keys.key_file import NAME, SETTING, VERSION, KeyFile, Kind, WrappedKey
+from relocation.keys.key_file import SETTING, VERSION, KeyFile, Kind, WrappedKey
 from relocation.keys.parts import keyed_hash
 from relocation.keys.purposes import KeyPurpose
 from relocation.keys.unwrapping import Unwrapping
 from relocation.keys.upkeep import Compared, Verified
-from relocation.keys.wrapping import SETTING as WRAPPING_SETTING
 from relocation.keys.wrapping import WrappingKeys
 
 GRACE_DAYS = 2
@@ -40,6 +39,7 @@ class KeyStore:
         self._file, self._unwrapping = file, unwrapping
         self._purposes = {purpose: self._kept(purpose) for purpose in KeyPurpose}
         self.opened: dict[str, bytes] | None = None
+        self.names: dict[str, str] = {}
 
     @classmethod
     def create(cls, folder: Path, wrapping: Path) -> Self:
@@ -52,7 +52,7 @@ class KeyStore:
         Raises:
             KeysRefused: a store is there already, or a file cannot be used as it is.
         """
-        file, ring = _apart(folder, wrapping), WrappingKeys.read(wrapping)
+        file, ring = key_file.apart(folder, wrapping), WrappingKeys.read(wrapping)
         file.make()
         with file.writing() as connection:
             if key_file.version_of(connection):
@@ -72,7 +72,7 @@ class KeyStore:
         Raises:
             KeysRefused: a file is missing, wrong or open to others, or lacks a wrapping key in use.
         """
-        file = _apart(folder, wrapping)
+        file = key_file.apart(folder, wrapping)
         file.refuse_if_open()
         with file.reading() as connection:
             if key_file.version_of(connection) != VERSION:
@@ -99,7 +99,7 @@ class KeyStore:
         Raises:
             KeysRefused: a file is damaged or of another store; nothing has changed.
         """
-        file, ring = _apart(folder, wrapping), WrappingKeys.read(wrapping)
+        file, ring = key_file.apart(folder, wrapping), WrappingKeys.read(wrapping)
         found = read_backups(backup, tuple(lists), ring)
         file.make()
         with file.writing() as connection:
@@ -128,7 +128,7 @@ class KeyStore:
         What is destroyed meanwhile by somebody else is gone for whoever begins after that.
         """
         held = copy(self)
-        held.opened = {}
+        held.opened, held.names = {}, {}
         return held
 
     def new_case_key(self, case: str, now: datetime) -> bytes:
@@ -169,7 +169,7 @@ class KeyStore:
         if not names:
             return
         with self._file.reading() as connection:
-            found = key_file.case_keys_of(connection, names)
+            found = tuple(key_file.case_keys_of(connection, names))
         ring = self._unwrapping.ring
         for row in found:
             if row.wrapping_key in ring:
@@ -252,7 +252,13 @@ class KeyStore:
         write_backup(to, Backup(self._unwrapping.store, keys, erased), ring)
 
     def _name(self, case: str) -> str:
-        return keyed_hash(self._purposes[KeyPurpose.CASE_KEYS], case).hex()
+        if case in self.names:
+            return self.names[case]
+        name = keyed_hash(self._purposes[KeyPurpose.CASE_KEYS], case).hex()
+        # Of the store itself none is kept: it lives as long as the program.
+        if self.opened is not None:
+            self.names[case] = name
+        return name
 
     def _names(self, cases: Iterable[str]) -> dict[str, str]:
         return {self._name(case): case for case in cases}
@@ -289,11 +295,3 @@ def _day(now: datetime) -> str:
     if now.tzinfo is None:
         raise ValueError("an instant must be aware; give it a time zone")
     return now.astimezone(UTC).date().isoformat()
-
-
-def _apart(folder: Path, wrapping: Path) -> KeyFile:
-    if wrapping.resolve().is_relative_to(folder.resolve()):
-        rule = "the wrapping keys lie in the folder of the key store"
-        remedy = "Keep them apart, or whoever copies the folder has the keys."
-        raise KeysRefused(WRAPPING_SETTING, rule, remedy)
-    return KeyFile(folder / NAME)
