@@ -1,8 +1,9 @@
 """The store whole: the database, and beside it the keys without which it says nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from relocation.actor import Actor, PersonId
 from relocation.database import transaction
 from relocation.keys.store import KeyStore
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 KEYS, REFS, PERSONS = "relocation.keys", "relocation.refs", "relocation.persons"
 CASES, KNOWN = "relocation.cases_by_ref", "relocation.known_persons"
 
@@ -55,16 +57,24 @@ def keys_of(session: Session) -> KeyStore:
     return keys
 
 
-def case_keys(session: Session, cases: Iterable[str]) -> dict[str, bytes]:
+def case_keys(
+    session: Session, cases: Iterable[str], known: Mapping[str, bytes] = NOTHING
+) -> dict[str, bytes]:
     """The data keys of several cases, in this order.
+
+    Args:
+        session: of the transaction.
+        cases: whose keys.
+        known: keys that the same piece of work has already; whoever asks has seen to it that none
+            of them was destroyed since.
 
     Raises:
         CaseErased: one was destroyed.
         KeyMissing: one of them has none.
     """
     keys, wanted = keys_of(session), tuple(cases)
-    keys.take_out(wanted)
-    return {case: keys.case_key(case) for case in wanted}
+    keys.take_out(each for each in wanted if each not in known)
+    return {case: known.get(case) or keys.case_key(case) for case in wanted}
 
 
 def refs_of(session: Session) -> dict[str, str]:

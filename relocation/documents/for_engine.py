@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cache
+from types import MappingProxyType
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,21 +29,29 @@ class Held:
     id: str
     version: int
     written: datetime
-    sealed: bytes
+    sealed: bytes = field(repr=False)
     key: bytes = field(repr=False)
+    _told: list[Any] = field(default_factory=list, repr=False, compare=False)
 
     def opened(self, kind: Kind[C]) -> C:
-        """What is written in it."""
-        where = Where(TABLE, "full", self.case, self.id, self.version)
-        return kind.opened(unseal(self.sealed, self.key, where))
+        """What is written in it, opened once."""
+        if not self._told:
+            where = Where(TABLE, "full", self.case, self.id, self.version)
+            self._told.append(kind.opened(unseal(self.sealed, self.key, where)))
+        return cast("C", self._told[0])
 
 
 Shelf = Mapping[tuple[str, str], Held]
 """The newest by kind and by what it belongs to: a row, and its case for the newest of them."""
+NOTHING: Shelf = MappingProxyType({})
 
 
 def shelf(
-    session: Session, keys: Mapping[str, bytes], lived_in: Collection[str], *kinds: Kind[Any]
+    session: Session,
+    keys: Mapping[str, bytes],
+    lived_in: Collection[str],
+    *kinds: Kind[Any],
+    before: Shelf = NOTHING,
 ) -> Shelf:
     """Everything of these kinds that the engine may read of cases, each at its stage.
 
@@ -55,10 +65,14 @@ def shelf(
         keys: of the cases, by their ids.
         lived_in: cases whose person lives where an earlier relocation ended.
         kinds: of document.
+        before: what the same piece of work had opened: a version that still counts is not opened
+            again, since what it says never changes.
     """
     found: dict[tuple[str, str], Held] = {}
     for kind, row, held in _held(session, keys, lived_in, *kinds):
-        found[kind, row] = found[kind, held.case] = held
+        known = before.get((kind, row))
+        told = held if known is None or known != held else known
+        found[kind, row] = found[kind, held.case] = told
     return found
 
 
@@ -85,10 +99,15 @@ def _held(
         .order_by(DocumentRow.written, DocumentRow.version)
     )
     found: list[tuple[str, str, Held]] = []
+
+    # Thousands of rows are of few kinds and stages.
+    @cache
+    def reads(kind: str, stage: str) -> bool:
+        return level(Role.ENGINE, classes[kind], Stage(stage)) is Level.FULL
+
     with engine_let_in(session, keys):
         for case, id_, version, written, full, kind, row, stage in session.execute(rows):
-            stages = {Stage(stage), Stage.RELOCATED} if case in lived_in else {Stage(stage)}
-            if any(level(Role.ENGINE, classes[kind], each) is Level.FULL for each in stages):
+            if reads(kind, stage) or (case in lived_in and reads(kind, Stage.RELOCATED)):
                 held = Held(case, id_, version, written, full, keys[case])
                 found.append((kind, row, held))
     return found

@@ -5,7 +5,7 @@ Nothing is guessed: what nobody told stays missing, and a case that says too lit
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from relocation.cases.kinds import HOUSEHOLD, NEEDS, ORIGIN, PICTURE
 from relocation.deadlines.working_days import civil_day
-from relocation.documents.for_engine import Shelf, shelf
+from relocation.documents.for_engine import NOTHING, Shelf, shelf
 from relocation.municipalities.on_day import country_on
 from relocation.permissions import Stage
 from relocation.placements.candidate import Candidate, candidate_of, no_more_than_safety
@@ -52,6 +52,7 @@ class Translated:
             there is no problem either.
         lacking: by placement, what a case does not say; it is not in the round.
         cases: of everybody who waits or has a place, and closed ones of whoever is asked about.
+        papers: what was opened for it, for the same round told anew.
     """
 
     round: Round
@@ -61,6 +62,7 @@ class Translated:
     lacking: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Standing]
     cases: tuple[str, ...]
+    papers: Shelf = field(repr=False)
 
     @cached_property
     def problem(self) -> PlacementProblem:
@@ -97,7 +99,9 @@ class _Known:
         )
 
 
-def translate(session: Session, day: date, decided: str | None = None) -> Translated:
+def translate(
+    session: Session, day: date, decided: str | None = None, before: Translated | None = None
+) -> Translated:
     """Everybody who waits on a day, beside everybody who has a place anywhere.
 
     Where it must hold still, the caller has the round's lock. Nobody is answered from it but by
@@ -107,22 +111,20 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         session: of the transaction.
         day: the day of the round.
         decided: a placement with a place, asked about today: it stands in the round as decided.
+        before: the same round as it was told earlier in one piece of work: what never changes is
+            not opened again.
     """
     known = _Known(
         day, country_on(day), placement_on(session, day), threat_for_engine(session, day)
     )
-    counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
-    # A restored older backup has rows of cases that were erased since: they count no more.
-    gone = keys_of(session).erased_among({each.case for each in counted})
-    counted = [each for each in counted if each.case not in gone]
-    keys = case_keys(session, (each.case for each in counted))
-    rows = {each.id: replace(each, key=keys[each.case]) for each in counted}
-    lived_in = {each.case for each in counted if each.state in HAS_PLACE and _begins(each)}
+    rows = _rows(session, {} if before is None else before.rows)
+    keys = {each.case: each.key for each in rows.values()}
+    lived_in = {each.case for each in rows.values() if each.state in HAS_PLACE and _begins(each)}
     several = with_several_cases(session, rows.values())
     own = None if decided in set(left_out(several)) else rows.get(decided or "")
     # A decided place is asked about with nobody else waiting: their places are chosen around it.
     waiting = [row for row in rows.values() if _waits(row) and decided is None]
-    papers = _papers(session, keys, lived_in, waiting if own is None else [own])
+    papers = _papers(session, keys, lived_in, waiting if own is None else [own], before)
     since = last_at(session, PLACEMENT.name, DECIDING)
     placed = _placed(session, rows, papers, known, since)
     candidates = [candidate_of(session, each, papers) for each in waiting]
@@ -155,7 +157,23 @@ def translate(session: Session, day: date, decided: str | None = None) -> Transl
         lacking={**lacking, **wrong},
         rows=rows,
         cases=tuple(sorted({each.case for each in rows.values()}.union(*homes.before.values()))),
+        papers=papers,
     )
+
+
+def _rows(session: Session, before: Mapping[str, Standing]) -> Mapping[str, Standing]:
+    """Whoever waits or has a place, each with the key of its case, the oldest first.
+
+    One that has not changed since `before` is the same object, which has its pseudonyms already.
+    """
+    counted = [each for each in standings(session, PLACEMENT.name) if _counts(each)]
+    # A restored older backup has rows of cases that were erased since: they count no more.
+    gone = keys_of(session).erased_among({each.case for each in counted})
+    counted = [each for each in counted if each.case not in gone]
+    known = {each.case: each.key for each in before.values()}
+    keys = case_keys(session, (each.case for each in counted), known)
+    rows = (replace(each, key=keys[each.case]) for each in counted)
+    return {each.id: before[each.id] if before.get(each.id) == each else each for each in rows}
 
 
 def _papers(
@@ -163,14 +181,17 @@ def _papers(
     keys: Mapping[str, bytes],
     lived_in: Collection[str],
     asked: Iterable[Standing],
+    before: Translated | None,
 ) -> Shelf:
     """Of those asked about all that the engine reads, of others where they live and what they left.
 
     What nobody asks for is not even fetched.
     """
     whole = {each.case: keys[each.case] for each in asked}
-    about = shelf(session, whole, lived_in, HOUSEHOLD, NEEDS, PICTURE, BY_HAND) if whole else {}
-    return {**shelf(session, keys, lived_in, ORIGIN, CHOICE), **about}
+    known = NOTHING if before is None else before.papers
+    kinds = (HOUSEHOLD, NEEDS, PICTURE, BY_HAND)
+    about = shelf(session, whole, lived_in, *kinds, before=known) if whole else {}
+    return {**shelf(session, keys, lived_in, ORIGIN, CHOICE, before=known), **about}
 
 
 def _counts(row: Standing) -> bool:

@@ -193,8 +193,8 @@ def _store(
         locked_case(session, case)
         let_in(session, case)
     lock_round(session)
-    found = today(session, civil_day(now))
-    if not found.told.waiting or _is_other(found, answered):
+    found = today(session, civil_day(now), before=asked.told)
+    if not found.told.waiting or _is_other(found, asked, answered):
         raise RoundChanged
     # It is the round that was solved: what was judged of it need not be judged again.
     found = Today(found.told, judged(asked.told.problem, answered.result))
@@ -217,8 +217,15 @@ def _store(
     return Proposed(moved, lacking.told, tuple(sorted((*still, *lacking.untold))))
 
 
-def _is_other(found: Today, answered: _Answered) -> bool:
-    return fingerprint(found.told.problem) != answered.result.versions.fingerprint
+def _is_other(found: Today, asked: _Asked, answered: _Answered) -> bool:
+    """Whether it is another round than the one that was solved.
+
+    What is equal part by part has one fingerprint, which takes longer to make.
+    """
+    now, then = found.told, asked.told
+    if (now.round, now.policy) == (then.round, then.policy) and now.country is then.country:
+        return False
+    return fingerprint(now.problem) != answered.result.versions.fingerprint
 
 
 def _is_due(session: Session, found: Today, placement: str) -> bool:

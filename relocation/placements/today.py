@@ -135,12 +135,17 @@ class Today:
         return {key: n for n, unit in enumerate(self.choices.units) for key in unit.keys}
 
 
-def today(session: Session, day: date, decided: str | None = None) -> Today:
-    """The round of a day as it is committed now; one that the session holds counts for it."""
+def today(
+    session: Session, day: date, decided: str | None = None, before: Translated | None = None
+) -> Today:
+    """The round of a day as it is committed now; one that the session holds counts for it.
+
+    See `translate`.
+    """
     held: Today | None = session.info.get(HELD)
     if held is not None and decided is None:
         return held
-    return Today(translate(session, day, decided))
+    return Today(translate(session, day, decided, before))
 
 
 def hold(session: Session, found: Today) -> None:
