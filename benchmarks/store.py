@@ -21,9 +21,10 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 
 from api.demo.candidates import Drawn, candidates, made_up_round
+from api.doing.web import leave_out_of_collecting
 from benchmarks.store_cases import Filling, fill
 from benchmarks.store_round import WAITING, round_of_waiting
-from benchmarks.store_steps import JOURNEYS, Seconds, seconds, steps_timed
+from benchmarks.store_steps import JOURNEYS, Seconds, Timed, seconds, steps_timed
 from relocation.access.service import standing, standings
 from relocation.access.tables import CaseRow, EntryRow
 from relocation.actor import Actor, Assurance, Function, OrganisationId, PersonId, UserId
@@ -75,6 +76,7 @@ def _measure(name: str, store: Store, asked: argparse.Namespace) -> None:
     _print("in-tray", *_beside(partial(_in_tray, store), _bare_tray(store, mine)))
     papers = partial(_papers, store, mine[0]), partial(_bare_papers, store, mine[0])
     _print("one case's papers", *_beside(*papers))
+    leave_out_of_collecting()
     whole, engine, explained = round_of_waiting(store, made, ME, NOW)
     print(
         f"a round of {WAITING:<17} {whole:8.2f} s   the engine alone {engine:.2f} s to solve and"
@@ -85,7 +87,7 @@ def _measure(name: str, store: Store, asked: argparse.Namespace) -> None:
     for label in filter(None, timed.ours):
         _print(label, timed.ours[label], timed.bare[label])
         if timed.asked[label]:
-            _print_asking(timed.ours[label], timed.bare[label], timed.asked[label])
+            _print_asking(timed, label)
     store.database.dispose()
 
 
@@ -99,17 +101,16 @@ def _print(what: str, ours: Sequence[Seconds], bare: Sequence[Seconds]) -> None:
     )
 
 
-def _print_asking(
-    ours: Sequence[Seconds], bare: Sequence[Seconds], asked: Sequence[Seconds]
-) -> None:
-    """How long the question took alone, and what the step costs beside it."""
-    (own, worked), (alone, little), (put, thought) = (
-        map(median, zip(*each, strict=True)) for each in (ours, bare, asked)
+def _print_asking(timed: Timed, label: str) -> None:
+    """The question beside its rows alone, and the rest of the step beside what it writes."""
+    of = (each[label] for each in (timed.ours, timed.bare, timed.asked, timed.read))
+    (own, _), (alone, _), (put, _), (read_, _) = (
+        map(median, zip(*each, strict=True)) for each in of
     )
-    rest, work = own - put, worked - thought
     print(
-        f"    who may live where, alone {1000 * put:8.2f} ms; beside it {1000 * rest:6.2f} ms"
-        f"  × {rest / alone:.1f}   own work beside it {1000 * work:6.2f} ms  × {work / little:.1f}",
+        f"    who may live where {1000 * put:8.2f} ms  bare {1000 * read_:8.2f} ms"
+        f"  × {put / read_:.1f}   beside it {1000 * (own - put):8.2f} ms"
+        f"  bare {1000 * (alone - read_):8.2f} ms  × {(own - put) / (alone - read_):.1f}",
         flush=True,
     )
 

@@ -4,8 +4,10 @@ A step is taken and undone; of each row that it wrote is kept what stood there b
 sealed and hashed already. An application without secrets would write the same through the same
 classes: it loads the rows that change by their ids, sets what changes, adds what is new, commits.
 The log's lines are sent as the step sent them, since its triggers want them one by one.
-Nothing is asked, opened, sealed or hashed in that time; the case and the thing that moves are
-loaded by their ids, and the log's last number is. The next step goes on from there.
+Nothing is opened, sealed or hashed in that time; the case and the thing that moves are loaded by
+their ids, and the log's last number is. Where a step asks who may live where, the rows that answer
+it are loaded too: everybody's placement, its case, when it was decided, what place was chosen and
+what the person left. The next step goes on from there.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,14 +20,21 @@ from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.audit.tables import AuditHead, AuditLine
+from relocation.cases.kinds import ORIGIN
 from relocation.database import Base, transaction
-from relocation.proceedings.tables import ProceedingRow
+from relocation.documents.tables import DocumentRow
+from relocation.placements.kinds import CHOICE
+from relocation.placements.problem import DECIDING
+from relocation.placements.steps import PLACEMENT
+from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import Store
 from relocation.wall import let_into_all
 
 Key = tuple[Any, ...]
 Row = dict[str, Any]
 """One row by its columns' names."""
+READ = (ORIGIN.name, CHOICE.name)
+"""Kinds of paper that the question reads of everybody placed."""
 LOG = {AuditHead.__tablename__, AuditLine.__tablename__}
 CLASSES = {mapper.local_table.name: mapper for mapper in Base.registry.mappers}
 
@@ -84,11 +93,13 @@ def rows_of(store: Store, act: Callable[[Session], object]) -> Step:
     return found
 
 
-def write_bare(store: Store, step: Step, case: str, row: str) -> None:
-    """Write the same rows, of a thing in a case."""
+def write_bare(store: Store, step: Step, case: str, row: str, *, asks: bool = False) -> None:
+    """Write the same rows, of a thing in a case, having read those of everybody where it asks."""
     with transaction(store.database) as session:
         connection = session.connection()
         let_into_all(connection)
+        if asks:
+            read_bare(session)
         session.get_one(CaseRow, case)
         session.get_one(ProceedingRow, row)
         session.execute(select(AuditHead.number)).one()
@@ -96,6 +107,19 @@ def write_bare(store: Store, step: Step, case: str, row: str) -> None:
             _write(session, each)
         for statement, values in step.lines:
             connection.execute(statement, values)
+
+
+def read_bare(session: Session) -> int:
+    """Load the rows of the question who may live where; gives how many."""
+    here = ProceedingRow.workflow == PLACEMENT.name
+    cases = select(ProceedingRow.case_id).where(here)
+    own = select(ProceedingRow.id).where(here)
+    papers = DocumentRow.case_id.in_(cases) & DocumentRow.kind.in_(READ)
+    decided = TakenStepRow.proceeding_id.in_(own) & TakenStepRow.step.in_(DECIDING)
+    placements = session.execute(select(ProceedingRow, CaseRow).join(CaseRow).where(here)).all()
+    documents = session.scalars(select(DocumentRow).where(papers)).all()
+    steps = session.scalars(select(TakenStepRow).where(decided)).all()
+    return 2 * len(placements) + len(documents) + len(steps)
 
 
 def _write(session: Session, written: Written) -> None:

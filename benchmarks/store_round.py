@@ -15,9 +15,11 @@ from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
 from relocation.actor import Actor, Function, OrganisationId
 from relocation.cases import kinds
-from relocation.deadlines.working_days import civil_day
+from relocation.deadlines.working_days import Calendar, add_working_days, civil_day
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
+from relocation.events import Event
+from relocation.following import following
 from relocation.permissions import Role, Stage
 from relocation.placements.answers import answer_for
 from relocation.placements.rounds import COUNTED, propose_round
@@ -48,8 +50,10 @@ def round_of_waiting(
             _waits(session, who, sender, caseworker, now)
     with store.transaction() as session:
         problem = today(session, day).told.problem
-    # The first solving of a process also loads libraries; a server has done that long ago.
+    # The first of a process also loads libraries; a server has done that long ago.
     solve(problem, COUNTED)
+    add_working_days(now, 1, Calendar(frozenset()))
+    following(Event("Nothing", "", ""))
     began = perf_counter()
     proposed = propose_round(store, caseworker, "measured", now)
     whole = perf_counter() - began

@@ -15,18 +15,19 @@ from time import perf_counter, process_time
 from sqlalchemy.orm import Session
 
 from api.demo.candidates import Candidate
-from benchmarks.store_bare import rows_of, write_bare
+from benchmarks.store_bare import read_bare, rows_of, write_bare
 from benchmarks.store_cases import opened
 from benchmarks.store_journey import FROM_THE_ROUND, TO_THE_ROUND, Button, Journey
 from benchmarks.store_people import CASEWORKER, COORDINATOR, ROLES, enrol, entry, there
 from relocation.access.service import put_on_list
+from relocation.database import transaction
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.service import on_record
 from relocation.permissions import Stage
 from relocation.placements.kinds import PROPOSAL
 from relocation.placements.rounds import propose_round
 from relocation.store import Store
-from relocation.wall import let_in
+from relocation.wall import let_in, let_into_all
 
 Seconds = tuple[float, float]
 """By the clock, and of this process's own work: the second hardly knows who else is at work."""
@@ -40,11 +41,13 @@ class Timed:
 
     Attributes:
         asked: of the same question, who may live where, put alone in a transaction just before.
+        read: of its rows, loaded bare in a transaction of their own.
     """
 
     ours: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
     bare: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
     asked: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
+    read: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
 
 
 def steps_timed(store: Store, people: Sequence[Candidate], count: int, now: datetime) -> Timed:
@@ -105,7 +108,9 @@ def press_all(store: Store, journeys: Sequence[Journey], button: Button, timed: 
             timed.ours[button.label].append(seconds(partial(_through_services, store, press)))
             continue
         written = rows_of(store, press)
-        bare = partial(write_bare, store, written, journey.case, row)
+        if asks := button.asks is not None:
+            timed.read[button.label].append(seconds(partial(_read_bare, store)))
+        bare = partial(write_bare, store, written, journey.case, row, asks=asks)
         timed.bare[button.label].append(seconds(bare))
 
 
@@ -116,6 +121,12 @@ def _press(session: Session, *, button: Button, journey: Journey, row: str, vers
 def _through_services(store: Store, press: Callable[[Session], None]) -> None:
     with store.transaction() as session:
         press(session)
+
+
+def _read_bare(store: Store) -> None:
+    with transaction(store.database) as session:
+        let_into_all(session.connection())
+        read_bare(session)
 
 
 def seconds(act: Callable[[], object]) -> Seconds:

@@ -1,5 +1,6 @@
 """The web server: in this process, or in several that share one address and one supervisor."""
 
+import gc
 import logging
 import os
 import socket
@@ -85,6 +86,17 @@ class Standing(uvicorn.Config):
         self.app, self.factory = app, False
         self.http = partial(Connection, numbers=self._numbers, full=full)  # type: ignore[assignment]
         super().load()
+        leave_out_of_collecting()
+
+
+def leave_out_of_collecting() -> None:
+    """Let what stays as long as the process be gone through no more, whenever memory is cleared.
+
+    A round makes objects by the hundred thousand: each time, all that was loaded would be looked
+    at again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def serve_by_one(listener: socket.socket, app: FastAPI, served: Served) -> None:
