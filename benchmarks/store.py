@@ -85,9 +85,7 @@ def _measure(name: str, store: Store, asked: argparse.Namespace) -> None:
     )
     timed = steps_timed(store, people, asked.relocations, NOW)
     for label in filter(None, timed.ours):
-        _print(label, timed.ours[label], timed.bare[label])
-        if timed.asked[label]:
-            _print_asking(timed, label)
+        _print_step(label, timed)
     store.database.dispose()
 
 
@@ -101,18 +99,18 @@ def _print(what: str, ours: Sequence[Seconds], bare: Sequence[Seconds]) -> None:
     )
 
 
-def _print_asking(timed: Timed, label: str) -> None:
-    """The question beside its rows alone, and the rest of the step beside what it writes."""
-    of = (each[label] for each in (timed.ours, timed.bare, timed.asked, timed.read))
-    (own, _), (alone, _), (put, _), (read_, _) = (
-        map(median, zip(*each, strict=True)) for each in of
-    )
-    print(
-        f"    who may live where {1000 * put:8.2f} ms  bare {1000 * read_:8.2f} ms"
-        f"  × {put / read_:.1f}   beside it {1000 * (own - put):8.2f} ms"
-        f"  bare {1000 * (alone - read_):8.2f} ms  × {(own - put) / (alone - read_):.1f}",
-        flush=True,
-    )
+def _print_step(label: str, timed: Timed) -> None:
+    """A step beside its rows; where it asks who may live where, less what the engine thinks."""
+    ours = timed.ours[label]
+    if thought := timed.thought[label]:
+        ours = [(one[0] - two[0], one[1] - two[1]) for one, two in zip(ours, thought, strict=True)]
+    _print(label, ours, timed.bare[label])
+    if thought:
+        _print("    what it reads of everybody", timed.asked[label], timed.read[label])
+        engine = 1000 * median(each for each, _ in thought)
+        print(
+            f"    the engine's own thinking    {engine:8.2f} ms, not in the first line", flush=True
+        )
 
 
 def _beside(ours: Act, bare: Act) -> tuple[list[Seconds], list[Seconds]]:

@@ -20,21 +20,23 @@ from sqlalchemy.orm import Session
 
 from relocation.access.tables import CaseRow
 from relocation.audit.tables import AuditHead, AuditLine
-from relocation.cases.kinds import ORIGIN
+from relocation.cases.kinds import HOUSEHOLD, NEEDS, ORIGIN, PICTURE
 from relocation.database import Base, transaction
 from relocation.documents.tables import DocumentRow
-from relocation.placements.kinds import CHOICE
-from relocation.placements.problem import DECIDING
+from relocation.placements.kinds import BY_HAND, CHOICE
+from relocation.placements.problem import DECIDING, WAITS
 from relocation.placements.steps import PLACEMENT
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import Store
+from relocation.threats.tables import StatementRow
 from relocation.wall import let_into_all
 
 Key = tuple[Any, ...]
 Row = dict[str, Any]
 """One row by its columns' names."""
-READ = (ORIGIN.name, CHOICE.name)
-"""Kinds of paper that the question reads of everybody placed."""
+OF_ALL = (ORIGIN.name, CHOICE.name)
+OF_ASKED = (HOUSEHOLD.name, NEEDS.name, PICTURE.name, BY_HAND.name)
+"""Kinds of paper that the question reads of everybody, and of whom it asks about."""
 LOG = {AuditHead.__tablename__, AuditLine.__tablename__}
 CLASSES = {mapper.local_table.name: mapper for mapper in Base.registry.mappers}
 
@@ -93,13 +95,15 @@ def rows_of(store: Store, act: Callable[[Session], object]) -> Step:
     return found
 
 
-def write_bare(store: Store, step: Step, case: str, row: str, *, asks: bool = False) -> None:
-    """Write the same rows, of a thing in a case, having read those of everybody where it asks."""
+def write_bare(
+    store: Store, step: Step, case: str, row: str, reads: Callable[[Session], object] | None
+) -> None:
+    """Write the same rows, of a thing in a case, having read those that a step asks for."""
     with transaction(store.database) as session:
         connection = session.connection()
         let_into_all(connection)
-        if asks:
-            read_bare(session)
+        if reads is not None:
+            reads(session)
         session.get_one(CaseRow, case)
         session.get_one(ProceedingRow, row)
         session.execute(select(AuditHead.number)).one()
@@ -109,17 +113,27 @@ def write_bare(store: Store, step: Step, case: str, row: str, *, asks: bool = Fa
             connection.execute(statement, values)
 
 
-def read_bare(session: Session) -> int:
-    """Load the rows of the question who may live where; gives how many."""
+def read_bare(session: Session, row: str | None) -> int:
+    """Load the rows of the question who may live where; gives how many.
+
+    Args:
+        session: of the transaction.
+        row: the decided placement that is asked about, or None where everybody is who waits.
+    """
     here = ProceedingRow.workflow == PLACEMENT.name
-    cases = select(ProceedingRow.case_id).where(here)
+    asked = here & (ProceedingRow.state.in_(WAITS) if row is None else ProceedingRow.id == row)
+    cases, theirs = (select(ProceedingRow.case_id).where(each) for each in (here, asked))
+    papers = DocumentRow.case_id.in_(cases) & DocumentRow.kind.in_(OF_ALL)
+    whole = DocumentRow.case_id.in_(theirs) & DocumentRow.kind.in_(OF_ASKED)
     own = select(ProceedingRow.id).where(here)
-    papers = DocumentRow.case_id.in_(cases) & DocumentRow.kind.in_(READ)
     decided = TakenStepRow.proceeding_id.in_(own) & TakenStepRow.step.in_(DECIDING)
-    placements = session.execute(select(ProceedingRow, CaseRow).join(CaseRow).where(here)).all()
-    documents = session.scalars(select(DocumentRow).where(papers)).all()
-    steps = session.scalars(select(TakenStepRow).where(decided)).all()
-    return 2 * len(placements) + len(documents) + len(steps)
+    found = (
+        session.execute(select(ProceedingRow, CaseRow).join(CaseRow).where(here)),
+        session.execute(select(DocumentRow).where(papers | whole)),
+        session.execute(select(TakenStepRow).where(decided)),
+        session.execute(select(StatementRow)),
+    )
+    return sum(len(each.all()) for each in found)
 
 
 def _write(session: Session, written: Written) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.demo.candidates import Candidate
+from benchmarks.store_bare import read_bare
 from benchmarks.store_people import CASEWORKER, COORDINATOR, DECIDER, OTHER_DECIDER, POLICE, there
 from relocation.access.tables import CaseRow
 from relocation.actor import Actor
@@ -71,7 +73,8 @@ class Button:
     Attributes:
         on: the kind of thing, of which the newest in the case is meant.
         label: what it is called where it is measured; empty where it is not.
-        asks: puts the question of who may live where that the step puts, if it does.
+        asks: reads what the step asks, who may live where, if it does; gives what the engine then
+            thinks of it.
     """
 
     on: str
@@ -79,7 +82,18 @@ class Button:
     who: Callable[[Journey], Actor]
     given: Callable[[Journey], tuple[Any, ...]] = lambda _: ()
     label: str = ""
-    asks: Callable[..., object] | None = None
+    asks: Callable[[Session, date, str], Callable[[], object]] | None = None
+
+    def question(self, day: date, row: str) -> Callable[[Session], Callable[[], object]] | None:
+        """What it asks on a day of something, if it asks who may live where."""
+        asks = self.asks
+        return None if asks is None else lambda session: asks(session, day, row)
+
+    def reads(self, row: str) -> Callable[[Session], object] | None:
+        """What loads the rows bare that it asks for, if it asks who may live where."""
+        if self.asks is None:
+            return None
+        return partial(read_bare, row=row if self.asks is _one_place else None)
 
     def row(self, session: Session, journey: Journey) -> str:
         """What it is pressed on; a receipt is everybody's own."""
@@ -134,18 +148,18 @@ def _arrived(journey: Journey) -> tuple[Any, ...]:
     return (handed_over.Arrival(day=civil_day(journey.now), arrived=True),)
 
 
-def _who_waits(session: Session, *, day: date, row: str) -> None:
+def _who_waits(session: Session, day: date, row: str) -> Callable[[], object]:
     """What the engine says today of somebody who waits beside everybody else."""
     lock_round(session)
     now = today(session, day)
-    now.open_to(row)
-    now.told_of(row)
+    return lambda: (now.open_to(row), now.told_of(row))
 
 
-def _one_place(session: Session, *, day: date, row: str) -> None:
+def _one_place(session: Session, day: date, row: str) -> Callable[[], object]:
     """What closes the place that was decided, beside everybody placed."""
     lock_round(session)
-    today(session, day, row).closes(row)
+    now = today(session, day, row)
+    return lambda: now.closes(row)
 
 
 TO_THE_ROUND = (

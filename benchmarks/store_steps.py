@@ -15,7 +15,7 @@ from time import perf_counter, process_time
 from sqlalchemy.orm import Session
 
 from api.demo.candidates import Candidate
-from benchmarks.store_bare import read_bare, rows_of, write_bare
+from benchmarks.store_bare import rows_of, write_bare
 from benchmarks.store_cases import opened
 from benchmarks.store_journey import FROM_THE_ROUND, TO_THE_ROUND, Button, Journey
 from benchmarks.store_people import CASEWORKER, COORDINATOR, ROLES, enrol, entry, there
@@ -40,13 +40,15 @@ class Timed:
     """Seconds of each measured step, through the services and bare.
 
     Attributes:
-        asked: of the same question, who may live where, put alone in a transaction just before.
-        read: of its rows, loaded bare in a transaction of their own.
+        asked: of reading what the step asks, who may live where, alone and just before.
+        thought: of what the engine then thinks of it.
+        read: of the same rows, loaded bare in a transaction of their own.
     """
 
     ours: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
     bare: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
     asked: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
+    thought: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
     read: dict[str, list[Seconds]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -102,15 +104,16 @@ def press_all(store: Store, journeys: Sequence[Journey], button: Button, timed: 
         day = civil_day(journey.now)
         press = partial(_press, button=button, journey=journey, row=row, version=version)
         if number % 2 == 0:
-            if button.asks is not None:
-                asked = partial(_through_services, store, partial(button.asks, day=day, row=row))
-                timed.asked[button.label].append(seconds(asked))
+            if (question := button.question(day, row)) is not None:
+                asked, thought = _put_alone(store, question)
+                timed.asked[button.label].append(asked)
+                timed.thought[button.label].append(thought)
             timed.ours[button.label].append(seconds(partial(_through_services, store, press)))
             continue
+        if (reads := button.reads(row)) is not None:
+            timed.read[button.label].append(seconds(partial(_read_bare, store, reads)))
         written = rows_of(store, press)
-        if asks := button.asks is not None:
-            timed.read[button.label].append(seconds(partial(_read_bare, store)))
-        bare = partial(write_bare, store, written, journey.case, row, asks=asks)
+        bare = partial(write_bare, store, written, journey.case, row, reads)
         timed.bare[button.label].append(seconds(bare))
 
 
@@ -123,10 +126,23 @@ def _through_services(store: Store, press: Callable[[Session], None]) -> None:
         press(session)
 
 
-def _read_bare(store: Store) -> None:
+def _put_alone(
+    store: Store, asks: Callable[[Session], Callable[[], object]]
+) -> tuple[Seconds, Seconds]:
+    """What it takes to read what a step asks, and what the engine takes to think of it."""
+    thinks: list[Callable[[], object]] = []
+
+    def ask() -> None:
+        with store.transaction() as session:
+            thinks.append(asks(session))
+
+    return seconds(ask), seconds(thinks[0])
+
+
+def _read_bare(store: Store, reads: Callable[[Session], object]) -> None:
     with transaction(store.database) as session:
         let_into_all(session.connection())
-        read_bare(session)
+        reads(session)
 
 
 def seconds(act: Callable[[], object]) -> Seconds:
