@@ -10,6 +10,7 @@ from tests.relocation.backup.many_cases import differences
 from tests.relocation.casework.desk import Desk, by_name
 from tests.relocation.casework.killed_journeys import killed_before_each_statement, killed_often
 from tests.relocation.casework.killing import Killed
+from tests.relocation.casework.killing_runners import killed_runners
 from tests.relocation.casework.last_place import faults_of_the_last_place
 from tests.relocation.casework.pressing import (
     faults_of_a_full_disk,
@@ -123,6 +124,12 @@ def _walks(desk, _folder, start, count):
     return walked(furnished(desk), start, count, STRIDES).wrong
 
 
+def _runners(desk, folder, _start, _count):
+    return killed_runners(desk, folder, stride=1)[1]
+
+
+runners = at_a_desk(1, _runners)
+"""The due jobs on either database, killed before every statement."""
 WALKS, STRIDES = 50, 60
 """Walks in one chunk, and presses in one walk."""
 walks = at_a_desk(WALKS, _walks)

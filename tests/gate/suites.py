@@ -125,6 +125,20 @@ SUITES = {
         chunk=5,
         covers=(*WORKING, "tests/relocation/store/outbox_rounds.py"),
     ),
+    "RE-7-jobs": Suite(
+        figure="a runner of the due jobs killed before every statement of its pass, on both "
+        "databases: each message is handed over once, nobody is warned or escalated to twice, the "
+        "log is whole",
+        run="tests.gate.of_services:runners",
+        cases=2,
+        chunk=1,
+        covers=(
+            *WORKING,
+            "tests/relocation/casework/due.py",
+            "tests/relocation/casework/killed_runner.py",
+            "tests/relocation/casework/killing_runners.py",
+        ),
+    ),
     "RE-9": Suite(
         figure="200 upgrades of stores with data on both databases, from any revision, each killed "
         "at random and run again: the models' tables, and every row",

@@ -1,8 +1,8 @@
 """A runner of the due jobs that kills itself before a statement, some later each time.
 
-`python -m tests.relocation.casework.killed_runner URL KEYS NOW` runs a pass so, in a child after
-the other and each when the lease of the one before has ended, until one lives; it says how many
-died.
+`python -m tests.relocation.casework.killed_runner URL KEYS NOW STRIDE` runs a pass so, in a child
+after the other and each when the lease of the one before has ended, until one lives; it says how
+many died.
 """
 
 import os
@@ -20,16 +20,13 @@ from tests.relocation.casework.due import Noting
 from tests.relocation.keys.places import Place
 from tests.relocation.store.killed import die_before
 
-STRIDE = 3
-"""So many statements later: no part of the work is longer than a few such strides."""
 
-
-def main(url: str, keys: str, now: str) -> int:
+def main(url: str, keys: str, now: str, stride: str) -> int:
     for kills in count():
         child = os.fork()
         if not child:
             engine = open_database(url)
-            die_before(engine, f"statement {STRIDE * kills + 1}")
+            die_before(engine, f"statement {int(stride) * kills + 1}")
             store = Store(engine, Place(Path(keys)).open(), by_name)
             run_due(store, datetime.fromisoformat(now) + kills * LEASE, channel=Noting())
             engine.dispose()

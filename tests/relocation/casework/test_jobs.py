@@ -1,7 +1,5 @@
 """What is due is found and done without anybody asking: once, whatever happens to the runner."""
 
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -10,7 +8,6 @@ from sqlalchemy import text
 
 from relocation.access.service import take_off_list
 from relocation.jobs.job import Witness
-from relocation.jobs.service import LEASE
 from relocation.outbox.model import TryAgain
 from relocation.permissions import Role
 from relocation.safety import service as safety
@@ -27,13 +24,12 @@ from tests.relocation.casework.due import (
 )
 from tests.relocation.casework.entering import PICTURE, PRECAUTIONS
 from tests.relocation.casework.entering import opened as opened_case
+from tests.relocation.casework.killing_runners import killed_runners
 from tests.relocation.casework.nominating import brought
 from tests.relocation.casework.placing import closed_but, propose
 from tests.relocation.casework.test_killed import is_whole
 from tests.relocation.casework.waiting import is_in, lives_in, waits
 from tests.relocation.store.at_once import at_once
-from tests.relocation.store.killed import ROOT, wait_until_alone
-from tests.store import Store as Database
 
 
 def done(desk):
@@ -181,22 +177,9 @@ def test_four_runners_at_once_do_nothing_twice(desk):
     assert is_whole(desk)
 
 
-def killed_at_one_statement_after_the_other(desk, tmp_path):
-    url = desk.store.database.url.render_as_string(hide_password=False)
-    module = "tests.relocation.casework.killed_runner"
-    words = (sys.executable, "-m", module, url, str(tmp_path), desk.now.isoformat())
-    kills = int(subprocess.run(words, cwd=ROOT, check=True, capture_output=True).stdout)
-    wait_until_alone(Database(url, desk.store.database))
-    desk.now += (kills + 1) * LEASE
-    return kills
-
-
 @pytest.mark.slow
 @pytest.mark.rule("RE-7", "WF-25")
 def test_a_runner_killed_again_and_again_loses_and_doubles_nothing(desk, tmp_path):
-    much_is_due(desk)
-    assert killed_at_one_statement_after_the_other(desk, tmp_path) > 20
-    ran(desk, channel=Noting())
-    assert (took(desk, "nomination.warn"), took(desk, "receipt.escalate")) == (1, RECEIPTS)
-    assert handed(desk) == told(desk)
-    assert is_whole(desk)
+    # Each third statement: no part of the work is longer than a few such strides.
+    kills, wrong = killed_runners(desk, tmp_path, stride=3)
+    assert (kills > 20, wrong) == (True, [])
