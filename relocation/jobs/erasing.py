@@ -22,6 +22,7 @@ from relocation.jobs.due import standing
 from relocation.moves import PRODUCT
 from relocation.notices.queue import drop_of_case
 from relocation.permissions import Stage
+from relocation.placements.kept import forget_rounds
 from relocation.proceedings import changes
 from relocation.proceedings.service import locked
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
@@ -100,6 +101,7 @@ def _clear(session: Session, case: str, now: datetime) -> None:
     let_in(session, case)
     session.execute(delete(DocumentRow).where(DocumentRow.case_id == case))
     drop_of_case(session, case)
+    forget_rounds(session, case)
     rows = select(ProceedingRow.id).where(ProceedingRow.case_id == case)
     of_case = TakenStepRow.proceeding_id.in_(rows), TakenStepRow.step != LAST
     session.execute(delete(TakenStepRow).where(*of_case))

@@ -26,6 +26,8 @@ class KeyPurpose(StrEnum):
     """Seals the real id of who stands in a line of the log."""
     RECIPIENT = "recipient"
     RESERVATION = "reservation"
+    KEPT_ROUND = "kept_round"
+    """Seals whose cases counted in a round that is kept."""
     PAYER = "payer"
     IDEMPOTENCY = "idempotency"
     """Under it stand who asked, under which key and for what."""

@@ -15,14 +15,15 @@ class MadeWith:
     Attributes:
         told: a digest of all that was told of the candidate, of the numbers and of the closings.
         round: a digest of the whole round, its day apart.
-        cases: of everybody who waited or had a place; their keys together open `kept`.
-        kept: the whole round and the whole answer, sealed: gone when any of those cases is.
+        kept: the row that keeps the whole round and the whole answer: gone when any case of it is.
+        cases: of a proposal of before such rows, of everybody who waited or had a place; their keys
+            together open `kept`, which is round and answer itself then.
     """
 
     told: str
     round: str
-    cases: tuple[str, ...]
     kept: str
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from relocation.permissions import DataClass, Level, Role
 from relocation.placements import kinds, papers
 from relocation.placements.answers import answer_for
 from relocation.placements.facts import FLOW
-from relocation.placements.kept import Again, opened_round, sealed_round
+from relocation.placements.kept import Again, keep_round, opened_round
 from relocation.placements.problem import Translated
 from relocation.placements.steps import State
 from relocation.placements.today import Today, hold, lock_round, today
@@ -199,7 +199,7 @@ def _store(
     # It is the round that was solved: what was judged of it need not be judged again.
     found = Today(found.told, judged(asked.told.problem, answered.result))
     hold(session, found)
-    kept = sealed_round(session, found.told.problem, answered.result, found.told.cases)
+    kept = keep_round(session, found.told.problem, answered.result, found.told.cases)
     moved: dict[str, Moved] = {}
     still: list[str] = []
     for placement in sorted(asked.mine.keys() & found.told.waiting.keys()):
@@ -248,7 +248,6 @@ def _answer(found: Today, answered: _Answered, placement: str, kept: str) -> tup
     made_with = papers.MadeWith(
         told=found.told_of(placement) or "",
         round=found.round,
-        cases=found.told.cases,
         kept=kept,
     )
     answer = answered.of[placement]

@@ -40,6 +40,7 @@ ROWS = {
     "audit_head": {"id": 1, "number": 0, "hash": "0" * 64, "mark": ""},
     "cases": {"id": ID, "stage": "S1_enrolled", "version": 1, "opened": NOON, "due": None},
     "list_seals": {"id": ID, "sealed": b"s"},
+    "kept_rounds": {"id": ID, "cases": b"c", "sealed": b"s"},
     "list_entries": {"id": ID, "reader": "r" * 26, "case_ref": "c" * 26, "sealed": b"s"},
     "known_persons": {"id": ID, "lookup": "l" * 26, "case_ref": "c" * 26},
     "contacts": {"id": ID, "reader": "r" * 26, "sealed": b"s"},
