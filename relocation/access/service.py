@@ -196,8 +196,10 @@ def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standin
         found = None
         with suppress(CaseErased):  # its key is gone already, and the row not told yet
             own, known = lines[_case_ref(session, row.id)], held.get(row.id, NOTHING)
-            there = (counting(session, row.id, each, known) for each in own)
-            found = _standing(actor, row, filter(None, there), known, now)
+            told = [(each, counting(session, row.id, each, known)) for each in own]
+            there = [(each, entry) for each, entry in told if entry is not None]
+            listed.keep(session, row.id, actor.user, (there, known))
+            found = _standing(actor, row, (entry for _, entry in there), known, now)
         if found is not None:
             yield found
 
@@ -229,9 +231,8 @@ def _cases(session: Session, refs: set[str]) -> list[str]:
 
 def _listed(session: Session, case: str, reader: str | None = None) -> Listed:
     """The lines of a list that count, of everybody or of one, and the seal that they count by."""
-    if (whole := listed.kept(session, case)) is not None:
-        lines, held = whole
-        return [each for each in lines if reader in {None, each[1].reader}], held
+    if (known := listed.kept(session, case, reader)) is not None:
+        return known
     rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
     if reader is not None:
         rows = rows.where(EntryRow.reader == reader_ref(session, reader))
@@ -239,8 +240,7 @@ def _listed(session: Session, case: str, reader: str | None = None) -> Listed:
     held = seals.held(session, case) if found else NOTHING
     told = ((row, counting(session, case, row, held)) for row in found)
     counted = [(row, entry) for row, entry in told if entry is not None]
-    if reader is None:
-        listed.keep(session, case, (counted, held))
+    listed.keep(session, case, reader, (counted, held))
     return counted, held
 
 

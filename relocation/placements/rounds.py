@@ -33,6 +33,7 @@ from relocation.placements.problem import Translated
 from relocation.placements.steps import State
 from relocation.placements.today import Today, hold, lock_round, today
 from relocation.placements.untold import Lacking, lacking_for
+from relocation.proceedings.held import take_out
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
@@ -189,10 +190,14 @@ def _mine(session: Session, actor: Actor, told: Translated, now: datetime) -> di
 def _store(
     session: Session, actor: Actor, asked: _Asked, answered: _Answered, *, key: str, now: datetime
 ) -> Proposed:
-    for case in sorted({each.case for each in asked.mine.values()}):
+    cases = sorted({each.case for each in asked.mine.values()})
+    for case in cases:
         locked_case(session, case)
         let_in(session, case)
     lock_round(session)
+    # What each step would ask of its own case, of all at once.
+    take_out(session, cases)
+    list(standings(session, actor, now))
     found = today(session, civil_day(now), before=asked.told)
     if not found.told.waiting or _is_other(found, asked, answered):
         raise RoundChanged

@@ -4,7 +4,7 @@ The rows are the session's own, so what a step changes in them shows. Whoever be
 locks the case or begins a savepoint has them looked up anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -25,11 +25,10 @@ STEPS = (
     .where(TakenStepRow.proceeding_id == bindparam("row"))
     .order_by(TakenStepRow.version)
 )
-IN_CASE = (
-    select(ProceedingRow)
-    .where(ProceedingRow.case_id == bindparam("case"))
-    .order_by(ProceedingRow.begun, ProceedingRow.opened, ProceedingRow.id)
+IN_CASES = select(ProceedingRow).order_by(
+    ProceedingRow.begun, ProceedingRow.opened, ProceedingRow.id
 )
+IN_CASE = IN_CASES.where(ProceedingRow.case_id == bindparam("case"))
 
 
 def in_case(session: Session, case: str) -> Sequence[ProceedingRow]:
@@ -40,6 +39,15 @@ def in_case(session: Session, case: str) -> Sequence[ProceedingRow]:
         found = session.scalars(IN_CASE, {"case": case}).all()
         held[case] = (sees, found)
     return held[case][1]
+
+
+def take_out(session: Session, cases: Collection[str]) -> None:
+    """Look all of several cases up at once."""
+    held: dict[str, tuple[Any, Sequence[ProceedingRow]]] = session.info.setdefault(HELD, {})
+    found: dict[str, list[ProceedingRow]] = {case: [] for case in cases}
+    for row in session.scalars(IN_CASES.where(ProceedingRow.case_id.in_(cases))):
+        found[row.case_id].append(row)
+    held.update({case: (within(session), rows) for case, rows in found.items()})
 
 
 def taken_steps(session: Session, row: str) -> Sequence[Any]:
