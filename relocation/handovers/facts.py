@@ -126,15 +126,17 @@ def _is_the_polices(session: Session, at: At, given: papers.Knowledge | None) ->
 def registration_facts(session: Session, at: At) -> RegistrationFacts:
     notice = at.handed_in(papers.Notice)
     is_there = notice is not None and bool(notice.text.strip()) and at.has_been(notice.on)
+    nobody_waits = (
+        at.stage is Stage.CLOSED or _is_called_off(session, at) or _lives_elsewhere(session, at)
+    )
     return RegistrationFacts(
         has_written_notice=is_there,
         is_registered=notice is not None
         and is_there
         and notice.children >= _children(session, at.case),
         is_where_it_lives=holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker),
-        nobody_waits=at.stage is Stage.CLOSED
-        or _is_called_off(session, at)
-        or _lives_elsewhere(session, at),
+        nobody_waits=nobody_waits,
+        can_be_asked_for=not nobody_waits,
     )
 
 
@@ -152,6 +154,7 @@ def facts(session: Session, at: At) -> Facts:
     return Facts(
         precautions_are_confirmed=_precautions_are_confirmed(session, at),
         is_newest=_is_newest(session, at.case, at.row),
+        case_is_open=at.stage is not Stage.CLOSED,
         has_day_of_stay=_came(at, arrived=True),
         has_day_of_absence=_came(at, arrived=False),
         has_answer=is_reasoned,

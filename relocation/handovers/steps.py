@@ -201,7 +201,7 @@ REGISTRATION = Workflow[Registration, RegistrationFacts](
     steps=(
         Step(
             "give_notice", (Registration.NOT_ASKED,), Registration.NOTICE_GIVEN, POLICE,
-            (record.WRITTEN_NOTICE,), ("RegistrationAsked",),
+            (record.WRITTEN_NOTICE, record.CAN_BE_ASKED_FOR), ("RegistrationAsked",),
             rule="HO-7", source="CPR-loven § 6, stk. 6, nr. 2",
         ),
         Step(

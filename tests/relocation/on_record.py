@@ -164,6 +164,7 @@ REGISTRATION = handovers.RegistrationFacts(
     is_registered=True,
     is_where_it_lives=True,
     nobody_waits=True,
+    can_be_asked_for=True,
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 REPORT = handovers.ReportFacts(
@@ -172,6 +173,7 @@ REPORT = handovers.ReportFacts(
 CALL = handovers.CallFacts(is_where_it_lives=True, has_words=True, is_called_for=True)
 HANDOVER = handovers.Facts(
     is_newest=True,
+    case_is_open=True,
     precautions_are_confirmed=True,
     has_day_of_stay=True,
     has_day_of_absence=True,

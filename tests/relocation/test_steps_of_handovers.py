@@ -135,6 +135,8 @@ def test_nothing_completes_a_handover_before_the_move_is_confirmed():
 def test_registration_follows_the_written_notice_of_the_police():
     notice = missing("registration", "give_notice", "not_asked", has_written_notice=False)
     assert notice == ["written_notice"]
+    over = missing("registration", "give_notice", "not_asked", can_be_asked_for=False)
+    assert over == ["can_be_asked_for"]
     assert takers("registration", "register", "notice_given") == {"muni_receiver", "muni_sender"}
     elsewhere = missing("registration", "register", "notice_given", is_where_it_lives=False)
     assert elsewhere == ["where_it_lives"]
