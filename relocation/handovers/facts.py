@@ -107,6 +107,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
         move_is_confirmed=state_of(session, handover) in MOVED,
         handover_is_called_off=_is_called_off(session, at),
         is_newest=_is_newest(session, at.case, handover),
+        case_is_open=at.stage is not Stage.CLOSED,
     )
 
 

@@ -106,6 +106,7 @@ class PointFacts:
     is_signed: bool = False
     handover_is_under_way: bool = False
     is_newest: bool = False
+    case_is_open: bool = False
     candidate_signed: bool = False
     receiving_coordinator_signed: bool = False
     has_content: bool = False

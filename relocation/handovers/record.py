@@ -216,6 +216,9 @@ CASE_OPEN = Need[Facts](
     "a case that is open: in a closed one nobody reads where the person lives",
     lambda f: f.case_is_open,
 )
+POINT_CASE_OPEN = Need[PointFacts](
+    "case_open", "a case that is open: in a closed one nobody reads it", lambda f: f.case_is_open
+)
 POINT_OF_NOW = Need[PointFacts](
     "of_this_relocation", "the handover of this relocation", lambda f: f.is_newest
 )

@@ -166,7 +166,8 @@ CONTACT_PERSON = Workflow[ContactPerson, PointFacts](
         ),
         Step(
             "hand_on", (ContactPerson.NAMED,), ContactPerson.NAMED, RECEIVING,
-            (record.NAME, record.HANDED_ON, record.POINT_OF_NOW), ("ContactPersonNamed",),
+            (record.NAME, record.HANDED_ON, record.POINT_OF_NOW, record.POINT_CASE_OPEN),
+            ("ContactPersonNamed",),
             rule="WF-22", source="KL 3",
         ),
         Step(

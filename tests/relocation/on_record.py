@@ -144,6 +144,7 @@ TERM = handovers.TermFacts(
 )
 POINT = handovers.PointFacts(
     is_newest=True,
+    case_is_open=True,
     terms=(handovers.Term.ACCEPTED, handovers.Term.LEFT_OUT, handovers.Term.NOTED_AS_DUTY),
     mismatches_are_answered=True,
     is_signed=False,

@@ -247,5 +247,6 @@ def test_an_assessment_is_confirmed_when_all_receipts_are_in():
 
 @pytest.mark.rule("WF-22")
 def test_at_the_receiver_too_a_contact_person_is_changed_by_handing_on_what_is_known():
-    for lacking, field in (("handed_on", "is_handed_on"), ("name", "has_name")):
+    says = {"is_handed_on": "handed_on", "has_name": "name", "case_is_open": "case_open"}
+    for field, lacking in says.items():
         assert missing("contact_person", "hand_on", "named", **{field: False}) == [lacking]
