@@ -126,18 +126,20 @@ def _is_the_polices(session: Session, at: At, given: papers.Knowledge | None) ->
 
 def registration_facts(session: Session, at: At) -> RegistrationFacts:
     notice = at.handed_in(papers.Notice)
-    is_there = notice is not None and bool(notice.text.strip()) and at.has_been(notice.on)
+    is_told = notice is not None and bool(notice.text.strip()) and at.has_been(notice.on)
+    is_there = holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker)
     nobody_waits = (
         at.stage is Stage.CLOSED or _is_called_off(session, at) or _lives_elsewhere(session, at)
     )
     return RegistrationFacts(
-        has_written_notice=is_there,
+        has_written_notice=is_told,
         is_registered=notice is not None
-        and is_there
+        and is_told
         and notice.children >= _children(session, at.case),
-        is_where_it_lives=holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker),
+        is_where_it_lives=is_there,
         nobody_waits=nobody_waits,
-        can_be_asked_for=not nobody_waits,
+        # The police that send may tell of where the person moves to; who receives of there alone.
+        can_be_asked_for=not nobody_waits and (is_there or at.taker not in RECEIVING),
     )
 
 

@@ -126,7 +126,7 @@ class RegistrationFacts:
     Attributes:
         is_where_it_lives: by this handover, the actor is of where the person lives or moves to.
         nobody_waits: its handover was called off, the person lives elsewhere, the case is closed.
-        can_be_asked_for: none of these.
+        can_be_asked_for: none of these; by who receives, of its own handover.
     """
 
     has_written_notice: bool = False

@@ -92,7 +92,8 @@ WRITTEN_NOTICE = Need[RegistrationFacts](
 )
 CAN_BE_ASKED_FOR = Need[RegistrationFacts](
     "can_be_asked_for",
-    "a handover by which the person lives somewhere, or moves to, in a case that is open",
+    "a handover by which the person lives somewhere, or moves to, and no earlier one for who"
+    " receives, in a case that is open",
     lambda f: f.can_be_asked_for,
 )
 REGISTERED = Need[RegistrationFacts](

@@ -111,3 +111,19 @@ def test_no_notice_is_given_that_nobody_would_register(desk, over):
         button = handovers.give_notice, who, registration, NOTICE
         assert lacks(desk, *button) == {"can_be_asked_for"}
     assert (desk.row(registration).state, desk.row(registration).due) == ("not_asked", None)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-7", "HO-6")
+def test_the_police_who_receive_next_give_no_notice_of_the_home_before(desk):
+    first = contact(desk, approved(desk, assessed), CHOSEN)
+    completed(desk, first)
+    second = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    decide(desk, second, CHOSEN, ELSEWHERE)
+    before, now = (
+        desk.below(each, "registration") for each in (first, contact(desk, second, ELSEWHERE))
+    )
+    button = handovers.give_notice, ELSEWHERE.police
+    assert lacks(desk, *button, before, NOTICE) == {"can_be_asked_for"}
+    desk.do(*button, now, NOTICE)
+    assert desk.do(handovers.give_notice, POLICE_THERE, before, NOTICE).state == "notice_given"
