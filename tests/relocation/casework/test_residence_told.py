@@ -114,7 +114,7 @@ def test_no_notice_is_given_that_nobody_would_register(desk, over):
 
 
 @pytest.mark.slow
-@pytest.mark.rule("HO-7", "HO-6")
+@pytest.mark.rule("HO-7")
 def test_the_police_who_receive_next_give_no_notice_of_the_home_before(desk):
     first = contact(desk, approved(desk, assessed), CHOSEN)
     completed(desk, first)
