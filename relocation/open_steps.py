@@ -8,10 +8,21 @@ from relocation.access.model import Standing
 from relocation.actor import Actor
 from relocation.handovers.call_steps import NOMINATION_CALL
 from relocation.handovers.residence_steps import RESIDENCE_REPORT
-from relocation.handovers.where import holds_residence
+from relocation.handovers.steps import (
+    CONTACT_PERSON,
+    HANDOVER,
+    KNOWLEDGE,
+    PROTECTION,
+    REGISTRATION,
+    SIGNATURE,
+    TERM,
+)
+from relocation.handovers.where import holds_residence, receives_by
 from relocation.moves import Part
 from relocation.nominations.facts import hears_of_review
 from relocation.nominations.steps import ACUTE_REVIEW
+from relocation.parties import RECEIVING
+from relocation.permissions import Role
 from relocation.proceedings.service import account_ref
 from relocation.proceedings.tables import ProceedingRow
 from relocation.staffing.steps import BREAK_GLASS, COLLEAGUE, DENIAL
@@ -23,6 +34,12 @@ ABOUT_SOMEBODY = {each.name for each in (COLLEAGUE, DENIAL, BREAK_GLASS)}
 OF_THE_RESIDENCE = {RESIDENCE_REPORT.name, NOMINATION_CALL.name}
 """What is there for those alone who hold the residence: who sent somebody hears of no change, and
 of no call for it to move on. A receiver hears of an acute answer by the same rule."""
+OF_A_HANDOVER = {
+    each.name
+    for each in (HANDOVER, TERM, SIGNATURE, KNOWLEDGE, CONTACT_PERSON, REGISTRATION, PROTECTION)
+}
+"""What is there for who receives by it alone: a later receiver hears of no home before, and of
+nobody who was contacted and called off (HO-6)."""
 
 
 def takes_part(session: Session, actor: Actor, row: ProceedingRow, stands: Standing) -> bool:
@@ -53,13 +70,16 @@ def open_steps(
 def _part(session: Session, row: ProceedingRow, stands: Standing) -> Part:
     part = Part.of(stands, ALL[row.workflow])
     if row.workflow == ACUTE_REVIEW.name:
-        there = {x for x in part.roles if hears_of_review(session, row, x)}
+        there = frozenset(x for x in part.roles if hears_of_review(session, row, x))
     elif row.workflow in OF_THE_RESIDENCE:
         is_here = (row.case_id, row.id, row.workflow)
-        there = {x for x in part.roles if holds_residence(session, *is_here, x)}
+        there = frozenset(x for x in part.roles if holds_residence(session, *is_here, x))
+    elif row.workflow in OF_A_HANDOVER:
+        receives = RECEIVING | ({Role.PROBATION_PARTY} if part.is_there else set())
+        there = part.roles if receives_by(session, row) else part.roles - receives
     else:
         return part
-    return replace(part, roles=frozenset(there))
+    return replace(part, roles=there)
 
 
 def _is_its_own(session: Session, actor: Actor, row: ProceedingRow) -> bool:

@@ -14,7 +14,7 @@ from relocation.partners import service as partners
 from relocation.placements import checks
 from relocation.placements import service as placements
 from relocation.safety import service as safety
-from relocation.staffing import assigning, leaving
+from relocation.staffing import leaving
 from relocation.work import Reaction
 
 CLOSE = (unpressed.close_if_nothing_depends,)
@@ -58,13 +58,19 @@ WHEN: Mapping[str, tuple[Reaction, ...]] = {
     "PrecautionsSent": (safety.send,),
     "PrecautionsConfirmed": (safety.note_if_all_confirmed,),
     "NominationSubmitted": (
-        assigning.assign,
+        nominations.assign,
         nominations.note_nominated,
         checks.note_nomination,
         calls.settle,
     ),
     "AcuteJudgementPutRight": (nominations.act_on_put_right,),
-    "JudgedAnew": (placements.stop_for, checks.note_judged_anew, nominations.assign_others),
+    "JudgedAnew": (
+        placements.stop_for,
+        checks.note_judged_anew,
+        checks.note_nomination,
+        calls.settle,
+        nominations.assign,
+    ),
     "ColleagueNamed": (safety.brief_named,),
     "ColleagueTakenOff": (leaving.leave,),
     "AccountDenied": (leaving.keep_out,),

@@ -107,6 +107,7 @@ def point_facts(session: Session, at: At) -> PointFacts:
         move_is_confirmed=state_of(session, handover) in MOVED,
         handover_is_called_off=_is_called_off(session, at),
         is_newest=_is_newest(session, at.case, handover),
+        case_is_open=at.stage is not Stage.CLOSED,
     )
 
 
@@ -125,16 +126,20 @@ def _is_the_polices(session: Session, at: At, given: papers.Knowledge | None) ->
 
 def registration_facts(session: Session, at: At) -> RegistrationFacts:
     notice = at.handed_in(papers.Notice)
-    is_there = notice is not None and bool(notice.text.strip()) and at.has_been(notice.on)
+    is_told = notice is not None and bool(notice.text.strip()) and at.has_been(notice.on)
+    is_there = holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker)
+    nobody_waits = (
+        at.stage is Stage.CLOSED or _is_called_off(session, at) or _lives_elsewhere(session, at)
+    )
     return RegistrationFacts(
-        has_written_notice=is_there,
+        has_written_notice=is_told,
         is_registered=notice is not None
-        and is_there
+        and is_told
         and notice.children >= _children(session, at.case),
-        is_where_it_lives=holds_residence(session, at.case, at.row, REGISTRATION.name, at.taker),
-        nobody_waits=at.stage is Stage.CLOSED
-        or _is_called_off(session, at)
-        or _lives_elsewhere(session, at),
+        is_where_it_lives=is_there,
+        nobody_waits=nobody_waits,
+        # The police that send may tell of where the person moves to; who receives of there alone.
+        can_be_asked_for=not nobody_waits and (is_there or at.taker not in RECEIVING),
     )
 
 
@@ -152,6 +157,7 @@ def facts(session: Session, at: At) -> Facts:
     return Facts(
         precautions_are_confirmed=_precautions_are_confirmed(session, at),
         is_newest=_is_newest(session, at.case, at.row),
+        case_is_open=at.stage is not Stage.CLOSED,
         has_day_of_stay=_came(at, arrived=True),
         has_day_of_absence=_came(at, arrived=False),
         has_answer=is_reasoned,

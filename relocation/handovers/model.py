@@ -106,6 +106,7 @@ class PointFacts:
     is_signed: bool = False
     handover_is_under_way: bool = False
     is_newest: bool = False
+    case_is_open: bool = False
     candidate_signed: bool = False
     receiving_coordinator_signed: bool = False
     has_content: bool = False
@@ -125,12 +126,14 @@ class RegistrationFacts:
     Attributes:
         is_where_it_lives: by this handover, the actor is of where the person lives or moves to.
         nobody_waits: its handover was called off, the person lives elsewhere, the case is closed.
+        can_be_asked_for: none of these; by who receives, of its own handover.
     """
 
     has_written_notice: bool = False
     is_registered: bool = False
     is_where_it_lives: bool = False
     nobody_waits: bool = False
+    can_be_asked_for: bool = False
 
 
 class ResidenceReport(StrEnum):
@@ -190,12 +193,14 @@ class Facts:
         has_day_of_stay: the day from which the person actually stays there.
         is_over: the placement was reopened or the nomination withdrawn.
         is_signed: the agreement, with every term that binds by now.
+        case_is_open: in a closed one nobody reads where the person lives.
         central_unit_answered: no request to reconsider the place waits; whoever asked as the sender
             reads no answer once the handover is completed (HO-8).
     """
 
     precautions_are_confirmed: bool = False
     is_newest: bool = False
+    case_is_open: bool = False
     has_day_of_stay: bool = False
     has_day_of_absence: bool = False
     has_answer: bool = False

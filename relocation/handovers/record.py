@@ -90,6 +90,12 @@ WRITTEN_NOTICE = Need[RegistrationFacts](
     "the written notice of the police, of a day of the case by today",
     lambda f: f.has_written_notice,
 )
+CAN_BE_ASKED_FOR = Need[RegistrationFacts](
+    "can_be_asked_for",
+    "a handover by which the person lives somewhere, or moves to, and no earlier one for who"
+    " receives, in a case that is open",
+    lambda f: f.can_be_asked_for,
+)
 REGISTERED = Need[RegistrationFacts](
     "registered", "that the person and children who live along are registered",
     lambda f: f.is_registered,
@@ -206,6 +212,14 @@ CENTRAL_UNIT_ANSWERED = Need[Facts](
     lambda f: f.central_unit_answered,
 )
 OF_NOW = Need[Facts]("of_this_relocation", "the handover of this relocation", lambda f: f.is_newest)
+CASE_OPEN = Need[Facts](
+    "case_open",
+    "a case that is open: in a closed one nobody reads where the person lives",
+    lambda f: f.case_is_open,
+)
+POINT_CASE_OPEN = Need[PointFacts](
+    "case_open", "a case that is open: in a closed one nobody reads it", lambda f: f.case_is_open
+)
 POINT_OF_NOW = Need[PointFacts](
     "of_this_relocation", "the handover of this relocation", lambda f: f.is_newest
 )

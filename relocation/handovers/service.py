@@ -74,9 +74,11 @@ def record_address(
 ) -> Moved:
     """Write where the person lives, there alone; a later address is another version (HO-8).
 
-    Of somebody without fixed abode the police are owed a report of the change (HO-7).
+    Of somebody without fixed abode the police are owed a report of the change (HO-7). In a closed
+    case nobody is, and nobody reads an address: none is written.
     """
-    paper, needs, tells = Paper(kinds.ADDRESS, address), (record.OF_NOW,), ("AddressWritten",)
+    paper, tells = Paper(kinds.ADDRESS, address), ("AddressWritten",)
+    needs = (record.OF_NOW, record.CASE_OPEN)
     writing = Writing(FLOW, handover, paper, RECEIVING, WITH_AN_ADDRESS, needs, tells=tells)
     return put_on_record(session, actor, writing, press)
 

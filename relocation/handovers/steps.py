@@ -166,7 +166,8 @@ CONTACT_PERSON = Workflow[ContactPerson, PointFacts](
         ),
         Step(
             "hand_on", (ContactPerson.NAMED,), ContactPerson.NAMED, RECEIVING,
-            (record.NAME, record.HANDED_ON, record.POINT_OF_NOW), ("ContactPersonNamed",),
+            (record.NAME, record.HANDED_ON, record.POINT_OF_NOW, record.POINT_CASE_OPEN),
+            ("ContactPersonNamed",),
             rule="WF-22", source="KL 3",
         ),
         Step(
@@ -201,7 +202,7 @@ REGISTRATION = Workflow[Registration, RegistrationFacts](
     steps=(
         Step(
             "give_notice", (Registration.NOT_ASKED,), Registration.NOTICE_GIVEN, POLICE,
-            (record.WRITTEN_NOTICE,), ("RegistrationAsked",),
+            (record.WRITTEN_NOTICE, record.CAN_BE_ASKED_FOR), ("RegistrationAsked",),
             rule="HO-7", source="CPR-loven § 6, stk. 6, nr. 2",
         ),
         Step(

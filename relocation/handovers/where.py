@@ -26,6 +26,16 @@ def holds_residence(session: Session, case: str, row: str, workflow: str, taker:
     return any(is_below(session, row, each, workflow) for each in kept[:1])
 
 
+def receives_by(session: Session, row: ProceedingRow) -> bool:
+    """Whether a thing is the newest handover, or of it: who receives has no part in another."""
+    every = of_case(session, row.case_id, HANDOVER.name)
+    newest = next((each for each in every if each.state != State.CALLED_OFF), None)
+    at = row
+    while at.workflow != HANDOVER.name and at.parent is not None:
+        at = session.get_one(ProceedingRow, at.parent)  # The session holds them all by now.
+    return newest is not None and at.id == newest.id
+
+
 def lived_by(session: Session, case: str) -> ProceedingRow | None:
     """The handover by which the person came to where it lives; None where it never moved."""
     every = of_case(session, case, HANDOVER.name)

@@ -22,7 +22,7 @@ from relocation.permissions import Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import of_case, parent_of, urgency_of, was_in
-from relocation.staffing.assigning import assign_beside
+from relocation.staffing.assigning import assign_to
 from relocation.transition import begin, by_itself, put_on_record, transition, warn
 from relocation.work import Work
 from scoring.person import Urgency
@@ -181,9 +181,9 @@ def act_on_put_right(work: Work, event: Event) -> None:
         work.take(Move(REVIEW, event.row, "tell_local_side"))
 
 
-def assign_others(work: Work, event: Event) -> None:
-    """Whoever gave the answer that was wrong is none of those who give it anew."""
-    assign_beside(work, event.case, gave_what_was_put_right(work.session, event.row))
+def assign(work: Work, event: Event) -> None:
+    """Whom the central unit needs comes on the list; who gave an answer that was wrong is none."""
+    assign_to(work, event.case, gave_what_was_put_right(work.session, event.row))
 
 
 def note_nominated(work: Work, event: Event) -> None:

@@ -179,7 +179,7 @@ def check_by_itself(session: Session, placement: str, now: datetime) -> bool:
 
 
 def note_nomination(work: Work, event: Event) -> None:
-    """A nomination that was called for is waited for no longer once it is in."""
+    """A nomination that was called for is waited for no longer once it is in, or in again."""
     for placement in of_case(work.session, event.case, PLACEMENT.name):
         for each in checks_of(work.session, placement.id):
             if each.state == Check.CALLED_FOR:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from relocation.access.model import Entry
 from relocation.access.service import entries, lines_of, put_on_list
 from relocation.actor import CENTRAL_UNIT, PersonId
-from relocation.events import Event
 from relocation.people.reading import Able, able_of, persons_of
 from relocation.permissions import Role
 from relocation.proceedings.service import taker_ref
@@ -18,16 +17,12 @@ JUDGES, DECIDES = Role.CENTRAL_CASEWORKER, Role.CENTRAL_DECISION_MAKER
 WHY = "assigned when the case was submitted"
 
 
-def assign(work: Work, event: Event) -> None:
+def assign_to(work: Work, case: str, out: frozenset[PersonId]) -> None:
     """Put on the list whom the central unit needs for the case and does not have there yet.
 
-    Persons count, who can act; whoever stands there in both roles counts as one who decides.
+    Persons count, who can act; whoever stands there in both roles counts as one who decides. Some
+    of those who are there may not count, by what this case knows them as.
     """
-    assign_beside(work, event.case, frozenset())
-
-
-def assign_beside(work: Work, case: str, out: frozenset[PersonId]) -> None:
-    """The same, where some of those who are there do not count, by what this case knows them as."""
     for role in (JUDGES, DECIDES):
         for able in _free(work.session, case, role)[: _lacking(work, case, role, out)]:
             entry = Entry(

@@ -144,6 +144,7 @@ TERM = handovers.TermFacts(
 )
 POINT = handovers.PointFacts(
     is_newest=True,
+    case_is_open=True,
     terms=(handovers.Term.ACCEPTED, handovers.Term.LEFT_OUT, handovers.Term.NOTED_AS_DUTY),
     mismatches_are_answered=True,
     is_signed=False,
@@ -164,6 +165,7 @@ REGISTRATION = handovers.RegistrationFacts(
     is_registered=True,
     is_where_it_lives=True,
     nobody_waits=True,
+    can_be_asked_for=True,
 )
 PROTECTION = handovers.ProtectionFacts(lapses_soon=True, is_asked_for=True, is_where_it_lives=True)
 REPORT = handovers.ReportFacts(
@@ -172,6 +174,7 @@ REPORT = handovers.ReportFacts(
 CALL = handovers.CallFacts(is_where_it_lives=True, has_words=True, is_called_for=True)
 HANDOVER = handovers.Facts(
     is_newest=True,
+    case_is_open=True,
     precautions_are_confirmed=True,
     has_day_of_stay=True,
     has_day_of_absence=True,

@@ -135,6 +135,8 @@ def test_nothing_completes_a_handover_before_the_move_is_confirmed():
 def test_registration_follows_the_written_notice_of_the_police():
     notice = missing("registration", "give_notice", "not_asked", has_written_notice=False)
     assert notice == ["written_notice"]
+    over = missing("registration", "give_notice", "not_asked", can_be_asked_for=False)
+    assert over == ["can_be_asked_for"]
     assert takers("registration", "register", "notice_given") == {"muni_receiver", "muni_sender"}
     elsewhere = missing("registration", "register", "notice_given", is_where_it_lives=False)
     assert elsewhere == ["where_it_lives"]
@@ -245,5 +247,6 @@ def test_an_assessment_is_confirmed_when_all_receipts_are_in():
 
 @pytest.mark.rule("WF-22")
 def test_at_the_receiver_too_a_contact_person_is_changed_by_handing_on_what_is_known():
-    for lacking, field in (("handed_on", "is_handed_on"), ("name", "has_name")):
+    says = {"is_handed_on": "handed_on", "has_name": "name", "case_is_open": "case_open"}
+    for field, lacking in says.items():
         assert missing("contact_person", "hand_on", "named", **{field: False}) == [lacking]

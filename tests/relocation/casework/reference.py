@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from relocation.permissions import DataClass, Level, Role, Stage
-from tests.relocation.casework.reference_table import TABLE, Row
+from tests.relocation.casework.reference_table import OF_THE_HOME, TABLE, Row
 from tests.relocation.expected_access import EXPECTED
 
 ROLES = {
@@ -228,8 +228,8 @@ class Reference:
         here = [(step, row) for (kind, step, state), row in TABLE.items()
                 if (kind, state) == (thing.kind, thing.state)]  # fmt: skip
         mine = [(step, self.role_for(who, row, at)) for step, row in here]
-        is_home = thing.kind in {"residence_report", "nomination_call", "acute_review"}
-        return [x for x, role in mine if role and (not is_home or self.holds(role, thing))]
+        own = [(x, role, OF_THE_HOME[role in RECEIVING]) for x, role in mine if role]
+        return [x for x, role, kinds in own if thing.kind not in kinds or self.holds(role, thing)]
 
     def holds(self, role: str | None, thing: Thing) -> bool:
         """By the newest handover: who receives there, or who received and sends by now (HO-7)."""

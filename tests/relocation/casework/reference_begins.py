@@ -124,7 +124,11 @@ WRITINGS = {
         "handover", HANDOVER, COORDINATORS | PERFORMERS | CENTRAL, (), "write.mismatches"
     ),
     "say_address": _in(
-        "handover", f"{HANDOVER} completed", RECEIVING, ("of_this_relocation",), "write.address"
+        "handover",
+        f"{HANDOVER} completed",
+        RECEIVING,
+        ("of_this_relocation", "case_open"),
+        "write.address",
     ),
     "say_out_of_reach": _in(
         "term", "proposed countered mediated", PERFORMERS, ("performs_it",), "write.wording"

@@ -242,8 +242,9 @@ def ask_about_places(ref: Reference) -> None:
     checks.look_anew(ref, of_itself)
 
 
-def note_nomination(ref: Reference, _nomination: Thing) -> None:
+def note_nomination(ref: Reference, nomination: Thing) -> None:
     _all(ref, ref.of("place_check"), "note_nomination")
+    settle_calls(ref, nomination)
 
 
 Follow = Callable[[Reference, Thing], None]
@@ -271,13 +272,10 @@ FOLLOWS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("colleague", "take_off"): (lists.leave,),
     ("denial", "deny"): (lists.leave,),
     ("denial", "lift"): (lists.let_be_named,),
-    **{
-        ("nomination", each): (lists.assign, on_calls(reviews.heard), note_nomination, settle_calls)
-        for each in ("submit", "resubmit")
-    },
+    **dict.fromkeys(reviews.HEARD_BY, (lists.assign, on_calls(reviews.heard), note_nomination)),
     ("nomination", "confirm"): (answered,),
     ("acute_review", "put_right"): (on_calls(reviews.put_right),),
-    ("nomination", "judge_anew"): (stop_for_others, open_again, lists.assign_others),
+    ("nomination", "judge_anew"): (stop_for_others, open_again, note_nomination, lists.assign),
     ("nomination", "withdraw"): (stop_placements,),
     ("nomination", "expire"): (nothing_came,),
     **{("place_check", each): (call, called_for, at_once, settle_calls) for each in calls.CALLING},

@@ -149,17 +149,12 @@ def is_of_this_relocation(press: Pressed) -> bool:
     return bool(kept) and kept[-1] in {press.thing, press.thing.parent}
 
 
-def assign(ref: Reference, _nomination: Thing) -> None:
-    """A caseworker and two others who decide, where not as many who can act are there yet."""
-    _assign(ref, set())
+def assign(ref: Reference, nomination: Thing) -> None:
+    """A caseworker and two others who decide, where not as many who can act are there yet.
 
-
-def assign_others(ref: Reference, nomination: Thing) -> None:
-    """As many again, whoever gave the answer that was wrong apart."""
-    _assign(ref, were_wrong(nomination))
-
-
-def _assign(ref: Reference, out: set[str]) -> None:
+    Whoever gave an answer that was wrong counts for none of them.
+    """
+    out = were_wrong(nomination)
     for role, least in (("cw", 1), ("dm", 2)):
         there = able(ref, role) - (able(ref, "dm") if role == "cw" else set()) - out
         for each in free(ref, role)[: max(0, least - len(there))]:

@@ -71,6 +71,7 @@ from tests.relocation.casework.reference_places import (
     needed_place_is_open,
 )
 from tests.relocation.casework.reference_requests import must_move_on, no_part_in_granted, waits
+from tests.relocation.casework.reference_residence import can_be_registered
 from tests.relocation.casework.reference_reviews import (
     not_put_right,
     put_right_in_time,
@@ -180,6 +181,8 @@ NEEDS: dict[str, Need] = {
     "none_denied": lambda p: not users_of(p.given.says["listed"]) & users_of(p.ref.denied),
     "nomination_in": nomination_is_in,
     "of_this_relocation": is_of_this_relocation,
+    "case_open": lambda p: p.ref.stage != "S8",
+    "can_be_asked_for": can_be_registered,
     "reads_it_all": reads_it_all,
     "safety_changed": safety_changed,
     "granted": lambda p: granted(p.ref, p.thing),

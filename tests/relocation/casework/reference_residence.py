@@ -1,6 +1,7 @@
 """Changes of residence in the reference: when the police are owed a report, and when no more."""
 
-from tests.relocation.casework.reference import Given, Reference, Thing
+from tests.relocation.casework.reference import RECEIVING, Given, Reference, Thing
+from tests.relocation.casework.reference_facts import Pressed
 from tests.relocation.casework.reference_times import protection_due
 
 MOVED = {"moved", "completed"}
@@ -62,6 +63,19 @@ def owe(ref: Reference, handover: Thing) -> None:
         ref.note(each, "note_newer_address", None)
     if not owed:
         ref.begin("residence_report", "report_owed", parent=handover)
+
+
+def can_be_registered(press: Pressed) -> bool:
+    """That somebody could: by no handover that is over, and in no closed case (HO-7).
+
+    Who receives has no part in an earlier one.
+    """
+    ref, handover = press.ref, press.thing.parent
+    if press.role in RECEIVING and not ref.holds(press.role, press.thing):
+        return False
+    lived = _lived_by(ref)
+    moved_on = lived not in {None, handover} and handover.state in MOVED
+    return not moved_on and handover.state != "called_off" and ref.stage != "S8"
 
 
 def _lived_by(ref: Reference) -> Thing | None:

@@ -7,6 +7,7 @@ from tests.relocation.casework.reference_facts import JUDGING, Pressed, parent_o
 
 Take = Callable[[Reference, Thing, str], bool]
 GIVEN = {"necessary", "not_necessary"}
+HEARD_BY = (("nomination", "submit"), ("nomination", "resubmit"))
 IN_A_COURSE = {"admitted", "in_course", "completed"}
 
 

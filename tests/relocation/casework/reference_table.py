@@ -29,3 +29,6 @@ with STEPS.open(encoding="utf-8") as _file:
         for state in line["from"].split()
     }
 """By kind, step and state."""
+HEARD_AT_HOME = frozenset({"residence_report", "nomination_call", "acute_review"})
+OF_THE_HOME = {False: HEARD_AT_HOME, True: HEARD_AT_HOME | {"registration", "address_protection"}}
+"""Kinds that are there for who holds the residence alone, and for who receives, of its own."""

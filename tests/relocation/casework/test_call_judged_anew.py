@@ -21,7 +21,7 @@ from tests.relocation.casework.telling import lacks
 from tests.relocation.casework.test_answered_calls import refuse, runs
 from tests.relocation.casework.test_call_told import assess, relocated, states
 from tests.relocation.casework.test_picture_meanwhile_told import expired, withdrawn
-from tests.relocation.casework.test_put_right_afterwards import ANOTHER, answer, put_right
+from tests.relocation.casework.test_put_right_afterwards import ANOTHER, answer, late, put_right
 from tests.relocation.casework.test_word_owed import DONE, OWED
 
 CHECK = "place_check"
@@ -108,3 +108,35 @@ def test_a_call_that_was_answered_before_that_nomination_stays_answered(desk, se
     assert states(desk, CHECK) == ["answered"]
     withdrawn(desk, nomination)
     assert states(desk, CHECK) == ["answered"]
+
+
+def called_once_more(desk):
+    """The police write a new picture before the answer is found wrong; gives the nomination."""
+    called_with_reasons(desk)
+    desk.join(ANOTHER, Role.CENTRAL_CASEWORKER)
+    nomination = nominate(desk, CASE, CHOSEN, ACUTE)
+    refuse(desk, nomination)
+    assess(desk, POLICE_THERE, CHOSEN.code)
+    assert (states(desk, CHECK)[-1], states(desk)[-1]) == ("nomination_called_for", "called")
+    put_right(desk)
+    return nomination
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-9", "REL-10")
+@pytest.mark.parametrize(("needed", "is_then"), [(True, "nominated"), (False, "answered")])
+def test_a_nomination_that_is_in_again_answers_what_was_called_for_meanwhile(desk, needed, is_then):
+    nomination = called_once_more(desk)
+    assert (states(desk, CHECK), set(states(desk))) == (["nominated"] * 2, {"settled"})
+    assert not any("nomination_call" in each for each in late(desk, RECEIVER, POLICE_THERE))
+    answer(desk, nomination, needed=needed, who=ANOTHER, confirms=OTHER_DECIDER)
+    assert (states(desk, CHECK), set(states(desk))) == ([is_then] * 2, {"settled"})
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-9", "REL-10")
+def test_it_is_called_for_again_where_that_one_comes_to_nothing(desk):
+    nomination = called_once_more(desk)
+    desk.do(nominations.withdraw, RECEIVER, nomination, WHY)
+    assert set(states(desk, CHECK)) == {"nomination_called_for"}
+    assert (states(desk)[-1], states(desk).count("called")) == ("called", 1)

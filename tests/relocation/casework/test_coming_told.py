@@ -15,7 +15,7 @@ from relocation.staffing.model import Naming
 from relocation.staffing.naming import name
 from tests.relocation.casework import entering as en
 from tests.relocation.casework.desk import CASE, Desk
-from tests.relocation.casework.nominating import NEEDED, WHY
+from tests.relocation.casework.nominating import ACUTE, NEEDED, NOT_NEEDED, QUESTION, WHY
 from tests.relocation.casework.test_staffing_told import broken, endorsed, named, on_list
 from tests.relocation.desk import NOW
 
@@ -99,6 +99,28 @@ def test_for_whoever_can_act_no_more_somebody_else_of_the_central_unit_is_assign
     desk.do(nominations.find_necessary, judging, second, NEEDED)
     assert desk.do(nominations.confirm, deciding[0], second, WHY).state == "necessary"
     assert {each.user for each in deciding} < on_list(desk, Role.CENTRAL_DECISION_MAKER)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REL-10")
+def test_for_who_judges_anew_and_can_act_no_more_another_comes_than_gave_the_wrong_answer(
+    people, at_home
+):
+    desk, coordinator, _ = at_home
+    wrong, *deciding = (people.actor(each) for each in (JUDGES, DECIDES, DECIDES))
+    nomination = endorsed(at_home, ACUTE)
+    desk.do(nominations.submit, coordinator, nomination)
+    desk.do(nominations.find_not_necessary, wrong, nomination, NOT_NEEDED)
+    desk.do(nominations.confirm, deciding[0], nomination, WHY)
+    anew = people.actor(JUDGES)
+    desk.do(nominations.put_right, deciding[1], desk.rows("acute_review")[0].id, WHY)
+    desk.do(nominations.return_for_information, anew, nomination, QUESTION)
+    with desk.store.transaction() as session:
+        lock(session, anew.user, desk.now)
+    third = people.actor(JUDGES)
+    desk.do(nominations.resubmit, coordinator, nomination, "so it is")
+    desk.do(nominations.find_necessary, third, nomination, NEEDED)
+    assert desk.do(nominations.confirm, deciding[1], nomination, WHY).state == "necessary"
 
 
 @pytest.mark.slow

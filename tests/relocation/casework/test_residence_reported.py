@@ -208,5 +208,6 @@ def test_an_open_report_holds_no_case_open_and_a_closed_case_owes_none(desk):
     desk.do(cases.withdraw, RECEIVER, CASE, LEAVES)
     assert desk.stage() == Stage.CLOSED
     assert (desk.row(report).state, desk.row(report).due) == ("fallen_away", None)
-    desk.do(handovers.record_address, RECEIVER, handover, OTHER)
+    for who in (RECEIVER, POLICE_THERE):
+        assert lacks(desk, handovers.record_address, who, handover, OTHER) == {"case_open"}
     assert states(desk, handover) == ["fallen_away"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from relocation.cases import service as cases
 from relocation.errors import StepNotOpen
 from relocation.handovers import papers, protection
 from relocation.handovers import service as handovers
@@ -9,7 +10,7 @@ from relocation.handovers.where import is_without_fixed_abode
 from relocation.nominations import service as nominations
 from relocation.permissions import Stage
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE_THERE, RECEIVER
-from tests.relocation.casework.entering import TODAY
+from tests.relocation.casework.entering import LEAVES, TODAY
 from tests.relocation.casework.handing_over import assessed
 from tests.relocation.casework.nominating import REQUEST, WHY
 from tests.relocation.casework.placing import approved
@@ -80,3 +81,49 @@ def test_an_earlier_homes_registration_waits_for_nobody_once_another_move_is_con
     with desk.store.transaction() as session:
         # The notice itself stands: the new home's police hear of every change.
         assert is_without_fixed_abode(session, CASE)
+
+
+def closed(desk):
+    """The registration of a home in a case that has closed since; nobody gave notice of it."""
+    handover = contact(desk, approved(desk, assessed), CHOSEN)
+    completed(desk, handover)
+    desk.do(cases.withdraw, RECEIVER, CASE, LEAVES)
+    assert desk.stage() == Stage.CLOSED
+    return desk.below(handover, "registration")
+
+
+def moved_on(desk):
+    """That of an earlier home."""
+    handover = contact(desk, approved(desk, assessed), CHOSEN)
+    completed(desk, handover)
+    second = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    decide(desk, second, CHOSEN, ELSEWHERE)
+    arrive(desk, contact(desk, second, ELSEWHERE), ELSEWHERE)
+    return desk.below(handover, "registration")
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-7")
+@pytest.mark.parametrize("over", [closed, moved_on])
+def test_no_notice_is_given_that_nobody_would_register(desk, over):
+    registration = over(desk)
+    for who in {closed: (POLICE_THERE,), moved_on: (POLICE_THERE, ELSEWHERE.police)}[over]:
+        button = handovers.give_notice, who, registration, NOTICE
+        assert lacks(desk, *button) == {"can_be_asked_for"}
+    assert (desk.row(registration).state, desk.row(registration).due) == ("not_asked", None)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-7")
+def test_the_police_who_receive_next_give_no_notice_of_the_home_before(desk):
+    first = contact(desk, approved(desk, assessed), CHOSEN)
+    completed(desk, first)
+    second = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    decide(desk, second, CHOSEN, ELSEWHERE)
+    before, now = (
+        desk.below(each, "registration") for each in (first, contact(desk, second, ELSEWHERE))
+    )
+    button = handovers.give_notice, ELSEWHERE.police
+    assert lacks(desk, *button, before, NOTICE) == {"can_be_asked_for"}
+    desk.do(*button, now, NOTICE)
+    assert desk.do(handovers.give_notice, POLICE_THERE, before, NOTICE).state == "notice_given"

@@ -26,9 +26,9 @@ from tests.relocation.desk import NOW
 COORDINATES = Function.MUNICIPAL_EXIT_COORDINATOR
 
 
-def endorsed(at_home):
+def endorsed(at_home, request=REQUEST):
     desk, coordinator, police = at_home
-    nomination = desk.do(nominations.draft, coordinator, CASE, REQUEST).row
+    nomination = desk.do(nominations.draft, coordinator, CASE, request).row
     desk.do(nominations.request, coordinator, nomination)
     desk.do(nominations.endorse, police, nomination, WHY)
     return nomination

@@ -30,7 +30,10 @@ STANDS = {
     "asked about twice at home": {"place_check": "nomination_called_for"},
     "pictured while nominated from home": {"nomination": "withdrawn", "place_check": "check_due"},
     "called for once nominated from home": {"nomination": "submitted", "place_check": "nominated"},
-}
+    "called for once refused from home, which was wrong": {
+        "nomination": "submitted", "place_check": "nominated", "nomination_call": "settled",
+    },
+}  # fmt: skip
 """What is reached there that the rest of the walks seldom met, by kind the newest."""
 CLOSED = {each for each in STANDS if "closed" in each}
 STAGES = {
@@ -40,6 +43,7 @@ STAGES = {
     "asked about twice at home": "S7",
     "pictured while nominated from home": "S1",
     "called for once nominated from home": "S2",
+    "called for once refused from home, which was wrong": "S2",
 }
 
 

@@ -112,6 +112,10 @@ NOMINATED_THERE = (
     Go(RECEIVER, "begin", "draft"), Go(RECEIVER, "nomination", "request"),
     Go(POLICE_THERE, "nomination", "endorse"), Go(RECEIVER, "nomination", "submit"),
 )  # fmt: skip
+REFUSED_THERE = (
+    replace(NOMINATED_THERE[0], chance=ACUTE), *NOMINATED_THERE[1:],
+    Go(CASEWORKER, "nomination", "find_not_necessary"), Go(DECIDER, "nomination", "confirm"),
+)  # fmt: skip
 TO_NECESSARY = (*NOMINATED, *NECESSARY)
 TO_APPROVED = (*TO_NECESSARY, *HEARD, *APPROVED)
 TO_CONTACTED = (*TO_APPROVED, *CONTACTED)
@@ -183,6 +187,12 @@ SELDOM_MET: dict[str, tuple[int, tuple[Go, ...]]] = {
         3, (
             *RELOCATED, ANEW_THERE, CALM_THERE, *NOMINATED_THERE,
             Go(CASEWORKER, "place_check", "call_for_nomination"),
+        ),
+    ),
+    "called for once refused from home, which was wrong": (
+        3, (
+            *RELOCATED, *REFUSED_THERE, ANEW_THERE, NOWHERE_THERE,
+            Go(OTHER_DECIDER, "acute_review", "put_right"),
         ),
     ),
 }  # fmt: skip
