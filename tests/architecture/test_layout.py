@@ -33,7 +33,6 @@ INCOMPLETE_STAGES = {
     "outbox": "a message waits, is done or dead: its states are moved by the service alone",
     "partners": PROCEEDINGS,
     "people": "accounts are added and disabled: no case takes a step in it",
-    "placements": PROCEEDINGS,
     "policies": "versions are proposed and adopted by the service alone, in two clicks",
     "preparedness": "declarations are added and never take a step; the newest one counts",
     "proceedings": "where things stand and which steps were taken, for the tables of all stages",
