@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -37,6 +39,20 @@ WIDE = replace(
 ORIGIN = "https://relocation.test"
 BUTTON_OF: Mapping[Any, Button] = {each.do: each for each in BUTTONS}
 
+LOOPS: list[BlockingPortal] = []
+"""The loop that requests run in, where one is kept; else each request starts its own."""
+
+
+@contextmanager
+def one_loop():
+    """One loop for all requests meanwhile, as in a server."""
+    with start_blocking_portal() as loop:
+        LOOPS.append(loop)
+        try:
+            yield
+        finally:
+            LOOPS.remove(loop)
+
 
 @cache
 def the_app():
@@ -55,7 +71,9 @@ class HttpDesk(Desk):
     def client(self):
         app = the_app()
         app.state.door = Door(self.store, lambda: self.now, self._who, ORIGIN, Rates(self.numbers))
-        return TestClient(app, raise_server_exceptions=False)
+        client = TestClient(app, raise_server_exceptions=False)
+        client.portal = next(iter(LOOPS), None)
+        return client
 
     def _who(self, store, token, now):
         if token not in self.tokens:
