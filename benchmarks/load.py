@@ -107,7 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--each", type=int, default=20, help="requests of each in the spike")
+    parser.add_argument("--bare", type=float, default=30, help="seconds of the bare one; 0: none")
     asked = parser.parse_args(arguments)
+    bare = Seen()
     with TemporaryDirectory() as name, _postgresql(Path(name)) as url:
         folder = Path(name)
         store = _store(url, folder)
@@ -122,8 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seen = asyncio.run(_work(at, people, asked.seconds))
             spike = asyncio.run(_spike(at, people, asked.each))
             after = asyncio.run(_work(at, people, min(asked.seconds, 10)))
-        with _served(_bare, settings, "/cases") as at:
-            bare = asyncio.run(_read_bare(at, people, min(asked.seconds, 30)))
+        if asked.bare:
+            with _served(_bare, settings, "/cases") as at:
+                bare = asyncio.run(_read_bare(at, people, min(asked.seconds, asked.bare)))
     return _told(seen, bare, spike, after)
 
 

@@ -121,10 +121,16 @@ def shown(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
+def engine_of(url: str) -> Engine:
+    """An engine that knows the statements of this process; one of a child those of its parent."""
     engine = open_database(url)
     engine._compiled_cache = STATEMENTS
+    return engine
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    engine = engine_of(url)
     try:
         yield Store(url, engine)
     finally:

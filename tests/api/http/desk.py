@@ -1,8 +1,8 @@
 """A desk whose every press goes over HTTP, in process: what is told at one holds at the other."""
 
 import json
-from collections.abc import Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
@@ -39,19 +39,19 @@ WIDE = replace(
 ORIGIN = "https://relocation.test"
 BUTTON_OF: Mapping[Any, Button] = {each.do: each for each in BUTTONS}
 
-LOOPS: list[BlockingPortal] = []
-"""The loop that requests run in, where one is kept; else each request starts its own."""
+LOOPS: list[Callable[[], BlockingPortal]] = []
+"""Gives the loop that requests run in, where one is kept; else each request starts its own."""
 
 
 @contextmanager
 def one_loop():
-    """One loop for all requests meanwhile, as in a server."""
-    with start_blocking_portal() as loop:
-        LOOPS.append(loop)
+    """One loop for all requests meanwhile, as in a server; started with the first of them."""
+    with ExitStack() as kept:
+        LOOPS.append(cache(lambda: kept.enter_context(start_blocking_portal())))
         try:
             yield
         finally:
-            LOOPS.remove(loop)
+            LOOPS.pop()
 
 
 @cache
@@ -72,7 +72,7 @@ class HttpDesk(Desk):
         app = the_app()
         app.state.door = Door(self.store, lambda: self.now, self._who, ORIGIN, Rates(self.numbers))
         client = TestClient(app, raise_server_exceptions=False)
-        client.portal = next(iter(LOOPS), None)
+        client.portal = LOOPS[-1]() if LOOPS else None
         return client
 
     def _who(self, store, token, now):
