@@ -29,18 +29,18 @@ LONG = (
     "scoring/test_limits.py",
     "benchmarks/test_presets_proven.py",
     "scoring/test_oracle_equals_solver.py",
-    "relocation/store/test_migrations.py",
     "api/test_demo.py",
-    "api/http/test_canaries.py",
     "api/http/test_walks.py",
     "api/http/test_fuzz.py",
-    "api/http/test_twins.py",
     "relocation/casework/test_killed.py",
-    "api/test_canaries_printed.py",
     "api/http/test_every_status.py",
+    "relocation/store/test_migrations.py",
+    "api/test_canaries_printed.py",
+    "api/http/test_twins.py",
+    "api/http/test_canaries.py",
     "api/test_doctored_results.py",
 )
-"""Files of more than a minute begin first, so that no worker is left with one at the end.
+"""Files of a minute and more begin first, so that no worker is left with one at the end.
 
 The crowd at a real server stands before them all, and beside it what only computes.
 """
