@@ -46,7 +46,7 @@ demo: $(INSTALLED)  ## a store of made-up cases, today's round proposed, and the
 check: format lint types imports migrations unit  ## the fast part of the tests, about two minutes
 
 test: format lint types imports migrations assets  ## everything; this is CI
-	$(PY) -m pytest -n $(WORKERS) --cov
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov
 
 format: $(INSTALLED)  ## is everything formatted?
 	$(VENV)/bin/ruff format --check .

@@ -107,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--each", type=int, default=20, help="requests of each in the spike")
+    parser.add_argument("--bare", type=float, default=30, help="seconds of the bare application")
     asked = parser.parse_args(arguments)
     with TemporaryDirectory() as name, _postgresql(Path(name)) as url:
         folder = Path(name)
@@ -123,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             spike = asyncio.run(_spike(at, people, asked.each))
             after = asyncio.run(_work(at, people, min(asked.seconds, 10)))
         with _served(_bare, settings, "/cases") as at:
-            bare = asyncio.run(_read_bare(at, people, min(asked.seconds, 30)))
+            bare = asyncio.run(_read_bare(at, people, min(asked.seconds, asked.bare)))
     return _told(seen, bare, spike, after)
 
 
@@ -242,9 +243,8 @@ def _told(seen: Seen, bare: Seen, spike: Seen, after: Seen) -> int:
     print(f"{seen.statuses.total():,} answers to people at work, {wrong} errors")
     for what, took in seen.took.items():
         cuts = quantiles(took, n=20)
-        line = (
-            f"{what:<8} median {1000 * cuts[9]:7.1f} ms   19 of 20 within {1000 * cuts[18]:7.1f} ms"
-        )
+        half, most = 1000 * cuts[9], 1000 * cuts[18]
+        line = f"{what:<8} median {half:7.1f} ms   19 of 20 within {most:7.1f} ms"
         if what in bare.took:
             alone = quantiles(bare.took[what], n=20)
             line += f"   × {cuts[9] / alone[9]:.1f} and × {cuts[18] / alone[18]:.1f} of a bare read"

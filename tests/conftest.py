@@ -2,6 +2,7 @@
 
 import gc
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,8 +20,30 @@ __all__ = [
     "whole_store",
 ]
 
+HERE = Path(__file__).parent
 FAST_STORES = 3
 """Of the tests of a file that make a store with its keys, so many stay with the fast ones."""
+
+LONG = (
+    "benchmarks/test_load.py",
+    "scoring/test_limits.py",
+    "benchmarks/test_presets_proven.py",
+    "scoring/test_oracle_equals_solver.py",
+    "api/test_demo.py",
+    "api/http/test_walks.py",
+    "api/http/test_fuzz.py",
+    "relocation/casework/test_killed.py",
+    "api/http/test_every_status.py",
+    "relocation/store/test_migrations.py",
+    "api/test_canaries_printed.py",
+    "api/http/test_twins.py",
+    "api/http/test_canaries.py",
+    "api/test_doctored_results.py",
+)
+"""Files of a minute and more begin first, so that no worker is left with one at the end.
+
+The crowd at a real server stands before them all, and beside it what only computes.
+"""
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -29,6 +52,8 @@ settings.load_profile("repeatable")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Of a family marked `sample(n)` and of stores with keys some are fast; PostgreSQL is slow."""
+    begins = {HERE / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: begins.get(item.path, len(begins)))
     seen = Counter()
     for item in items:
         mark = item.get_closest_marker("sample")

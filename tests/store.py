@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,48 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.util import LRUCache
 
 from relocation.database import open_database
 from relocation.schema import upgrade
 
 OTHER_SERVER = "RELOCATION_TEST_POSTGRES"
 DATABASES = ["sqlite", "postgresql", *(["system"] if os.environ.get(OTHER_SERVER) else [])]
-QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 50\n"
+QUICK = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 50
+autovacuum = off
+max_wal_size = 256MB
+"""
+"""No test asks a server whether it outlives a power cut; none lives long enough to be tidied."""
+DROPPED_AT_ONCE = 16
+"""A server sleeps a tenth of a second before it drops a database, but not before each of many."""
+
+
+class _OfAnyEngine(LRUCache[Any, Any]):
+    """Statements made into SQL, for every engine of one kind: each test has its own engine.
+
+    SQLAlchemy keeps them by engine, so that each test would make the same hundreds anew.
+    """
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(self._shared(key))
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(self._shared(key), value)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._shared(key), default)
+
+    @staticmethod
+    def _shared(key: Any) -> Any:
+        dialect, *rest = key
+        return (dialect.name, *rest)
+
+
+STATEMENTS = _OfAnyEngine(5000)
 
 
 @dataclass(frozen=True)
@@ -54,22 +89,31 @@ class Server:
     template: str
     owner: str | None = None
     """Who owns the databases and works with them, where that is not who made the server."""
+    unused: list[str] = field(default_factory=list)
+    """Databases of tests that are over."""
 
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
-        """The address of a new database, dropped at the end."""
+        """The address of a new database, dropped once enough of them are over."""
         name = f"relocation_test_{secrets.token_hex(8)}"
         owner = f"OWNER {self.owner}" if self.owner else ""
         self.run(f"CREATE DATABASE {name} {owner} TEMPLATE {template}")
         try:
             yield shown(self.url.set(database=name, username=self.owner or self.url.username))
         finally:
-            self.run(f"DROP DATABASE {name} WITH (FORCE)")
+            self.unused.append(name)
+            if len(self.unused) >= DROPPED_AT_ONCE:
+                self.drop_unused()
 
-    def run(self, statement: str) -> None:
+    def drop_unused(self) -> None:
+        self.run(*(f"DROP DATABASE {name} WITH (FORCE)" for name in self.unused))
+        self.unused.clear()
+
+    def run(self, *statements: str) -> None:
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(statement))
+            for statement in statements:
+                connection.execute(text(statement))
         engine.dispose()
 
 
@@ -77,9 +121,16 @@ def shown(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
+def engine_of(url: str) -> Engine:
+    """An engine that knows the statements of this process; one of a child those of its parent."""
+    engine = open_database(url)
+    engine._compiled_cache = STATEMENTS
+    return engine
+
+
 @contextmanager
 def opened(url: str) -> Iterator[Store]:
-    engine = open_database(url)
+    engine = engine_of(url)
     try:
         yield Store(url, engine)
     finally:
@@ -95,7 +146,10 @@ def with_template(url: str, owner: str | None = None) -> Iterator[Server]:
     with plain.database() as template:
         with opened(template) as store:
             upgrade(store.engine)
-        yield Server(found, str(make_url(template).database), owner)
+        server = Server(found, str(make_url(template).database), owner)
+        yield server
+        server.drop_unused()
+    plain.drop_unused()
 
 
 @contextmanager

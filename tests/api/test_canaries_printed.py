@@ -29,7 +29,7 @@ COMMANDS = (
     ("backup", "--database", "a/rows", "--keys", "b/keys"),
     ("backup", "--database", "a/rows", "--keys", "a/keys"),
     ("users", "list"),
-    ("demo",),
+    ("demo", "--people", "4"),
 )
 """Some of these are refused: what a refusal says is looked through as well."""
 

@@ -5,11 +5,18 @@ import shutil
 import pytest
 
 from relocation.store import Store
-from tests.api.http.desk import HttpDesk
+from tests.api.http.desk import HttpDesk, one_loop
 from tests.relocation.casework.conftest import people
 from tests.relocation.casework.desk import by_name
 from tests.relocation.keys.places import Place
 from tests.store import opened
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loop():
+    """Kept for a file: to start one takes a third of a short request."""
+    with one_loop():
+        yield
 
 
 @pytest.fixture

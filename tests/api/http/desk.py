@@ -1,11 +1,13 @@
 """A desk whose every press goes over HTTP, in process: what is told at one holds at the other."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -37,6 +39,20 @@ WIDE = replace(
 ORIGIN = "https://relocation.test"
 BUTTON_OF: Mapping[Any, Button] = {each.do: each for each in BUTTONS}
 
+LOOPS: list[Callable[[], BlockingPortal]] = []
+"""Gives the loop that requests run in, where one is kept; else each request starts its own."""
+
+
+@contextmanager
+def one_loop():
+    """One loop for all requests meanwhile, as in a server; started with the first of them."""
+    with ExitStack() as kept:
+        LOOPS.append(cache(lambda: kept.enter_context(start_blocking_portal())))
+        try:
+            yield
+        finally:
+            LOOPS.pop()
+
 
 @cache
 def the_app():
@@ -55,7 +71,9 @@ class HttpDesk(Desk):
     def client(self):
         app = the_app()
         app.state.door = Door(self.store, lambda: self.now, self._who, ORIGIN, Rates(self.numbers))
-        return TestClient(app, raise_server_exceptions=False)
+        client = TestClient(app, raise_server_exceptions=False)
+        client.portal = LOOPS[-1]() if LOOPS else None
+        return client
 
     def _who(self, store, token, now):
         if token not in self.tokens:

@@ -27,7 +27,6 @@ from sqlalchemy import Engine
 
 from api.door import Door
 from relocation.actor import Actor, Assurance
-from relocation.database import open_database
 from relocation.signing_in.model import SignedIn, Source
 from relocation.store import Store
 from tests.api.http.desk import HttpDesk, the_app
@@ -35,6 +34,7 @@ from tests.relocation.casework.desk import MONDAY, by_name
 from tests.relocation.casework.killing import Killed
 from tests.relocation.casework.pressing_on import press, ready, row_of, version_of
 from tests.relocation.keys.places import Place
+from tests.store import engine_of
 
 ACTOR = TypeAdapter(Actor)
 HERE = "127.0.0.1"
@@ -112,7 +112,7 @@ class KilledServer(Killed):
         try:
             logging.disable(logging.CRITICAL)
             url = self.desk.store.database.url.render_as_string(hide_password=False)
-            engine = open_database(url)
+            engine = engine_of(url)
             store = Store(engine, Place(self.keys).open(), by_name)
             prepare(engine)
             app = the_app()

@@ -23,7 +23,6 @@ from relocation.access.service import readers_of
 from relocation.access.tables import CaseRow
 from relocation.audit.keys import HeldKeys
 from relocation.audit.verification import verify
-from relocation.database import open_database
 from relocation.errors import RelocationError
 from relocation.permissions import Role, Stage
 from relocation.store import Store
@@ -41,6 +40,7 @@ from tests.relocation.casework.pressing_on import (
 from tests.relocation.keys.places import Place
 from tests.relocation.store.killed import die_before, wait_until_alone
 from tests.store import Store as Database
+from tests.store import engine_of
 
 STAGES = {
     ("nomination", "submitted"): Stage.NOMINATED,
@@ -164,7 +164,7 @@ def _work(killed: Killed, writing: int, prepare: Prepare) -> None:
     code = 1
     try:
         url = killed.desk.store.database.url
-        engine = open_database(url.render_as_string(hide_password=False))
+        engine = engine_of(url.render_as_string(hide_password=False))
         desk = Desk(Store(engine, Place(killed.keys).open(), by_name))
         prepare(engine)
         _press_on(killed, desk, writing)
