@@ -77,7 +77,7 @@ def write_uncounted(
     """
     with _fail_closed(session):
         policy, head = audit_on(session, civil_day(now)), locked_head(session)
-        told: list[tuple[dict[str, Cell], str]] = []
+        told: list[dict[str, Cell]] = []
         for line in lines:
             if line.lacks_purpose:
                 raise PurposeMissing
@@ -85,9 +85,9 @@ def write_uncounted(
                 raise ValueError("this role's openings are counted: log each line by itself")
             fields = _told(line, head, None, keys, now)
             head = Head(head.number + 1, str(fields["hash"]))
-            told.append((fields, keys.mark(HEAD_MARK, head.hash)))
+            told.append(fields)
         if told:
-            add(session, told)
+            add(session, told, keys.mark(HEAD_MARK, head.hash))
 
 
 def refuse(
@@ -189,7 +189,7 @@ def _append(
         head = locked_head(session)
         opening = opening_of(session, line, keys=keys, now=now, policy=policy)
         told = _told(line, head, opening, keys, now)
-        add(session, [(told, keys.mark(HEAD_MARK, str(told["hash"])))])
+        add(session, [told], keys.mark(HEAD_MARK, str(told["hash"])))
     return head.number + 1
 
 

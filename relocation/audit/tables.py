@@ -82,14 +82,6 @@ FORWARD = update(cast(Table, AuditHead.__table__)).values(
     number=bindparam("last"), hash=bindparam("told"), mark=bindparam("shown")
 )
 """Made once: every step and every reading runs them."""
-ADDED = (
-    insert(cast(Table, AuditLine.__table__))
-    .values({column: bindparam(f"line_{column.name}") for column in LINE})
-    .returning(LINE.number)
-    .cte("added")
-)
-BOTH = FORWARD.where(ADDED.c.number == HEAD.number + 1)
-"""The same in one statement, where the database knows such: the line first, then the head."""
 HELD = "relocation.audit_head"
 
 
@@ -115,23 +107,13 @@ def locked_head(session: Session) -> Head:
     return Head(head.number, head.hash)
 
 
-def add(session: Session, told: Sequence[tuple[Mapping[str, Cell], str]]) -> None:
-    """Store lines in this order, each with the head's mark, and move the head onto each."""
-    # The database itself lets the head go forward line by line alone.
-    connection, moved = session.connection(), [_moved(*each) for each in told]
-    if connection.dialect.name == "postgresql":
-        lines = ({f"line_{name}": cell for name, cell in fields.items()} for fields, _ in told)
-        connection.execute(BOTH, [line | onto for line, onto in zip(lines, moved, strict=True)])
-    else:
-        for (fields, _), onto in zip(told, moved, strict=True):
-            connection.execute(ADD, fields)
-            connection.execute(FORWARD, onto)
-    last = moved[-1]
-    session.info[HELD] = (within(session), Head(cast(int, last["last"]), str(last["told"])))
-
-
-def _moved(fields: Mapping[str, Cell], mark: str) -> dict[str, Cell]:
-    return {"last": fields["number"], "told": fields["hash"], "shown": mark}
+def add(session: Session, told: Sequence[Mapping[str, Cell]], mark: str) -> None:
+    """Store lines in this order, and move the head onto the last of them, with its mark."""
+    connection, last = session.connection(), told[-1]
+    head = Head(cast(int, last["number"]), str(last["hash"]))
+    connection.execute(ADD, list(told))
+    connection.execute(FORWARD, {"last": head.number, "told": head.hash, "shown": mark})
+    session.info[HELD] = (within(session), head)
 
 
 def edges(session: Session) -> Row[Any]:

@@ -11,6 +11,10 @@ from sqlalchemy import DDL, Table, event
 from relocation.audit.chain import GENESIS
 
 REFUSED = "the audit log is only added to"
+LAST = "(SELECT max(number) FROM audit_lines)"
+NEXT = "(SELECT coalesce(max(number), 0) + 1 FROM audit_lines)"
+ITS_HASH = "(SELECT hash FROM audit_lines WHERE number = NEW.number)"
+"""Lines come one after the other, and the head goes forward onto the last of them alone."""
 FIRST_HEAD = "INSERT INTO audit_head (id, number, hash, mark) VALUES (1, 0, '{}', '')"
 
 
@@ -37,14 +41,12 @@ LINES = {
         sqlite_trigger(
             "audit_lines_in_order",
             "INSERT ON audit_lines",
-            "WHEN NEW.number IS NOT (SELECT number + 1 FROM audit_head)",
+            f"WHEN NEW.number IS NOT {NEXT}",
         ),
     ),
     "postgresql": (
         trigger_function("audit_lines_refuse", "true"),
-        trigger_function(
-            "audit_lines_order", "NEW.number IS DISTINCT FROM (SELECT number + 1 FROM audit_head)"
-        ),
+        trigger_function("audit_lines_order", f"NEW.number IS DISTINCT FROM {NEXT}"),
         postgresql_trigger(
             "audit_lines_only_added",
             "UPDATE OR DELETE OR TRUNCATE ON audit_lines",
@@ -62,7 +64,8 @@ HEAD = {
         sqlite_trigger(
             "audit_head_forward",
             "UPDATE ON audit_head",
-            "WHEN NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number + 1",
+            "WHEN NEW.id IS NOT OLD.id OR NEW.number <= OLD.number "
+            f"OR NEW.number IS NOT {LAST} OR NEW.hash IS NOT {ITS_HASH}",
         ),
         sqlite_trigger("audit_head_no_delete", "DELETE ON audit_head"),
         sqlite_trigger("audit_head_no_second", "INSERT ON audit_head"),
@@ -72,7 +75,8 @@ HEAD = {
         trigger_function("audit_head_refuse", "true"),
         trigger_function(
             "audit_head_order",
-            "NEW.id IS DISTINCT FROM OLD.id OR NEW.number IS DISTINCT FROM OLD.number + 1",
+            "NEW.id IS DISTINCT FROM OLD.id OR NEW.number <= OLD.number "
+            f"OR NEW.number IS DISTINCT FROM {LAST} OR NEW.hash IS DISTINCT FROM {ITS_HASH}",
         ),
         postgresql_trigger("audit_head_forward", "UPDATE ON audit_head", "ROW", "audit_head_order"),
         postgresql_trigger(

@@ -36,7 +36,6 @@ class WrappingKeys:
 
     current: str
     _keys: Mapping[str, bytes] = field(repr=False)
-    _ciphers: Mapping[str, AESGCM] = field(repr=False, compare=False)
 
     @staticmethod
     def read(path: Path) -> "WrappingKeys":
@@ -53,7 +52,7 @@ class WrappingKeys:
     def wrap(self, key: bytes, about: bytes, by: str) -> bytes:
         """Wrap a key under the wrapping key with the id `by`, for the one thing it is about."""
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._ciphers[by].encrypt(nonce, key, about)
+        return nonce + AESGCM(self._keys[by]).encrypt(nonce, key, about)
 
     def unwrap(self, wrapped: bytes, about: bytes, by: str) -> bytes:
         """Give back the key.
@@ -63,7 +62,7 @@ class WrappingKeys:
         """
         nonce, inner = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
         try:
-            return self._ciphers[by].decrypt(nonce, inner, about)
+            return AESGCM(self._keys[by]).decrypt(nonce, inner, about)
         except (InvalidTag, ValueError):
             raise KeysRefused(
                 SETTING,
@@ -131,8 +130,7 @@ def _parsed(text: str) -> WrappingKeys:
         raise KeysRefused(SETTING, rule, "Give each key an id of its own, and each id one key.")
     for key in keys.values():
         _refuse_weak(key)
-    ciphers = {each: AESGCM(key) for each, key in keys.items()}
-    return WrappingKeys(next(iter(keys)), keys, ciphers)
+    return WrappingKeys(next(iter(keys)), keys)
 
 
 def _refuse_weak(key: bytes) -> None:

@@ -41,6 +41,14 @@ def in_case(session: Session, case: str) -> Sequence[ProceedingRow]:
     return held[case][1]
 
 
+def known(session: Session, case: str, row: str) -> ProceedingRow | None:
+    """A thing of a case that was looked up with all of it; None where nothing was."""
+    sees, found = session.info.get(HELD, {}).get(case, (None, ()))
+    if sees is not within(session):
+        return None
+    return next((each for each in found if each.id == row), None)
+
+
 def take_out(session: Session, cases: Collection[str]) -> None:
     """Look all of several cases up at once."""
     held: dict[str, tuple[Any, Sequence[ProceedingRow]]] = session.info.setdefault(HELD, {})

@@ -40,7 +40,10 @@ def locked(session: Session, row: str, workflow: str) -> tuple[CaseRow, Proceedi
         NotFound: there is none.
     """
     found = locked_case(session, case_id_of(session, row))
-    moving = session.get_one(ProceedingRow, row, with_for_update=True, populate_existing=True)
+    # What was looked up since the case was locked nobody else has changed.
+    moving = held.known(session, found.id, row) or session.get_one(
+        ProceedingRow, row, with_for_update=True, populate_existing=True
+    )
     if moving.workflow != workflow:
         raise NotFound
     return found, moving
