@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from relocation.access.list_check import seal_lists_of
+from relocation.access.list_check import SINCE, seal_lists_of
 from relocation.backup.service import back_up, restore
 from relocation.cases import service as cases
 from relocation.cases.kinds import IDENTITY as IDENTITIES
@@ -99,7 +99,7 @@ def test_every_revision_goes_down_and_up_with_cases_that_steps_brought_into_ever
     desk, case = brought.restored(empty_store.engine), brought.case
     assert {each: desk.stage(id_) for each, id_ in case.items()} == {s: s for s in Stage}
     engine, whole = desk.store.database, rows(desk.store.database)
-    downgrade(engine, BEFORE[revisions()[-1]])
+    downgrade(engine, BEFORE[SINCE])
     upgrade(engine, then=seal_lists_of(desk.store))
     again = rows(engine)
     beside = {SEALS: [], ROUNDS: []}
