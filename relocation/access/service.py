@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from relocation.access import listed, seals
@@ -185,7 +185,7 @@ def case_of(session: Session, actor: Actor, own_handle: str, now: datetime) -> S
 def standings(session: Session, actor: Actor, now: datetime) -> Iterator[Standing]:
     """Every case that somebody stands on, whatever the stage lets them read of it."""
     lines: dict[str, list[EntryRow]] = {}
-    asked = select(EntryRow).where(EntryRow.reader == reader_ref(session, actor.user))
+    asked = _as_it_is(select(EntryRow).where(EntryRow.reader == reader_ref(session, actor.user)))
     for line in session.scalars(asked.order_by(EntryRow.id)):
         lines.setdefault(line.case_ref, []).append(line)
     ids = _cases(session, set(lines))
@@ -233,7 +233,7 @@ def _listed(session: Session, case: str, reader: str | None = None) -> Listed:
     """The lines of a list that count, of everybody or of one, and the seal that they count by."""
     if (known := listed.kept(session, case, reader)) is not None:
         return known
-    rows = select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case))
+    rows = _as_it_is(select(EntryRow).where(EntryRow.case_ref == _case_ref(session, case)))
     if reader is not None:
         rows = rows.where(EntryRow.reader == reader_ref(session, reader))
     found = session.scalars(rows.order_by(EntryRow.id)).all()
@@ -242,6 +242,11 @@ def _listed(session: Session, case: str, reader: str | None = None) -> Listed:
     counted = [(row, entry) for row, entry in told if entry is not None]
     listed.keep(session, case, reader, (counted, held))
     return counted, held
+
+
+def _as_it_is(rows: Select[EntryRow]) -> Select[EntryRow]:
+    """Lines read anew, also those that the transaction holds: its seal is read anew as well."""
+    return rows.execution_options(populate_existing=True)
 
 
 def _delete(session: Session, case: str, rows: list[str]) -> None:

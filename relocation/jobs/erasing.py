@@ -23,8 +23,9 @@ from relocation.moves import PRODUCT
 from relocation.notices.queue import drop_of_case
 from relocation.permissions import Stage
 from relocation.placements.kept import forget_rounds
+from relocation.placements.today import lock_round
 from relocation.proceedings import changes
-from relocation.proceedings.service import locked
+from relocation.proceedings.service import locked, locked_case
 from relocation.proceedings.tables import ProceedingRow, TakenStepRow
 from relocation.store import Store, keys_of
 from relocation.wall import let_in
@@ -68,6 +69,8 @@ def erase(store: Store, case: str, now: datetime) -> None:
     """
     if not is_erased(store, case):
         with store.transaction() as session:
+            locked_case(session, case)
+            lock_round(session)  # A round that is being stored is there before all are looked for.
             unpressed.erase(session, case, now)
             _clear(session, case, now)
     _destroy(store, case, now)
@@ -123,6 +126,7 @@ def _note(session: Session, case: str, now: datetime) -> bool:
     found, row = locked(session, case, CASE.name)
     if found.stage == Stage.ERASED:
         return False
+    lock_round(session)
     found.stage, row.state, row.due = Stage.ERASED, State.ERASED, None
     changes.count(session, found, row, LAST, None, now)
     _clear(session, case, now)

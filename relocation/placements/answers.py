@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from scoring.explain import explain
 from scoring.explanation import Explanation
 from scoring.problem import PlacementProblem
-from scoring.result import Result
+from scoring.result import Outcome, Result
 
 EXPLANATION = TypeAdapter(Explanation)
 WHY = "explanation"
@@ -37,6 +37,17 @@ def answer_for(problem: PlacementProblem, result: Result, person: str) -> dict[s
         },
         WHY: EXPLANATION.dump_python(_without_others(why), mode="json"),
     }
+
+
+def place_or_rules(result: Result, person: str) -> tuple[str | None, tuple[str, ...]]:
+    """The plan's place for one candidate, or the rules that leave none.
+
+    Without a proof nobody may know which rules those are: it is neither, and waits on.
+    """
+    line = next(each for each in result.placements if each.person == person)
+    if line.outcome is Outcome.PLACED and line.municipality is not None:
+        return line.municipality, ()
+    return None, next((each.rules for each in result.conflicts if person in each.people), ())
 
 
 def explanation_in(answer: Mapping[str, Any]) -> Explanation | None:

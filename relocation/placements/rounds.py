@@ -26,7 +26,7 @@ from relocation.moves import Move
 from relocation.parties import CASEWORKER
 from relocation.permissions import DataClass, Level, Role
 from relocation.placements import kinds, papers
-from relocation.placements.answers import answer_for
+from relocation.placements.answers import answer_for, place_or_rules
 from relocation.placements.facts import FLOW
 from relocation.placements.kept import Again, keep_round, opened_round
 from relocation.placements.problem import Translated
@@ -45,7 +45,7 @@ from scoring.explanation import Recomputed
 from scoring.fingerprint import fingerprint
 from scoring.limit import Limit
 from scoring.problem import PlacementProblem
-from scoring.result import Outcome, Result
+from scoring.result import Result
 from scoring.solver import solve
 
 Solving = Callable[[PlacementProblem, Limit], Result]
@@ -204,22 +204,22 @@ def _store(
     # It is the round that was solved: what was judged of it need not be judged again.
     found = Today(found.told, judged(asked.told.problem, answered.result))
     hold(session, found)
-    kept = keep_round(session, found.told.problem, answered.result, found.told.cases)
+    asked_for = asked.mine.keys() & found.told.waiting.keys()
+    due = sorted(
+        each
+        for each in asked_for
+        if any(_outcome(found, answered, each)) and _is_due(session, found, each)
+    )
+    # Of an answer that nothing is stored of no round is kept either.
+    kept = keep_round(session, found.told.problem, answered.result, found.told.cases) if due else ""
     moved: dict[str, Moved] = {}
-    still: list[str] = []
-    for placement in sorted(asked.mine.keys() & found.told.waiting.keys()):
-        row = found.told.rows[placement]
+    for placement in due:
         step, paper = _answer(found, answered, placement, kept)
-        # Without a proof nobody may know which rules leave no place: then it waits on.
-        is_named = step == "propose" or bool(paper.content.rules)
-        if not is_named or not _is_due(session, found, placement):
-            still.append(placement)
-            continue
-        press = Press(row.version, key, now, Purpose.PLACEMENT)
+        press = Press(found.told.rows[placement].version, key, now, Purpose.PLACEMENT)
         move = Move(FLOW, placement, step, (paper,))
         moved[placement] = transition_within(session, actor, move, press)
     lacking = lacking_for(session, actor, found.told, asked.mine)
-    return Proposed(moved, lacking.told, tuple(sorted((*still, *lacking.untold))))
+    return Proposed(moved, lacking.told, tuple(sorted(asked_for - moved.keys() | lacking.untold)))
 
 
 def _is_other(found: Today, asked: _Asked, answered: _Answered) -> bool:
@@ -248,23 +248,20 @@ def _is_due(session: Session, found: Today, placement: str) -> bool:
 
 def _answer(found: Today, answered: _Answered, placement: str, kept: str) -> tuple[str, Paper[Any]]:
     """The step that the answer for one candidate leads to, and the paper that it is."""
-    person, result = found.told.waiting[placement], answered.result
-    line = next(each for each in result.placements if each.person == person.key)
-    made_with = papers.MadeWith(
-        told=found.told_of(placement) or "",
-        round=found.round,
-        kept=kept,
-    )
+    place, rules = _outcome(found, answered, placement)
+    told = found.told_of(placement) or ""
+    made_with = papers.MadeWith(told=told, round=found.round, kept=kept)
     answer = answered.of[placement]
-    if line.outcome is not Outcome.PLACED or line.municipality is None:
-        rules = next((each.rules for each in result.conflicts if person.key in each.people), ())
+    if place is None:
         paper = papers.NoMunicipality(rules=rules, answer=answer, made_with=made_with)
         return "record_no_municipality", Paper(kinds.NO_MUNICIPALITY, paper)
-    others = (code for code in found.open_to(placement) if code != line.municipality)
-    proposal = papers.Proposal(
-        answer=answer, ranking=(line.municipality, *others), made_with=made_with
-    )
+    others = (code for code in found.open_to(placement) if code != place)
+    proposal = papers.Proposal(answer=answer, ranking=(place, *others), made_with=made_with)
     return "propose", Paper(kinds.PROPOSAL, proposal)
+
+
+def _outcome(found: Today, answered: _Answered, placement: str) -> tuple[Any, tuple[str, ...]]:
+    return place_or_rules(answered.result, found.told.waiting[placement].key)
 
 
 def _again(session: Session, actor: Actor, placement: str, now: datetime) -> Again | None:

@@ -12,6 +12,7 @@ from relocation.access.service import (
     change_role,
     lift_exclusion,
     put_on_list,
+    readers_of,
     standing,
     standings,
 )
@@ -99,6 +100,23 @@ def test_a_line_that_is_given_another_account_by_hand_counts_for_nobody_and_is_t
     run(desk, update(EntryRow).where(EntryRow.reader == own).values(reader=others))
     assert (found(desk, colleague), found(desk, coordinator)) == ([False] * 3, [False] * 3)
     assert told(desk) == (TamperedList(CASE, added=1, missing=0, is_old=False),)
+
+
+@pytest.mark.rule("SE-3")
+@pytest.mark.slow
+def test_a_line_that_was_read_and_is_changed_by_somebody_else_still_counts_when_it_is_read_anew(
+    desk,
+):
+    desk.open_case()
+    roles = {Role.POLICE_SENDER, Role.POLICE_RECEIVER}
+    with desk.store.transaction() as session:
+        for _ in standings(session, POLICE, desk.now):
+            # On SQLite nobody else writes meanwhile.
+            if session.get_bind().dialect.name == "postgresql":
+                with desk.store.transaction() as other:
+                    change_role(other, CASE, Role.POLICE_SENDER, Role.POLICE_RECEIVER)
+        assert readers_of(session, CASE, roles, desk.now) == {POLICE.user}
+        assert [each.case for each in standings(session, POLICE, desk.now)] == [CASE]
 
 
 @pytest.mark.rule("SE-3", "RE-11")

@@ -4,6 +4,8 @@ import json
 import zlib
 from base64 import b64encode
 from dataclasses import replace
+from threading import Thread
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
@@ -11,23 +13,31 @@ from sqlalchemy import select, update
 from relocation.documents.kinds import Paper
 from relocation.documents.service import write
 from relocation.errors import Unreadable
-from relocation.jobs.erasing import finish
+from relocation.jobs.erasing import erase, finish
 from relocation.keys.sealing import seal
-from relocation.placements import kept
+from relocation.permissions import Stage
+from relocation.placements import kept, rounds
 from relocation.placements.kinds import PROPOSAL
 from relocation.placements.rounds import recompute, stored_round
 from relocation.placements.tables import KeptRoundRow
+from relocation.proceedings.tables import TakenStepRow
 from relocation.store import keys_of
 from relocation.wall import let_in
 from scoring.result_file import result_bytes
 from tests.relocation.casework.desk import CASEWORKER
 from tests.relocation.casework.placing import propose
-from tests.relocation.casework.waiting import stored, waits
+from tests.relocation.casework.waiting import lives_in, stored, waits
 
 
 def kept_rounds(desk):
     with desk.store.transaction() as session:
         return [each.id for each in session.scalars(select(KeptRoundRow))]
+
+
+def step_of(row, step, at):
+    """A step that was taken in something, by no step."""
+    told = {"id": uuid4().hex, "proceeding_id": row, "version": 1, "case_version": 1}
+    return TakenStepRow(**told, step=step, at=at)
 
 
 def proposed(desk):
@@ -97,3 +107,34 @@ def test_a_proposal_of_before_rounds_were_kept_apart_is_computed_again(desk):
     with desk.store.transaction() as session:
         session.execute(KeptRoundRow.__table__.delete())
     assert recompute(desk.store, CASEWORKER, placement, desk.now).same
+
+
+@pytest.mark.rule("SE-11")
+@pytest.mark.slow
+def test_of_a_press_that_stores_nothing_no_round_is_kept(desk):
+    proposed(desk)
+    before = kept_rounds(desk)
+    assert (propose(desk).moved, kept_rounds(desk)) == ({}, before)
+
+
+@pytest.mark.rule("SE-11")
+@pytest.mark.slow
+def test_a_round_that_is_stored_while_somebody_of_it_is_erased_is_not_kept(desk, monkeypatch):
+    placement, home = waits(desk), waits(desk, 1)
+    lives_in(desk, home, "0461", Stage.CLOSED)
+    case, keep, erasing = desk.row(home).case_id, rounds.keep_round, []
+    desk.stands(case, "closed")
+    with desk.store.transaction() as session:
+        session.add(step_of(case, "close", desk.now))
+    desk.later(days=740)
+
+    def while_erased(*told):
+        erasing.append(Thread(target=erase, args=(desk.store, case, desk.now)))
+        erasing[0].start()
+        erasing[0].join(1)
+        return keep(*told)
+
+    monkeypatch.setattr(rounds, "keep_round", while_erased)
+    assert propose(desk).moved.keys() == {placement}
+    erasing[0].join()
+    assert (desk.stage(case), kept_rounds(desk)) == (Stage.ERASED, [])
