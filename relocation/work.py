@@ -11,13 +11,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from relocation.access import rights, seals
+from relocation.access import rights
 from relocation.access.known import known_anew, put_known
 from relocation.access.model import Entry
 from relocation.access.service import new_case, put_on_list
 from relocation.access.tables import CaseRow
-from relocation.audit import service as log
-from relocation.audit.keys import HeldKeys
 from relocation.audit.model import Kind, Line
 from relocation.deadlines.expiry import Expiry
 from relocation.deadlines.policy import DeadlinePolicy
@@ -29,15 +27,13 @@ from relocation.events import Event
 from relocation.following import following
 from relocation.hands import hand_of, moment
 from relocation.moves import OPENERS, PRODUCT, Beginning, By, Flow, Hand, Move, NewCase, Writing
-from relocation.outbox.model import Message
-from relocation.outbox.service import tell
 from relocation.permissions import Role, Stage
 from relocation.policies.versions import deadlines_on
 from relocation.proceedings import changes, clocks
 from relocation.proceedings.model import Moved
 from relocation.proceedings.service import changed_since, locked, locked_case, of_case
 from relocation.proceedings.tables import ProceedingRow
-from relocation.store import keys_of
+from relocation.telling import Done, tell_and_log
 from relocation.wall import let_in
 from relocation.workflow import Itself, Workflow
 
@@ -219,12 +215,8 @@ class Work:
         self.session.flush()
         if not self._messages and (case := next((each.case for each in self._lines), None)):
             self._messages.append(Event("CaseMoved", case, case))  # Notices come from messages.
-        for event in self._messages:
-            tell(self.session, Message(event.kind, event.row), self._clock)
-        keys = HeldKeys.of(keys_of(self.session))
-        seals.note_versions(self.session, {x.case for x in self._lines if x.case is not None})
-        for line in self._lines:
-            log.write(self.session, line, keys=keys, now=self._clock)
+        done = Done(self._clock, tuple(self._messages), tuple(self._lines))
+        tell_and_log(self.session, done)
 
     def _taken_hold_of(
         self, id_: str, flow: Flow[Any, Any], by: By | None

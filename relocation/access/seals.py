@@ -90,10 +90,16 @@ def strike(session: Session, case: str, rows: Collection[str]) -> None:
 
 def note_versions(session: Session, cases: Iterable[str]) -> None:
     """Note of which version of its case each list is; the log has the version of each step."""
-    for case in sorted(cases):
+    ids = {_id(session, case): case for case in sorted(cases)}
+    asked = select(ListSealRow).where(ListSealRow.id.in_(ids)).order_by(ListSealRow.id)
+    asked = asked.with_for_update().execution_options(populate_existing=True)
+    there = {row.id: row for row in session.scalars(asked)}
+    for id_, case in ids.items():
+        row = there.get(id_)
+        before = NOTHING if row is None else _opened(session, case, row)
         version = session.get_one(CaseRow, case).version
-        row, before = _locked(session, case)
-        _put(session, case, row, replace(before, version=version))
+        _seal(session, case, row or ListSealRow(id=id_), replace(before, version=version))
+    session.flush()
 
 
 def digest(sealed: bytes) -> str:
@@ -119,10 +125,14 @@ def _locked(session: Session, case: str) -> tuple[ListSealRow, Held]:
 
 
 def _put(session: Session, case: str, row: ListSealRow, content: Held) -> None:
+    _seal(session, case, row, content)
+    session.flush()
+
+
+def _seal(session: Session, case: str, row: ListSealRow, content: Held) -> None:
     key = keys_of(session).case_key(case)
     row.sealed = seal(HELD.dump_json(content), key, _where(case, row.id))
     session.add(row)
-    session.flush()
 
 
 def _id(session: Session, case: str) -> str:

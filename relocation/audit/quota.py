@@ -21,6 +21,11 @@ from relocation.errors import QuotaReached
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
+def is_counted(line: Line, policy: AuditPolicy) -> bool:
+    """Whether a line may count as opening a case: its role's openings are counted."""
+    return policy.quota(line.actor.role) is not None and line.opens_case
+
+
 def opening_of(
     session: Session, line: Line, *, keys: AuditKeys, now: datetime, policy: AuditPolicy
 ) -> str | None:
@@ -30,7 +35,7 @@ def opening_of(
         QuotaReached: it would be one case too many.
     """
     most = policy.quota(line.actor.role)
-    if line.case is None or most is None or not line.opens_case:
+    if line.case is None or most is None or not is_counted(line, policy):
         return None
     day, person = now.astimezone(COPENHAGEN).date(), line.actor.person
     # As many as anybody may open: a person with two roles has one count.

@@ -5,7 +5,7 @@ from then on all other writers of the log wait until that transaction ends. An a
 the commit, so that nobody has read what is not in the log.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +27,7 @@ from relocation.audit.model import (
     Regime,
     SubjectEntry,
 )
-from relocation.audit.quota import opening_of
+from relocation.audit.quota import is_counted, opening_of
 from relocation.audit.tables import Head, add, lines_of, locked_head, refused_lines
 from relocation.audit_policy import AuditPolicy
 from relocation.database import transaction
@@ -60,34 +60,27 @@ def write(
     if line.lacks_purpose:
         raise PurposeMissing
     try:
-        return _append(session, line, keys, now, policy)
+        return _append(session, [line], keys, now, policy)
     except QuotaReached as reached:
         refuse(session, line, "quota", reached, keys=keys, now=now)
 
 
-def write_uncounted(
-    session: Session, lines: Iterable[Line], *, keys: AuditKeys, now: datetime
-) -> None:
-    """Log several lines at once, each as `write` does, of roles whose openings nobody counts.
+def write_all(session: Session, lines: Sequence[Line], *, keys: AuditKeys, now: datetime) -> None:
+    """Log several lines, each as `write` does, as many of them at once as can be.
 
     Raises:
-        ValueError: openings of such a role are counted; log it with `write`.
         PurposeMissing: one touches a class that opens only for a stated purpose.
+        QuotaReached: one opens a case too many; the transaction is undone, and the refusal is in
+            the log.
         LogUnwritable: the transaction is undone; what is not logged does not happen.
     """
-    with _fail_closed(session):
-        policy, head = audit_on(session, civil_day(now)), locked_head(session)
-        told: list[dict[str, Cell]] = []
-        for line in lines:
-            if line.lacks_purpose:
-                raise PurposeMissing
-            if policy.quota(line.actor.role) is not None:
-                raise ValueError("this role's openings are counted: log each line by itself")
-            fields = _told(line, head, None, keys, now)
-            head = Head(head.number + 1, str(fields["hash"]))
-            told.append(fields)
-        if told:
-            add(session, told, keys.mark(HEAD_MARK, head.hash))
+    if any(line.lacks_purpose for line in lines):
+        raise PurposeMissing
+    for some in _at_once(session, lines, now):
+        try:
+            _append(session, some, keys, now, None)
+        except QuotaReached as reached:
+            refuse(session, some[0], "quota", reached, keys=keys, now=now)
 
 
 def refuse(
@@ -107,7 +100,7 @@ def refuse(
     engine = session.get_bind().engine
     session.rollback()
     with transaction(engine) as own:
-        number = _append(own, refused, keys, now, None)
+        number = _append(own, [refused], keys, now, None)
         tell(own, Message(f"refused_{code}", f"{number:032x}"), now)
     raise reason
 
@@ -181,16 +174,39 @@ def _log_extract(
     write(session, line, keys=keys, now=now)
 
 
+def _at_once(session: Session, lines: Sequence[Line], now: datetime) -> Iterator[list[Line]]:
+    """In order, as many lines at a time of which the first alone may count as opening a case."""
+    if not lines:
+        return
+    with _fail_closed(session):
+        policy = audit_on(session, civil_day(now))
+    some: list[Line] = []
+    for line in lines:
+        if some and is_counted(line, policy):
+            yield some
+            some = []
+        some.append(line)
+    yield some
+
+
 def _append(
-    session: Session, line: Line, keys: AuditKeys, now: datetime, policy: AuditPolicy | None
+    session: Session,
+    lines: Sequence[Line],
+    keys: AuditKeys,
+    now: datetime,
+    policy: AuditPolicy | None,
 ) -> int:
+    """Add lines of which none but the first counts as opening a case; gives the last's number."""
     with _fail_closed(session):
         policy = policy or audit_on(session, civil_day(now))
         head = locked_head(session)
-        opening = opening_of(session, line, keys=keys, now=now, policy=policy)
-        told = _told(line, head, opening, keys, now)
-        add(session, [told], keys.mark(HEAD_MARK, str(told["hash"])))
-    return head.number + 1
+        opening = opening_of(session, lines[0], keys=keys, now=now, policy=policy)
+        told: list[dict[str, Cell]] = []
+        for line in lines:
+            told.append(_told(line, head, opening, keys, now))
+            head, opening = Head(head.number + 1, str(told[-1]["hash"])), None
+        add(session, told, keys.mark(HEAD_MARK, head.hash))
+    return head.number
 
 
 @contextmanager

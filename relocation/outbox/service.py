@@ -6,6 +6,8 @@ early. A channel outside the database is given the message's id, by which it tel
 """
 
 import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -19,6 +21,9 @@ from relocation.outbox.tables import OutboxMessage, OutboxSubject
 from relocation.spans import far_ahead
 from relocation.store_policy import OutboxNumbers
 
+WAITS = {"state": State.WAITING, "attempts": 0, "ended": None}
+"""How a message begins."""
+
 
 def tell(session: Session, message: Message, now: datetime) -> str:
     """Store a message with what caused it; both are committed or neither is.
@@ -26,13 +31,23 @@ def tell(session: Session, message: Message, now: datetime) -> str:
     Returns:
         The message's id.
     """
-    made = secrets.token_hex(16)
-    values = {"id": made, "kind": message.kind, "subject": message.subject, "due": now}
-    sequence = _next_sequence(session, message.subject)
-    row = insert(OutboxMessage).values(
-        **values, sequence=sequence, state=State.WAITING, attempts=0, ended=None
-    )
-    session.execute(row)
+    return tell_all(session, [message], now)[0]
+
+
+def tell_all(session: Session, messages: Sequence[Message], now: datetime) -> tuple[str, ...]:
+    """Store several messages in their order, as `tell` does; gives their ids."""
+    if not messages:
+        return ()
+    left = Counter(each.subject for each in messages)
+    last = _sequences(session, left)
+    made = tuple(secrets.token_hex(16) for _ in messages)
+    rows = []
+    for id_, each in zip(made, messages, strict=True):
+        left[each.subject] -= 1
+        sequence = last[each.subject] - left[each.subject]
+        values = {"id": id_, "kind": each.kind, "subject": each.subject, "sequence": sequence}
+        rows.append(values | {"due": now} | WAITS)
+    session.execute(insert(OutboxMessage), rows)
     return made
 
 
@@ -109,7 +124,7 @@ def revive(session: Session, message: str, now: datetime) -> bool:
     if subject is None:
         return False
     # In the order of every writer: first the subject's row, then the message's.
-    sequence = _next_sequence(session, subject)
+    sequence = _sequences(session, {subject: 1})[subject]
     row = session.scalar(_dead(message).with_for_update())
     if row is None:
         return False
@@ -128,12 +143,17 @@ def forget_done(session: Session, now: datetime, numbers: OutboxNumbers) -> int:
     return rows_changed(session.execute(delete(OutboxMessage).where(*old)))
 
 
-def _next_sequence(session: Session, subject: str) -> int:
-    row = insert_unless(session, OutboxSubject).values(subject=subject, last=1)
-    counted = row.on_conflict_do_update(
-        index_elements=[OutboxSubject.subject], set_={"last": OutboxSubject.last + 1}
+def _sequences(session: Session, more: Mapping[str, int]) -> Mapping[str, int]:
+    """By subject the number of its last message, once so many more are counted."""
+    # In one order, so that no two who tell of several wait for each other.
+    rows = [{"subject": subject, "last": more[subject]} for subject in sorted(more)]
+    added = insert_unless(session, OutboxSubject).values(rows)
+    counted = added.on_conflict_do_update(
+        index_elements=[OutboxSubject.subject],
+        set_={"last": OutboxSubject.last + added.excluded.last},
     )
-    return session.execute(counted.returning(OutboxSubject.last)).scalar_one()
+    found = session.execute(counted.returning(OutboxSubject.subject, OutboxSubject.last))
+    return {row.subject: row.last for row in found}
 
 
 def _next(now: datetime, later: datetime) -> Select[OutboxMessage]:

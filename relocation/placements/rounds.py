@@ -37,6 +37,7 @@ from relocation.proceedings.held import take_out
 from relocation.proceedings.model import Moved, Press
 from relocation.proceedings.service import case_id_of, locked_case
 from relocation.store import Store, keys_of, person_of
+from relocation.telling import told_at_once
 from relocation.transition import act_once, answer_before, transition_within
 from relocation.wall import let_in
 from scoring import explain as explaining
@@ -171,7 +172,7 @@ def _ask(session: Session, actor: Actor, now: datetime) -> _Asked:
     told = today(session, civil_day(now)).told
     mine = _mine(session, actor, told, now)
     lines = [_reading(session, actor, case, Role.ENGINE, READ) for case in told.cases]
-    log.write_uncounted(session, lines, keys=HeldKeys.of(keys_of(session)), now=now)
+    log.write_all(session, lines, keys=HeldKeys.of(keys_of(session)), now=now)
     return _Asked(told, mine, lacking_for(session, actor, told, mine))
 
 
@@ -213,11 +214,12 @@ def _store(
     # Of an answer that nothing is stored of no round is kept either.
     kept = keep_round(session, found.told.problem, answered.result, found.told.cases) if due else ""
     moved: dict[str, Moved] = {}
-    for placement in due:
-        step, paper = _answer(found, answered, placement, kept)
-        press = Press(found.told.rows[placement].version, key, now, Purpose.PLACEMENT)
-        move = Move(FLOW, placement, step, (paper,))
-        moved[placement] = transition_within(session, actor, move, press)
+    with told_at_once(session):
+        for placement in due:
+            step, paper = _answer(found, answered, placement, kept)
+            press = Press(found.told.rows[placement].version, key, now, Purpose.PLACEMENT)
+            move = Move(FLOW, placement, step, (paper,))
+            moved[placement] = transition_within(session, actor, move, press)
     lacking = lacking_for(session, actor, found.told, asked.mine)
     return Proposed(moved, lacking.told, tuple(sorted(asked_for - moved.keys() | lacking.untold)))
 
