@@ -45,6 +45,8 @@ class Kind(Generic[C]):
             the press may find another answer, and asks for the same all the same.
         is_for: whether what is written of one thing, by its row's id, is for a reader, where the
             kind is kept from all others.
+        is_kept_from: whether what another authority wrote of one thing, by its row's id, is kept
+            from a reader, whatever its row of the matrix gives.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Kind(Generic[C]):
     inner: frozenset[str] = frozenset()
     filled_in: frozenset[str] = frozenset()
     is_for: IsFor | None = None
+    is_kept_from: IsFor | None = None
 
     def written(self, content: C) -> bytes:
         """The content as it is sealed."""

@@ -18,7 +18,7 @@ from relocation.audit.model import Kind as LineKind
 from relocation.deadlines.working_days import civil_day
 from relocation.documents.kinds import C, Content, Kept, Kind, Paper
 from relocation.documents.newest import forget, newest
-from relocation.documents.reader import Reader, rows_for
+from relocation.documents.reader import Reader, kept_from, rows_for
 from relocation.documents.table import known
 from relocation.documents.tables import DocumentRow
 from relocation.keys.pseudonyms import pseudonym
@@ -180,7 +180,9 @@ def _readable(
     key = keys_of(session).case_key(standing.case)
     authority = pseudonym(key, AUTHORITY, actor.organisation)
     own = DocumentRow.authority == authority
-    asked = question, Reader(authority, bool(standing.roles & CENTRAL_UNIT))
+    is_central = bool(standing.roles & CENTRAL_UNIT)
+    kept = kept_from(session, standing, () if is_central else kinds)
+    asked = question, Reader(authority, is_central, kept)
     authored = [each for each in kinds if each.kept is Kept.FROM_ALL_BUT_AUTHORS]
     whole = [each for each in kinds if _is_whole(standing, each)]
     some = [each for each in kinds if each not in (*whole, *authored)]

@@ -7,7 +7,7 @@ from typing import Any
 from relocation.documents.kinds import Content, Kept, Kind
 from relocation.documents.reasons import Reasons
 from relocation.handovers import papers
-from relocation.handovers.heard import call_answer_is_for
+from relocation.handovers.heard import call_answer_is_for, is_of_another
 from relocation.handovers.papers import Subject
 from relocation.permissions import DataClass
 
@@ -22,15 +22,21 @@ MISMATCHES = Kind(
     "mismatches", DataClass.CONTRACT, papers.Mismatches,
     "an answer to each term that the declared services do not meet",
 )  # fmt: skip
-ADDRESS = Kind("address", DataClass.ADDRESS, papers.Address, "where the person will live")
-ARRIVAL = Kind("arrival", DataClass.RECEIVER_MUNI, papers.Arrival, "the day of stay, or of absence")
+ADDRESS = Kind(
+    "address", DataClass.ADDRESS, papers.Address, "where the person will live",
+    is_kept_from=is_of_another,
+)  # fmt: skip
+ARRIVAL = Kind(
+    "arrival", DataClass.RECEIVER_MUNI, papers.Arrival, "the day of stay, or of absence",
+    is_kept_from=is_of_another,
+)  # fmt: skip
 NOTICE = Kind(
     "registration_notice", DataClass.IDENTITY, papers.Notice,
     "the notice of the police, and its registration",
 )  # fmt: skip
 RESIDENCE_REPORT = Kind(
     "residence_report", DataClass.ADDRESS, papers.ResidenceReport,
-    "what the police were told of a change of residence, and when",
+    "what the police were told of a change of residence, and when", is_kept_from=is_of_another,
 )  # fmt: skip
 CALL_ANSWER = Kind(
     "call_answer", DataClass.CONTRACT, Reasons,

@@ -4,9 +4,11 @@ import pytest
 
 from relocation.case_view import case_view
 from relocation.handovers import service as handovers
+from relocation.handovers.kinds import ADDRESS, ARRIVAL, RESIDENCE_REPORT
 from relocation.keys.pseudonyms import handle
 from relocation.open_steps import OF_A_HANDOVER
 from relocation.store import keys_of
+from tests.relocation.casefile.reading import asked
 from tests.relocation.casework.desk import CASE, COORDINATOR, POLICE, RECEIVER
 from tests.relocation.casework.handing_over import assessed
 from tests.relocation.casework.placing import CONTACT, approved
@@ -14,6 +16,7 @@ from tests.relocation.casework.relocating import (
     CHOSEN,
     ELSEWHERE,
     HOME,
+    arrive,
     assess_anew,
     contact,
     decide,
@@ -60,3 +63,24 @@ def test_who_receives_next_sees_nothing_of_the_handover_to_the_home_before(desk)
     contact(desk, second, ELSEWHERE)
     assert all(("handover", "opened") in seen(desk, who) <= OPENED for who in NEXT)
     assert ("address_protection", "running") in seen(desk, RECEIVER)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("HO-6", "SE-2")
+def test_who_receives_next_reads_no_address_of_the_home_before_also_after_the_move(desk):
+    registration = moved_once(desk)
+    desk.do(handovers.register, RECEIVER, registration, NOTICE)
+    second = find_necessary(desk, nominate(desk, CASE, CHOSEN))
+    decide(desk, second, CHOSEN, ELSEWHERE)
+    handover = contact(desk, second, ELSEWHERE)
+    told = [places_read(desk, who) for who in NEXT]
+    assert told == [set(), set()]
+    arrive(desk, handover, ELSEWHERE)
+    assert [places_read(desk, who) for who in NEXT] == [{handover}] * 2
+
+
+def places_read(desk, who):
+    """Of which handovers somebody reads where the person lives."""
+    with desk.store.transaction() as session:
+        found = asked(session, who, CASE, ADDRESS, ARRIVAL, RESIDENCE_REPORT, every_version=True)
+        return {each.row for each in found}
