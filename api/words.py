@@ -2,7 +2,7 @@
 
 The other words are asked for by their code: `workflow.case`, `state.case.draft`, `step.case.refer`,
 `record.case.meeting`, `begin.case.partner`, `need.case.channel`, `kind.referral`, `part.why`,
-`problem.stale`, `remedy.stale`.
+`lacking.origin` (what a round lacks of a candidate), `problem.stale`, `remedy.stale`.
 """
 
 import re

@@ -31,7 +31,7 @@ from tests.documentation.test_glossary import terms
 
 OF_THE_CASEWORK = {
     *("workflow", "state", "step", "record", "begin", "need", "kind", "field", "part", "value"),
-    *("event", "taken", "problem", "remedy"),
+    *("event", "taken", "lacking", "problem", "remedy"),
 }
 """Sections of which no sentence may be left over; others hold more than the casework's codes."""
 NOT_SHOWN = {
@@ -53,7 +53,7 @@ ALIKE = {
 }
 """Sentences that are the same words in both languages."""
 BUTTONS = ("step", "record", "begin")
-WHOLE = ("event", "taken", "remedy")
+WHOLE = ("event", "taken", "lacking", "remedy")
 LISTED = ("state", "value")
 PROPER = ("Prison and Probation Service", "Kriminalforsorgen", "Law", "General", "NEC")
 

@@ -22,8 +22,10 @@ from relocation.documents.table import kinds
 from relocation.events import Event
 from relocation.handovers import record as handovers
 from relocation.placements.kinds import BY_HAND
+from relocation.placements.once import LACKS
 from relocation.workflow import Need
 from relocation.workflows import ALL
+from scoring.round_bounds import CPR_RULE
 
 ROOT = Path(__file__).parents[2]
 BUTTONS: tuple[Button, ...] = (*OF_CASES, *OF_RELOCATIONS)
@@ -34,6 +36,7 @@ OF_WRITINGS = {
 """Needs of what is put on record between steps, which no table of steps has."""
 LITERALS = "value.eligibility"
 """Where the words stand of what is written as one and the same text."""
+CODE = re.compile(r'"([a-z_.]+)"')
 TOLD = re.compile(r"^(?:[A-Z][a-z]+)+$")
 
 
@@ -126,6 +129,26 @@ def lists_of_codes(told: Any) -> Iterator[type[StrEnum] | str]:
             yield from lists_of_codes(each)
 
 
+def lacking() -> set[str]:
+    """What a round can lack of a candidate, or find that cannot be."""
+    own = (ROOT / "relocation" / "placements" / "candidate.py").read_text(encoding="utf-8")
+    told = {code for line in own.splitlines() if "lacks" in line for code in CODE.findall(line)}
+    faults = ROOT / "scoring" / "round_faults"
+    trees: list[ast.AST] = [
+        ast.parse((faults / name).read_text(encoding="utf-8")) for name in ("people.py", "known.py")
+    ]
+    together = ast.parse((faults / "together.py").read_text(encoding="utf-8"))
+    trees += [each for each in together.body if getattr(each, "name", "") == "household_faults"]
+    for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if getattr(call.func, "id", "") in {"Fault", "Seen"}:
+            told |= {code for each in call.args for code in CODE.findall(f'"{_literal(each)}"')}
+    return told | {*LACKS, CPR_RULE}
+
+
+def _literal(node: ast.expr) -> str:
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
 def slugs() -> dict[str, str]:
     """The title of each type of problem."""
     named = (each for each in vars(problems).values() if isinstance(each, Problem))
@@ -142,6 +165,7 @@ def wanted() -> frozenset[str]:
         found |= {f"workflow.{name}"} | {f"state.{name}.{state}" for state in workflow.states}
         found |= {f"step.{name}.{step.name}" for step in workflow.steps}
         found |= {f"taken.{name}.{step.name}" for step in workflow.steps if not step.tells}
+    found |= {f"lacking.{code}" for code in lacking()}
     words = {How.RECORD: "record", How.BEGIN: "begin"}
     found |= {f"{words[b.how]}.{b.on}.{b.name}" for b in BUTTONS if b.how in words}
     found |= {f"record.{by_hand.PLACEMENT}.{BY_HAND.name}"} | {f"part.{name}" for name in parts()}
