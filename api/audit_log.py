@@ -73,5 +73,6 @@ def entry_line(entry: SubjectEntry | AuditorEntry, say: Language) -> str:
     at = entry.at.astimezone(COPENHAGEN).isoformat(sep=" ", timespec="minutes")
     cells = [at, say.say(f"done.{entry.kind}"), purpose]
     if isinstance(entry, AuditorEntry):
-        cells = [str(entry.number), *cells, entry.role or NOT_TOLD, entry.user or NOT_TOLD]
+        role = say.say(f"value.role.{entry.role}") if entry.role else NOT_TOLD
+        cells = [str(entry.number), *cells, role, entry.user or NOT_TOLD]
     return "\t".join(cells)

@@ -1,7 +1,7 @@
 """Every sentence a person reads, in Danish or English, with numbers, dates and names filled in."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -22,13 +22,33 @@ LEAST_SHARE = 0.01
 
 @cache
 def sentences(tag: str) -> Mapping[str, str]:
-    """Read all sentences of a language by code, for example "reason.safety.exposure"."""
-    document = tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
-    return {
-        f"{section}.{code}": text
-        for section, table in document.items()
-        for code, text in table.items()
-    }
+    """Read all sentences of a language by code, for example "reason.safety.exposure".
+
+    Those of the casework stand in a folder beside the language's file, by stage.
+
+    Raises:
+        ValueError: a code has two sentences.
+    """
+    found: dict[str, str] = {}
+    for path in files_of(tag):
+        for code, text in _coded(tomllib.loads(path.read_text(encoding="utf-8"))):
+            if code in found:
+                raise ValueError(f"{path.name}: '{code}' has a sentence already")
+            found[code] = text
+    return found
+
+
+def files_of(tag: str) -> tuple[Path, ...]:
+    """Every file of a language's sentences."""
+    return (FOLDER / f"{tag}.toml", *sorted((FOLDER / tag).glob("*.toml")))
+
+
+def _coded(table: Mapping[str, Any], section: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, str):
+            yield f"{section}{key}", value
+        else:
+            yield from _coded(value, f"{section}{key}.")
 
 
 @dataclass(frozen=True)

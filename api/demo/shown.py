@@ -20,8 +20,10 @@ def lines(
         yield f"  {count:5}  {say.say(f'stage.{stage}')}"
     yield say.say("demo.states")
     for workflow, states in found.states.items():
-        counts = ", ".join(f"{state} {count}" for state, count in states.items())
-        yield f"  {workflow}: {counts}"
+        counts = (
+            f"{say.say(f'state.{workflow}.{state}')} {count}" for state, count in states.items()
+        )
+        yield f"  {say.say(f'workflow.{workflow}')}: {'; '.join(counts)}"
     yield say.say("demo.accounts", count=len(lived.staff.named))
     ids = {name: actor.user for name, actor in lived.staff.named.items()}
     for each in sign_ins:

@@ -157,7 +157,7 @@ def test_the_auditors_extract_is_read_at_the_terminal(log, run):
     log.write(purposeful())
     done = run("extract", "case-1", "--reader", "auditor", "--actor", "auditor", "--language", "en")
     user = log.keys.actor_ref("person-7", "case-1")
-    assert f"read\thandover\tmuni_sender\t{user}" in done.output.splitlines()[0]
+    assert f"read\thandover\tsending municipality\t{user}" in done.output.splitlines()[0]
 
 
 @pytest.mark.rule("SE-18")
