@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 BUTTONS: tuple[Button, ...] = (*OF_CASES, *OF_RELOCATIONS)
 OF_WRITINGS = {
     "case": (cases.READS_IT_ALL, cases.EXCLUSION_REASONS, cases.FIRST_CONTACT_PERSON),
-    "handover": (handovers.OF_NOW,),
+    "handover": (handovers.OF_NOW, handovers.CASE_OPEN),
 }
 """Needs of what is put on record between steps, which no table of steps has."""
 LITERALS = "value.eligibility"

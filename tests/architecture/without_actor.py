@@ -93,7 +93,7 @@ WHY = {
         *(f"documents.service.{each}" for each in ("before_newest", "of_version", "on_record")),
         *(f"documents.service.{each}" for each in ("set_aside", "written_at")),
         *("hands.hand_of", "idempotency.service.*", "proceedings.*", "transition.by_itself"),
-        *("transition.warn", "wall.*"),
+        *("telling.*", "transition.warn", "wall.*"),
     ),
     "what the product does by time alone": (
         *("*.service.expire", "*.service.warn_of_expiry", "cases.unpressed.*"),
