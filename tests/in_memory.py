@@ -15,6 +15,7 @@ import pytest
 MEMORY = Path("/dev/shm")  # noqa: S108
 ROOM = 6 * 2**30
 """Bytes that must be free: ten times what a whole run with two processes takes."""
+NAME = "relocation-tests-"
 FOLDER = pytest.StashKey[Path]()
 
 
@@ -25,11 +26,22 @@ def has_room() -> bool:
     return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
 
 
+def clear_what_died(memory):
+    """Remove what a run left that was killed: memory holds it until somebody does."""
+    for folder in memory.glob(f"{NAME}*"):
+        process = folder.name.removeprefix(NAME).partition("-")[0]
+        is_own = folder.stat().st_uid == os.getuid()
+        if is_own and process.isdigit() and not Path("/proc", process).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def pytest_configure(config):
     """Before the first folder is made; processes of the tests take it over with the environment."""
     if "TMPDIR" in os.environ or not has_room():
         return
-    config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="relocation-tests-", dir=MEMORY))
+    clear_what_died(MEMORY)
+    prefix = f"{NAME}{os.getpid()}-"
+    config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY))
     os.environ["TMPDIR"] = str(config.stash[FOLDER])
     tempfile.tempdir = None
 

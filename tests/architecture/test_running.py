@@ -1,6 +1,7 @@
 """How the tests are run: what is long begins first, and temporary files lie in memory."""
 
 import os
+import subprocess
 import tempfile
 from types import SimpleNamespace
 
@@ -49,3 +50,16 @@ def test_whoever_named_a_folder_for_them_has_them_there(config, monkeypatch, tmp
     in_memory.pytest_configure(config)
     in_memory.pytest_unconfigure(config)
     assert (list(tmp_path.iterdir()), os.environ["TMPDIR"]) == ([], str(tmp_path))
+
+
+def test_what_a_killed_run_left_in_memory_goes_with_the_next_and_what_a_living_one_has_stays(
+    tmp_path,
+):
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    died, lives = (tmp_path / f"relocation-tests-{n}-x" for n in (process.pid, os.getpid()))
+    beside = tmp_path / "relocation-tests-of-somebody"
+    for each in (died, lives, beside):
+        each.mkdir()
+    in_memory.clear_what_died(tmp_path)
+    assert set(tmp_path.iterdir()) == {lives, beside}
