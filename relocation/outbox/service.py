@@ -147,12 +147,13 @@ def _sequences(session: Session, more: Mapping[str, int]) -> Mapping[str, int]:
     """By subject the number of its last message, once so many more are counted."""
     # In one order, so that no two who tell of several wait for each other.
     rows = [{"subject": subject, "last": more[subject]} for subject in sorted(more)]
-    added = insert_unless(session, OutboxSubject).values(rows)
+    added = insert_unless(session, OutboxSubject)
     counted = added.on_conflict_do_update(
         index_elements=[OutboxSubject.subject],
         set_={"last": OutboxSubject.last + added.excluded.last},
     )
-    found = session.execute(counted.returning(OutboxSubject.subject, OutboxSubject.last))
+    told = counted.returning(OutboxSubject.subject, OutboxSubject.last)
+    found = session.connection().execute(told, rows)
     return {row.subject: row.last for row in found}
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from relocation.audit.model import Kind
-from relocation.audit.service import refusals, write
+from relocation.audit.service import refusals, write, write_all
 from relocation.audit_policy import NAMES, AuditPolicy, load_audit_policy, read_audit_policy
 from relocation.database import transaction
 from relocation.errors import QuotaReached
@@ -70,6 +70,25 @@ def test_who_was_stopped_is_reported_to_the_auditor_at_once(log):
         log.keys.actor_ref("person-7", "case-10"),
     )
     assert log.rows()[-1]["detail"] == "refusals.quota"
+
+
+@pytest.mark.rule("SE-17")
+def test_of_several_lines_at_once_each_opening_counts_and_one_too_many_undoes_all(log):
+    ten = [reading(f"case-{number}") for number in range(10)]
+    step = reading("case-0", kind=Kind.STEP, detail="confirm")
+    write_at_once(log, [ten[0], step, *ten[1:], ten[0]])
+    assert log.kinds() == ["read", "step", *["read"] * 10]
+    counted = [row["opening"] is not None for row in log.rows()]
+    assert counted == [True, False, *[True] * 9, False]
+    with pytest.raises(QuotaReached):
+        write_at_once(log, [step, reading("case-10"), step])
+    assert log.kinds()[12:] == ["refused"]
+    assert log.found() is None
+
+
+def write_at_once(log, lines):
+    with transaction(log.engine) as session:
+        write_all(session, lines, keys=log.keys, now=log.now)
 
 
 def test_who_was_stopped_is_stopped_again(log):

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from relocation.audit.model import Kind
-from relocation.audit.service import write
+from relocation.audit.service import write, write_all
 from relocation.database import transaction
 from relocation.errors import LogUnwritable, PurposeMissing, StoreRefused
 from relocation.permissions import DataClass
@@ -242,6 +242,29 @@ def add_by_hand(log, lines, head):
     with log.engine.begin() as connection:
         connection.execute(ONE_MORE, lines)
         connection.execute(text("UPDATE audit_head SET number = :number, hash = :told"), head)
+
+
+@pytest.mark.rule("RE-11")
+def test_several_lines_at_once_are_as_those_that_came_one_by_one(log):
+    lines = [reading(f"case-{number}", **STEP) for number in range(3)]
+    with transaction(log.engine) as session:
+        write_all(session, [], keys=log.keys, now=log.now)
+        write(session, lines[0], keys=log.keys, now=log.now)
+        write_all(session, lines, keys=log.keys, now=log.now)
+        write(session, lines[0], keys=log.keys, now=log.now)
+    assert [row["number"] for row in log.rows()] == [1, 2, 3, 4, 5]
+    cases = [0, 0, 1, 2, 0]
+    assert [row["case_ref"] for row in log.rows()] == [
+        log.keys.case_ref(f"case-{n}") for n in cases
+    ]
+    assert log.found() is None
+
+
+def test_of_several_lines_none_is_written_where_one_lacks_its_purpose(log):
+    lines = [reading(**STEP), reading(classes=frozenset({DataClass.ADDRESS}), purpose=None)]
+    with pytest.raises(PurposeMissing), transaction(log.engine) as session:
+        write_all(session, lines, keys=log.keys, now=log.now)
+    assert log.rows() == []
 
 
 @pytest.mark.rule("RE-11")
