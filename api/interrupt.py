@@ -38,14 +38,17 @@ def ctrl_c() -> Iterator[Cancelled]:
 def ended_as_by_ctrl_c() -> Iterator[None]:
     """Let a signal that asks for the end, or a closed terminal, do what Ctrl-C does.
 
-    A signal that is ignored stays so: a program is started that way to outlive its terminal.
+    A signal that is ignored stays so: a program is started that way to outlive its terminal. Where
+    Ctrl-C is ignored, as in what a shell lets run in the background, the others still end it.
     """
     if current_thread() is not main_thread():
         yield
         return
     taken = [each for each in ENDINGS if signal.getsignal(each) is signal.SIG_DFL]
+    ctrl_c_does = signal.getsignal(signal.SIGINT)
+    ends = ctrl_c_does if callable(ctrl_c_does) else signal.default_int_handler
     for each in taken:
-        signal.signal(each, signal.getsignal(signal.SIGINT))
+        signal.signal(each, ends)
     try:
         yield
     finally:

@@ -227,6 +227,12 @@ def test_seconds_are_refused_where_the_answer_would_be_stored(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def as_in_the_background():
+    """Who runs the tests may have left SIGHUP ignored, as `nohup` does; a shell ignores SIGINT."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @pytest.fixture
 def at_work(tmp_path):
     """A demonstration of its own process, at the moment when its draft is there."""
@@ -236,8 +242,7 @@ def at_work(tmp_path):
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # Who runs the tests may have left signals ignored, as `nohup` does.
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=as_in_the_background,  # noqa: PLW1509
     )
     while not list(folder.glob(".store.*/relocation.sqlite")):
         assert process.poll() is None
