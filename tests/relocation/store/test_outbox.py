@@ -19,7 +19,6 @@ from relocation.outbox.service import (
     revive,
     take,
     tell,
-    tell_all,
 )
 from relocation.outbox.tables import OutboxMessage
 from relocation.outbox.worker import handle_next
@@ -107,22 +106,6 @@ def test_messages_of_a_subject_are_handed_out_in_order_one_after_the_other(store
     assert (kind_of(first), taken(store)) == ("first", None)
     finished(store, first)
     assert kind_of(taken(store)) == "second"
-
-
-def test_several_told_at_once_are_handed_out_in_their_order_behind_those_before(store):
-    told(store, "first")
-    with transaction(store.engine) as session:
-        assert tell_all(session, [], NOON) == ()
-        each = [Message("second", ID), Message("beside", OTHER), Message("third", ID)]
-        assert len(set(tell_all(session, each, NOON))) == len(each)
-    told(store, "fourth")
-    found = []
-    while message := taken(store):
-        found.append((message.subject, message.sequence, message.kind))
-        finished(store, message)
-    of_one = [(1, "first"), (2, "second"), (3, "third"), (4, "fourth")]
-    assert [each[1:] for each in found if each[0] == ID] == of_one
-    assert [each for each in found if each[0] == OTHER] == [(OTHER, 1, "beside")]
 
 
 def test_messages_of_another_subject_need_not_wait(store):
