@@ -3,7 +3,7 @@
 A step is taken and undone; of each row that it wrote is kept what stood there before and after,
 sealed and hashed already. An application without secrets would write the same through the same
 classes: it loads the rows that change by their ids, sets what changes, adds what is new, commits.
-The log's lines are sent as the step sent them, since its triggers want them one by one.
+The log's lines are sent as the step sent them.
 Nothing is opened, sealed or hashed in that time; the case and the thing that moves are loaded by
 their ids, and the log's last number is. Where a step asks who may live where, the rows that answer
 it are loaded too: everybody's placement, its case, when it was decided, what place was chosen and
